@@ -1,0 +1,190 @@
+import type {DeliveryKind, PolicyName, Range} from './description.js';
+
+/** Raised when a field of `Reading` (and so of `run --format json`) changes its name or meaning. */
+export const readingSchemaVersion = 1;
+
+/** Level switches of one kind since boot. With the IDT, `to` is the IST slot (1 to 7) and `from` is 0. */
+export type LevelSwitch = {
+	readonly vector: number;
+	readonly from: number;
+	readonly to: number;
+	readonly count: number;
+};
+
+/** Ways in which a policy can bring the kernel down. */
+export type FailureKind = 'poolEmpty' | 'growthInNmi' | 'overflow';
+
+/** The first time a policy would have brought the kernel down. */
+export type FirstFailure = {
+	readonly timeNs: number;
+	readonly cpu: number;
+	readonly tid: number;
+	readonly kind: FailureKind;
+};
+
+/** Per-CPU figures of one policy: each column has one value a logical CPU. Counts are since boot. */
+export type PolicyCpuColumns = {
+	/** Stack pages of the threads whose last CPU this is. */
+	readonly stackPages: Float64Array;
+	readonly faults: Float64Array;
+	readonly pagesGrown: Float64Array;
+	readonly demotions: Float64Array;
+	readonly interruptsMoved: Float64Array;
+	readonly levelSwitches: Float64Array;
+	/** Pages in the pool now, and the fewest it ever held. */
+	readonly pool: Float64Array;
+	readonly poolLowest: Float64Array;
+	readonly poolEmpty: Float64Array;
+	readonly refillFailures: Float64Array;
+	readonly failures: Float64Array;
+};
+
+/** Per-CPU figures that do not depend on a policy. Counts are since boot. */
+export type CpuColumns = {
+	/** Threads whose last CPU this is. */
+	readonly stacks: Float64Array;
+	readonly contextSwitches: Float64Array;
+	/** Kernel visits (system calls and work items). */
+	readonly visits: Float64Array;
+	/** Kernel-mode page faults on user memory. */
+	readonly userFaults: Float64Array;
+	/** Interrupts that arrived in kernel mode (task, idle task and IRQ stack). */
+	readonly kernelInterrupts: Float64Array;
+	readonly nmis: Float64Array;
+	readonly forks: Float64Array;
+	readonly exits: Float64Array;
+	/** Simulated nanoseconds the CPU was busy. */
+	readonly busyNs: Float64Array;
+};
+
+/** One line of a policy's bill: what was counted, how often, and what it cost more (or less) than fixed stacks, in cycles. */
+export type BillLine = {
+	readonly what: string;
+	readonly count: number;
+	readonly cycles: Range;
+};
+
+/** One policy's books at the moment of the reading. Counts are since boot (boot included). */
+export type PolicyReading = {
+	readonly name: PolicyName;
+	readonly title: string;
+	/** Event delivery the policy runs on. */
+	readonly delivery: DeliveryKind;
+	/** The policy needs FRED and the real machine has none. */
+	readonly whatIf: boolean;
+	/** What stacks of THREAD_SIZE, fully mapped, would hold. */
+	readonly fixedKiB: number;
+	/** Mapped stack pages of live threads. */
+	readonly stackKiB: number;
+	/** `stackKiB` plus pools and extra exception stacks. */
+	readonly netKiB: number;
+	readonly poolKiB: number;
+	readonly exceptionStackKiB: number;
+	/** Stacks kept for reuse (2 per CPU at most), not part of `stackKiB` or `netKiB`. */
+	readonly cachedKiB: number;
+	/** 100 * (1 - stackKiB / fixedKiB) and 100 * (1 - netKiB / fixedKiB); net can be negative. */
+	readonly savedPercent: {readonly gross: number; readonly net: number};
+	/** `pagesPerStack[i]`: stacks that hold i + 1 pages; as long as the largest stack has pages. */
+	readonly pagesPerStack: readonly number[];
+	readonly stacks: number;
+	/** Stack faults: the stack pointer went below what was mapped. */
+	readonly faults: number;
+	/** Pages that stack faults added (of live and ended threads). */
+	readonly pagesGrown: number;
+	/** Kernel-mode page faults on user memory that were moved back to the task stack. */
+	readonly demotions: number;
+	/** Kernel-mode interrupts that were moved back to the interrupted stack. */
+	readonly interruptsMoved: number;
+	readonly nmis: number;
+	readonly levelSwitches: number;
+	readonly levelSwitchesBy: readonly LevelSwitch[];
+	/** Pages per CPU pool when full; 0: no pool. */
+	readonly poolSize: number;
+	/** Faults that found the pool empty. */
+	readonly poolEmpty: number;
+	readonly refillFailures: number;
+	/** Times the kernel would have died. The model counts on as though each had been survived. */
+	readonly failures: number;
+	readonly failuresBy: Readonly<Record<FailureKind, number>>;
+	readonly firstFailure: FirstFailure | undefined;
+	/** CPU time spent beyond what fixed stacks cost, in percent of all CPUs, since boot ended. */
+	readonly costPercent: Range;
+	readonly bill: readonly BillLine[];
+	/** Pages that a policy asked of the page allocator and gave back, pools and cached stacks included. */
+	readonly pagesAllocated: number;
+	readonly pagesFreed: number;
+	readonly vmstat: Readonly<Record<string, number>>;
+	readonly perCpu: PolicyCpuColumns;
+	/** Hash of this policy's books. */
+	readonly digest: string;
+};
+
+/** Something worth a line in the event log. */
+export type LogEntry = {
+	readonly timeNs: number;
+	readonly cpu: number;
+	readonly tid: number;
+	readonly comm: string;
+	readonly policy: PolicyName;
+	readonly kind: 'grown' | 'grown-in-interrupt' | FailureKind;
+	/** Depth that was asked for, bytes below the top of the stack. */
+	readonly depthBytes: number;
+	/** Pages mapped afterwards. */
+	readonly pages: number;
+};
+
+/** The machine at one moment: immutable, the one source of every screen, file and exit code. */
+export type Reading = {
+	readonly schemaVersion: number;
+	readonly timeNs: number;
+	/** Hash of everything that does not depend on which policies run. */
+	readonly digest: string;
+	readonly seed: number;
+	readonly machine: string;
+	readonly workload: string;
+	readonly delivery: DeliveryKind;
+	readonly cpus: number;
+	/** Rows of the thread table (threads alive or about to be forked anew). */
+	readonly threadRows: number;
+	readonly policies: readonly PolicyReading[];
+	readonly perCpu: CpuColumns;
+	/** The newest notable happenings, oldest first. */
+	readonly log: readonly LogEntry[];
+};
+
+/** One thread, as a row of the thread list. */
+export type ThreadRow = {
+	readonly tid: number;
+	readonly comm: string;
+	readonly className: string;
+	readonly cpu: number;
+	/** As in ps: R runs or waits for its CPU, S sleeps. */
+	readonly state: 'R' | 'S';
+	/** Mapped pages, one figure a policy in the order of the scenario. */
+	readonly pages: readonly number[];
+	/** Deepest ever, bytes below the top of the stack. */
+	readonly highWaterBytes: number;
+	/** Depth at which it sleeps, random offset included. */
+	readonly sleepDepthBytes: number;
+	/** Its own deepest call path. */
+	readonly deepPath: string;
+};
+
+/** Columns that the thread list can be sorted by. */
+export type ThreadSort = 'high' | 'pages' | 'sleep' | 'tid' | 'cpu';
+
+/** Which rows of the thread list are wanted. */
+export type ThreadQuery = {
+	readonly sort: ThreadSort;
+	readonly descending: boolean;
+	/** First row of the sorted list, from 0. */
+	readonly offset: number;
+	readonly count: number;
+};
+
+export type ThreadPage = {
+	readonly query: ThreadQuery;
+	/** Live threads in all. */
+	readonly total: number;
+	readonly rows: readonly ThreadRow[];
+};

@@ -1,0 +1,62 @@
+import type {Action, DeliveryKind, PolicyName, Reading, Scenario, ThreadPage, ThreadQuery} from '../../machine/index.js';
+
+/** What the clock is doing. */
+export type PlayerMode = 'live' | 'paused' | 'step' | 'replay';
+
+/** State of the player that goes with every reading. */
+export type PlayerState = {
+	readonly mode: PlayerMode;
+	/** Simulated seconds wanted per real second; `Infinity`: as fast as it goes. */
+	readonly speed: number;
+	/** Simulated seconds per real second that were reached lately; 0 while paused. */
+	readonly realTimeFactor: number;
+	/** The run has reached its end (`--for`, or `until` of a script). */
+	readonly ended: boolean;
+};
+
+/** The few figures of one policy that charts need over time. Counts are since boot. */
+export const historyFigures = ['fixedKiB', 'stackKiB', 'netKiB', 'faults', 'pagesGrown', 'demotions', 'interruptsMoved', 'nmis', 'levelSwitches', 'poolEmpty', 'failures'] as const;
+export type HistoryFigure = (typeof historyFigures)[number];
+
+/** Samples at equal steps of simulated time, oldest first; every array has the same length. */
+export type History = {
+	readonly stepNs: number;
+	readonly timeNs: readonly number[];
+	/** Kernel-mode page faults on user memory since boot: the same for every policy. */
+	readonly userFaults: readonly number[];
+	/** One entry a policy, in the order of the reading. */
+	readonly policies: ReadonlyArray<Readonly<Record<HistoryFigure, readonly number[]>>>;
+};
+
+/** All that the board draws from. */
+export type PlayerFrame = {
+	readonly reading: Reading;
+	readonly state: PlayerState;
+	readonly history: History;
+	/** The rows last asked for with `threads`, as of this reading; undefined while nobody looks at threads. */
+	readonly threads: ThreadPage | undefined;
+};
+
+/** What the board (or a script) may ask of the player. */
+export type PlayerCommand =
+	| {readonly kind: 'pause'}
+	| {readonly kind: 'resume'}
+	/** Run to the next burst on any CPU, then pause. */
+	| {readonly kind: 'step'}
+	| {readonly kind: 'speed'; readonly speed: number}
+	| {readonly kind: 'action'; readonly action: Action}
+	/** Which thread rows to send with each frame; undefined: none. */
+	| {readonly kind: 'threads'; readonly query: ThreadQuery | undefined};
+
+/** What a board knows of a run, and all it knows: it never sees the Machine. */
+export type Feed = {
+	/** The run as it was asked for, resolved. */
+	readonly scenario: Scenario;
+	/** The newest frame. */
+	latest(): PlayerFrame;
+	/** Calls `listener` after each new frame; gives the function that ends it. */
+	subscribe(listener: () => void): () => void;
+	send(command: PlayerCommand): void;
+};
+
+export type {DeliveryKind, PolicyName};
