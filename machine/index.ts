@@ -3,3 +3,15 @@ export type * from './description.js';
 export type * from './reading.js';
 export {readingSchemaVersion} from './reading.js';
 export {Machine} from './machine.js';
+// Event delivery, for the commands that explain and check it.
+export * from './delivery/event.js';
+export {
+	type PageAccess, type Paging, isCanonical, pageAccess,
+} from './delivery/address.js';
+export * from './delivery/fred-msr.js';
+export * from './delivery/fred-frame.js';
+export * from './delivery/fred-deliver.js';
+export * from './delivery/fred-return.js';
+export * from './delivery/idt.js';
+export * from './delivery/idt-return.js';
+export type * from './delivery/segment.js';
