@@ -1,0 +1,42 @@
+import type {EventMix, UserFaultKind} from '../../machine/index.js';
+import type {LayeredWorkload, Sourced} from './workload-layers.js';
+
+/** The event mix with every section there and every table adding up to something. */
+export const resolveEvents = ({events, fail, text}: LayeredWorkload): EventMix => {
+	const need = <Value>(section: Sourced<Value> | undefined, name: string): Sourced<Value> => {
+		if (section === undefined) {
+			throw fail(['events'], `events lacks ${name}`, text.extends === undefined ? 'or extend a workload that has it' : undefined);
+		}
+
+		return section;
+	};
+
+	const userFaults = need(events.userFaults, 'userFaults');
+	const interrupts = need(events.interrupts, 'interrupts');
+	const nmis = need(events.nmis, 'nmis');
+	const memory = need(events.memory, 'memory');
+	notAllZero(userFaults, 'depthBins', userFaults.value.depthBins);
+	notAllZero(userFaults, 'kinds', Object.values(userFaults.value.kinds));
+	notAllZero(interrupts, 'depthBins', interrupts.value.depthBins);
+	notAllZero(interrupts, 'fromUserDepthBins', interrupts.value.fromUserDepthBins);
+	notAllZero(nmis, 'fromUserDepthBins', nmis.value.fromUserDepthBins);
+	const {tickKernelShare, tickUserShare} = interrupts.value;
+	if (tickKernelShare + tickUserShare > 1) {
+		throw interrupts.fail(['tickUserShare'], `tickKernelShare and tickUserShare are shares of the same ticks and add up to ${tickKernelShare + tickUserShare}`);
+	}
+
+	// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- the schema allows no other key.
+	const kinds = Object.entries(userFaults.value.kinds) as Array<[UserFaultKind, number]>;
+	return {
+		userFaults: {...userFaults.value, kinds: kinds.map(([kind, weight]) => ({kind, weight}))},
+		interrupts: interrupts.value,
+		nmis: nmis.value,
+		memory: memory.value,
+	};
+};
+
+const notAllZero = (section: Sourced<unknown>, key: string, weights: readonly number[]): void => {
+	if (!weights.some(weight => weight > 0)) {
+		throw section.fail([key], `${key} holds no weight above 0`);
+	}
+};

@@ -1,0 +1,105 @@
+import path from 'node:path';
+import {findFixture} from './find-fixture.js';
+import {InputError, shortPath} from './input-error.js';
+import {readYaml} from './yaml.js';
+import {
+	type ClassText, type EventsText, type PathText, type WorkloadText, workloadSchema,
+} from './workload-schema.js';
+
+/** Says what is wrong with a value, at its place in the file it was written in; `path` leads on from the value. */
+export type Fail = (path: readonly PropertyKey[], message: string, hint?: string) => InputError;
+
+/** A value with the place it was written at. */
+export type Sourced<Value> = {
+	readonly value: Value;
+	readonly fail: Fail;
+};
+
+/** The fields of a thread class, each from the last file that wrote it. */
+export type ClassFields = {[Key in keyof ClassText]: Sourced<NonNullable<ClassText[Key]>>};
+
+/** A workload file together with all it extends: nothing is resolved yet, but everything knows its place. */
+export type LayeredWorkload = {
+	readonly file: string;
+	readonly text: WorkloadText;
+	readonly randomStackOffset: boolean;
+	readonly paths: ReadonlyMap<string, Sourced<PathText> & {readonly folder: string}>;
+	readonly classes: ReadonlyMap<string, ClassFields>;
+	readonly events: {[Key in keyof EventsText]: Sourced<NonNullable<EventsText[Key]>>};
+	readonly provenance: WorkloadText['provenance'];
+	/** For what is missing from the file as a whole. */
+	readonly fail: Fail;
+};
+
+/**
+Reads a workload and what it extends.
+A class of the same name as one of the base changes only the fields it writes; an events section replaces the base's section; paths are added and never replaced.
+*/
+export const readLayers = (nameOrPath: string): LayeredWorkload => readLayer(findFixture('workloads', nameOrPath), []);
+
+const readLayer = (file: string, above: readonly string[]): LayeredWorkload => {
+	const yaml = readYaml(file, workloadSchema);
+	const {value: text} = yaml;
+	const fail: Fail = (at, message, hint) => yaml.problem(at, message, hint);
+	const base = text.extends === undefined ? undefined : readBase(text.extends, file, above, fail);
+	const under = (prefix: readonly PropertyKey[]): Fail => (at, message, hint) => fail([...prefix, ...at], message, hint);
+
+	const paths = new Map(base?.paths);
+	for (const [name, value] of Object.entries(text.paths ?? {})) {
+		if (paths.has(name)) {
+			throw fail(['paths', name], `path ${JSON.stringify(name)} is already in ${text.extends!}`, 'give it a name of its own');
+		}
+
+		paths.set(name, {value, fail: under(['paths', name]), folder: path.dirname(file)});
+	}
+
+	const classes = new Map(base?.classes);
+	const seen = new Set<string>();
+	for (const [index, item] of text.classes.entries()) {
+		if (seen.has(item.name)) {
+			throw fail(['classes', index, 'name'], `a class ${JSON.stringify(item.name)} stands above already`);
+		}
+
+		seen.add(item.name);
+		// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- every key of a class is wrapped in the same way.
+		const fields = Object.fromEntries(Object.entries(item).map(([key, value]) => [key, {value, fail: under(['classes', index, key])}])) as ClassFields;
+		classes.set(item.name, {...classes.get(item.name), ...fields});
+	}
+
+	const {userFaults, interrupts, nmis, memory} = text.events ?? {};
+	const section = <Value>(key: keyof EventsText, value: Value | undefined): Sourced<Value> | undefined =>
+		value === undefined ? undefined : {value, fail: under(['events', key])};
+	return {
+		file,
+		text,
+		randomStackOffset: text.randomStackOffset ?? base?.randomStackOffset ?? true,
+		paths,
+		classes,
+		events: {
+			userFaults: section('userFaults', userFaults) ?? base?.events.userFaults,
+			interrupts: section('interrupts', interrupts) ?? base?.events.interrupts,
+			nmis: section('nmis', nmis) ?? base?.events.nmis,
+			memory: section('memory', memory) ?? base?.events.memory,
+		},
+		provenance: [...text.provenance, ...base?.provenance ?? []],
+		fail,
+	};
+};
+
+const readBase = (name: string, file: string, above: readonly string[], fail: Fail): LayeredWorkload => {
+	let baseFile;
+	try {
+		baseFile = findFixture('workloads', name);
+	} catch (error) {
+		throw error instanceof InputError ? fail(['extends'], error.message, error.hint) : error;
+	}
+
+	// A path is meant from the file it stands in.
+	const resolved = baseFile === name ? path.resolve(path.dirname(file), name) : baseFile;
+	const chain = [...above, path.resolve(file)];
+	if (chain.includes(path.resolve(resolved))) {
+		throw fail(['extends'], `a circle: ${shortPath(resolved)} leads back here`);
+	}
+
+	return readLayer(resolved, chain);
+};

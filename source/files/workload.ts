@@ -1,0 +1,25 @@
+import path from 'node:path';
+import type {WorkloadDescription} from '../../machine/index.js';
+import {resolveClass} from './workload-class.js';
+import {resolveEvents} from './workload-events.js';
+import {readLayers} from './workload-layers.js';
+import {PathTable} from './workload-paths.js';
+
+/**
+Reads a workload: the name of one under `fixtures/workloads/`, or the path of a YAML file.
+Throws an `InputError` with file, line and column for whatever is wrong in it, or in a workload it extends or a trace it cuts.
+*/
+export const loadWorkload = (nameOrPath: string): WorkloadDescription => {
+	const layers = readLayers(nameOrPath);
+	const table = new PathTable(layers);
+	const classes = [...layers.classes.values()].map(fields => resolveClass(fields, table));
+	return {
+		name: path.basename(layers.file).replace(/\.ya?ml$/u, ''),
+		title: layers.text.title,
+		paths: table.paths,
+		classes,
+		events: resolveEvents(layers),
+		randomStackOffset: layers.randomStackOffset,
+		provenance: layers.provenance,
+	};
+};
