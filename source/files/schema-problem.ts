@@ -12,6 +12,8 @@ export type SchemaProblem = {
 	readonly path: readonly PropertyKey[];
 	/** The key at `path` itself is wrong, not its value. */
 	readonly atKey: boolean;
+	/** Something is not there at all; often because its name is misspelt, so a misspelt name is told first. */
+	readonly missing: boolean;
 	readonly message: string;
 	readonly hint: string | undefined;
 };
@@ -31,7 +33,7 @@ const explain = (issue: Issue, above: readonly PropertyKey[], root: JsonSchema, 
 
 	if (issue.code === 'custom') {
 		return [{
-			path, atKey: false, message: `${nameOf(path)} ${issue.message}`, hint: undefined,
+			path, atKey: false, missing: false, message: `${nameOf(path)} ${issue.message}`, hint: undefined,
 		}];
 	}
 
@@ -47,6 +49,7 @@ const unknownKey = (key: string, path: readonly PropertyKey[], expected: JsonSch
 	return {
 		path: [...path, key],
 		atKey: true,
+		missing: false,
 		message: `unknown key ${showValue(key)}`,
 		hint: known.length === 0 ? undefined : suggest(key, known),
 	};
@@ -58,7 +61,7 @@ const wrongValue = (path: readonly PropertyKey[], expected: JsonSchema | undefin
 		? `${nameOf(path)} must be ${describeExpectation(expected)}, found ${showValue(found)}`
 		: `${nameOf(path)} is missing: it must be ${describeExpectation(expected)}`;
 	return {
-		path, atKey: false, message, hint: undefined,
+		path, atKey: false, missing: !exists, message, hint: undefined,
 	};
 };
 
@@ -72,10 +75,11 @@ export const nameOf = (path: readonly PropertyKey[]): string => {
 	return path.slice(lastName).map((key, at) => at === 0 ? String(key) : `[${String(key)}]`).join('');
 };
 
-/** The branch of a union that the writer most likely meant; undefined when the value fits none even in kind. */
+/** The branch of a union that the writer most likely meant: the one with the fewest faults; undefined when none stands out. */
 const nearestBranch = (branches: readonly Issue[][]): Issue[] | undefined => {
-	const close = branches.filter(issues => issues.some(issue => issue.path.length > 0) && !issues.some(issue => issue.code === 'unrecognized_keys'));
-	return close.toSorted((a, b) => a.length - b.length)[0];
+	const ofTheRightKind = branches.filter(issues => !issues.some(issue => issue.code === 'invalid_type' && issue.path.length === 0));
+	const [best, next] = ofTheRightKind.toSorted((a, b) => a.length - b.length);
+	return next === undefined || best!.length < next.length ? best : undefined;
 };
 
 const lookUp = (root: unknown, path: readonly PropertyKey[]): {found: unknown; exists: boolean} => {

@@ -45,8 +45,8 @@ export const parseYaml = <Schema extends z.ZodType>(text: string, file: string, 
 	}
 
 	const [first] = schemaProblems(checked.error, schema, value)
-		.map(({path, atKey, message, hint}) => ({error: problem(path, message, hint, atKey), offset: offsetOf(document, path, atKey)}))
-		.toSorted((a, b) => a.offset - b.offset);
+		.map(({path, atKey, missing, message, hint}) => ({error: problem(path, message, hint, atKey), missing, offset: offsetOf(document, path, atKey)}))
+		.toSorted((a, b) => Number(a.missing) - Number(b.missing) || a.offset - b.offset);
 	throw first!.error;
 };
 
