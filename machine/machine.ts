@@ -1,44 +1,102 @@
 import type {Action, Scenario} from './description.js';
+import {Engine, type CpuOrder} from './engine.js';
+import {Stacks} from './memory/stacks.js';
+import {markBootEnd, readWorld} from './read.js';
 import type {Reading, ThreadPage, ThreadQuery} from './reading.js';
+import {pageOfThreads} from './thread-rows.js';
+import {tickNs} from './time/ticks.js';
+import {KernelEvents} from './workload/kernel-events.js';
+import {Lives} from './workload/lives.js';
+import {createWorld, scalar, type World} from './world.js';
 
-/** Interface draft: the body follows. */
+/** Longest stretch that `step` looks ahead for a burst: 10 s of simulated time. */
+const stepHorizonTicks = 10e9 / tickNs;
+
+/**
+The simulated box. Deterministic: the same scenario, actions at the same simulated times, and calls of `advance` in any portions give the same readings byte for byte.
+Built booted: every thread is alive and has run to its mark, and simulated time is 0.
+*/
 export class Machine {
-	constructor(readonly scenario: Scenario) {}
+	readonly #world: World;
+	readonly #engine: Engine;
 
-	/** Simulated time now, in nanoseconds since the end of boot. */
-	get timeNs(): number {
-		throw new Error('not yet');
+	/** Throws a RangeError when the scenario is beyond what the model holds (64 classes, 8 policies). */
+	constructor(readonly scenario: Scenario, order: CpuOrder = 'ascending') {
+		const world = createWorld(scenario);
+		const stacks = new Stacks(world);
+		const events = new KernelEvents(world, stacks);
+		const lives = new Lives(world, stacks);
+		lives.boot();
+		events.start();
+		markBootEnd(world);
+		this.#world = world;
+		this.#engine = new Engine(world, stacks, events, lives, order);
 	}
 
-	/** Runs to `timeNs` (never backwards). */
-	advance(_timeNs: number): void {
-		throw new Error('not yet');
+	/** Simulated time in nanoseconds since the end of boot, a multiple of 64. */
+	get timeNs(): number {
+		return this.#world.scalars[scalar.now] * tickNs;
+	}
+
+	/** Bursts so far, over all CPUs: what the machine's speed is measured in. */
+	get bursts(): number {
+		return this.#world.counters.bursts.reduce((sum, count) => sum + count, 0);
+	}
+
+	/** Bytes of changing state. */
+	get stateBytes(): number {
+		return this.#world.arena.bytes;
+	}
+
+	/** Runs to `timeNs` since boot (rounded down to 64 ns); a time that has passed already is left alone. */
+	advance(timeNs: number): void {
+		this.#engine.advance(Math.floor(timeNs / tickNs));
 	}
 
 	/** Runs just past the next burst on any CPU. */
 	step(): void {
-		throw new Error('not yet');
+		this.#engine.advance(this.#engine.nextBurst(this.#world.scalars[scalar.now] + stepHorizonTicks));
 	}
 
-	/** Applies a change now. */
-	apply(_action: Action): void {
-		throw new Error('not yet');
+	/** Applies a change at the present moment: the only way in which a running machine is changed. */
+	apply(action: Action): void {
+		const {scalars} = this.#world;
+		switch (action.kind) {
+			case 'delivery': {
+				scalars[scalar.delivery] = action.delivery === 'fred' ? 1 : 0;
+				break;
+			}
+
+			case 'pressure': {
+				scalars[scalar.atomicFailShare] = action.atomicFailShare;
+				break;
+			}
+
+			case 'nmi-rate': {
+				scalars[scalar.nmiPerSecond] = action.perBusyCpuSecond;
+				break;
+			}
+		}
 	}
 
-	read(): Reading {
-		throw new Error('not yet');
+	/** The machine now. `digest: false` leaves the hashes empty, which saves a pass over all threads. */
+	read({digest = true}: {readonly digest?: boolean} = {}): Reading {
+		return readWorld(this.#world, digest);
 	}
 
-	threads(_query: ThreadQuery): ThreadPage {
-		throw new Error('not yet');
+	/** A window into the sorted list of live threads. */
+	threads(query: ThreadQuery): ThreadPage {
+		return pageOfThreads(this.#world, query);
 	}
 
-	/** The whole state, to be given to `restore` later. */
+	/** The whole state, to be given to `restore` of a machine of the same scenario later. */
 	checkpoint(): ArrayBuffer {
-		throw new Error('not yet');
+		return this.#world.arena.save();
 	}
 
-	restore(_state: ArrayBuffer): void {
-		throw new Error('not yet');
+	/** Goes back (or forward) to a checkpoint. Throws a RangeError when it is of a machine of another size. */
+	restore(state: ArrayBuffer): void {
+		this.#world.arena.load(state);
+		this.#engine.resume();
 	}
 }

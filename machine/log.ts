@@ -1,0 +1,70 @@
+import type {Arena} from './arena.js';
+
+/** Entries that each CPU remembers. */
+export const logDepth = 8;
+const fields = 4;
+
+/** Codes of what is logged; the order is part of the state. */
+export const logKinds = ['grown', 'grown-in-interrupt', 'poolEmpty', 'growthInNmi', 'overflow'] as const;
+export type LogKind = (typeof logKinds)[number];
+
+/**
+The newest notable happenings of each CPU: a ring of `logDepth` entries of four doubles,
+[tick + 1 (0: empty), thread, kind + 8 * policy + 128 * pages, depth in bytes].
+*/
+export type LogRing = {
+	readonly entries: Float64Array;
+	/** Entries ever written, by CPU. */
+	readonly written: Float64Array;
+};
+
+export const cutLog = (arena: Arena, cpus: number): LogRing => ({
+	entries: arena.float64(cpus * logDepth * fields),
+	written: arena.float64(cpus),
+});
+
+/** One decoded entry. `policy` is its index among the running ones. */
+export type LogRecord = {
+	readonly tick: number;
+	readonly cpu: number;
+	readonly thread: number;
+	readonly kind: LogKind;
+	readonly policy: number;
+	readonly pages: number;
+	readonly depthBytes: number;
+	readonly sequence: number;
+};
+
+export const writeLog = (ring: LogRing, record: Omit<LogRecord, 'sequence'>): void => {
+	const {entries, written} = ring;
+	const at = (record.cpu * logDepth + written[record.cpu] % logDepth) * fields;
+	written[record.cpu]++;
+	entries[at] = record.tick + 1;
+	entries[at + 1] = record.thread;
+	entries[at + 2] = logKinds.indexOf(record.kind) + 8 * record.policy + 128 * record.pages;
+	entries[at + 3] = record.depthBytes;
+};
+
+/** All entries, oldest first; equal times by CPU, then by the order of writing. */
+export const readLog = (ring: LogRing, cpus: number): LogRecord[] => {
+	const records: LogRecord[] = [];
+	for (let cpu = 0; cpu < cpus; cpu++) {
+		const count = ring.written[cpu];
+		for (let sequence = Math.max(0, count - logDepth); sequence < count; sequence++) {
+			const at = (cpu * logDepth + sequence % logDepth) * fields;
+			const code = ring.entries[at + 2];
+			records.push({
+				tick: ring.entries[at] - 1,
+				cpu,
+				thread: ring.entries[at + 1],
+				kind: logKinds[code % 8],
+				policy: Math.floor(code / 8) % 16,
+				pages: Math.floor(code / 128),
+				depthBytes: ring.entries[at + 3],
+				sequence,
+			});
+		}
+	}
+
+	return records.sort((a, b) => a.tick - b.tick || a.cpu - b.cpu || a.sequence - b.sequence);
+};

@@ -1,0 +1,12 @@
+import type {PolicyName} from '../description.js';
+import {fixed} from './fixed.js';
+import {fredPf} from './fred-pf.js';
+import {istPf} from './ist-pf.js';
+import type {Policy} from './policy.js';
+
+/** Every policy by its name. */
+export const policies: Readonly<Record<PolicyName, Policy>> = {
+	'fixed': fixed, // eslint-disable-line quote-props -- names of policies, all written alike
+	'fred-pf': fredPf,
+	'ist-pf': istPf,
+};

@@ -1,0 +1,92 @@
+import type {DeliveryKind, PolicyName} from '../description.js';
+import type {Books} from '../books.js';
+
+/** Where the kernel was when the stack pointer went below what was mapped. */
+export type GrowthContext = 'task' | 'interrupt' | 'nmi';
+
+/** Asks whether the `nth` atomic page of a refill can be had; the answer depends on the moment and the CPU, not on the policy. */
+export type AtomicAllocation = (cpu: number, nth: number) => boolean;
+
+/** Totals of the stream that levels and bill are worked out from (all CPUs, or one). */
+export type StreamTotals = {
+	readonly userFaults: number;
+	readonly atomicUserFaults: number;
+	readonly timerTicks: number;
+	readonly reschedules: number;
+	readonly devices: number;
+	readonly idleInterrupts: number;
+	readonly nmisKernel: number;
+	readonly forks: number;
+};
+
+/** Totals of one policy's books. */
+export type BookTotals = Readonly<Record<keyof Books['counts'], number>>;
+
+/**
+Events of `vector` in kernel mode that leave the interrupted stack for level (or IST slot) `to`, and come back.
+Counting is linear in the totals, so the same rule serves one CPU and the box.
+*/
+export type SwitchRule = {
+	readonly vector: number;
+	to(delivery: DeliveryKind): number;
+	count(totals: StreamTotals, books: BookTotals): number;
+};
+
+/** One line of the bill: a count and the cost steps of one such event (a negative multiple is a saving). */
+export type BillItem = {
+	readonly what: string;
+	readonly count: number;
+	readonly steps: Readonly<Record<string, number>>;
+};
+
+/**
+A proposal for who maps and frees kernel-stack pages.
+
+A policy is asked only where it can matter: when a stack needs more than it has mapped, when a task that grew leaves its CPU, at fork and at exit.
+What it costs and which levels it visits follow from counts, so they cost nothing while the machine runs.
+*/
+export type Policy = {
+	readonly name: PolicyName;
+	readonly title: string;
+	/** The event delivery it is written for; undefined: runs on either. */
+	readonly needs: DeliveryKind | undefined;
+	/** Pages mapped at fork; undefined: all. */
+	readonly preallocatedPages: number | undefined;
+	/** Pages in a full per-CPU pool (0: none), for stacks of `threadPages` pages. */
+	poolPages(threadPages: number): number;
+	/** Exception stacks per CPU beyond what the kernel has anyway. */
+	readonly exceptionStackKiBPerCpu: number;
+	/** Whether an ended stack that grew may be cached for the next fork. */
+	readonly cachesGrownStacks: boolean;
+	/** Whether a page fault on user memory in atomic context is finished on a stack of its own, so that none of it lands on the task stack. */
+	readonly finishesAtomicFaultsApart: boolean;
+	/**
+	A stack of CPU `cpu` holds `mapped` pages and needs `wanted` (at most all of it) in `context`.
+	Gives the pages it holds afterwards: fewer than wanted is a failure, already counted in the books.
+	*/
+	grow(books: Books, cpu: number, mapped: number, wanted: number, context: GrowthContext): number;
+	/** A task that grew leaves CPU `cpu`. */
+	switchOutGrown(books: Books, cpu: number, allocate: AtomicAllocation): void;
+	/** Kernel-mode page faults on user memory that are moved back to the task stack. */
+	demotions(totals: StreamTotals): number;
+	/** Kernel-mode interrupts that are moved back to the interrupted stack. */
+	interruptsMoved(totals: StreamTotals): number;
+	/** Which events switch stacks: each counts once on entry and once on the way back. */
+	readonly switchRules: readonly SwitchRule[];
+	/** What is paid beyond fixed stacks; `baseline` holds the fixed policy's books. */
+	bill(totals: StreamTotals, books: BookTotals, baseline: BookTotals): BillItem[];
+};
+
+/** Kernel-mode interrupts of all kinds. */
+export const kernelInterrupts = (totals: StreamTotals): number => totals.timerTicks + totals.reschedules + totals.devices + totals.idleInterrupts;
+
+/** Vectors of the events that the model counts. Sources: SDM (2, 14), arch/x86/include/asm/irq_vectors.h (the others; 0x23 stands for any device). */
+export const vectors = {nmi: 2, pageFault: 14, device: 0x23, timer: 0xEC, callFunction: 0xFB, reschedule: 0xFD} as const;
+
+/** Kernel-mode interrupts by vector, all to the same level or slot. */
+export const interruptRules = (to: number): SwitchRule[] => [
+	{vector: vectors.timer, to: () => to, count: totals => totals.timerTicks},
+	{vector: vectors.reschedule, to: () => to, count: totals => totals.reschedules},
+	{vector: vectors.device, to: () => to, count: totals => totals.devices},
+	{vector: vectors.callFunction, to: () => to, count: totals => totals.idleInterrupts},
+];

@@ -1,0 +1,195 @@
+import {bookCounts, total} from './books.js';
+import {kstackBuckets, streamCounts, type StreamCount} from './counters.js';
+import {combine, scaleRange} from './delivery/cycles.js';
+import {booksDigest, streamDigest} from './digest.js';
+import {readLog} from './log.js';
+import type {BookTotals, StreamTotals} from './policies/policy.js';
+import {readingSchemaVersion, type BillLine, type CpuColumns, type FailureKind, type LogEntry, type PolicyCpuColumns, type PolicyReading, type Reading} from './reading.js';
+import {threadName, threadId} from './thread-rows.js';
+import {tickNs} from './time/ticks.js';
+import {scalar, type RunningPolicy, type World} from './world.js';
+
+const pageKiB = 4;
+const failureKinds: readonly FailureKind[] = ['poolEmpty', 'growthInNmi', 'overflow'];
+/** Newest log entries that a reading carries. */
+const logLength = 64;
+
+type Raw = Readonly<Record<StreamCount, number>>;
+
+const streamTotals = (raw: Raw): StreamTotals => ({
+	userFaults: raw.userFaults,
+	atomicUserFaults: raw.atomicUserFaults,
+	timerTicks: raw.ticksTask + raw.ticksNested,
+	reschedules: raw.rescheduleTask,
+	devices: raw.deviceTask + raw.deviceNested,
+	idleInterrupts: raw.idleInterrupts,
+	nmisKernel: raw.nmisKernel,
+	forks: raw.forks,
+});
+
+const rawAt = (world: World, cpu: number): Raw => Object.fromEntries(streamCounts.map(name => [name, world.counters[name][cpu]])) as Raw;
+const rawTotal = (world: World): Raw => Object.fromEntries(streamCounts.map(name => [name, total(world.counters[name])])) as Raw;
+const booksTotal = ({books}: RunningPolicy): BookTotals => Object.fromEntries(bookCounts.map(name => [name, total(books.counts[name])])) as BookTotals;
+const booksAt = ({books}: RunningPolicy, cpu: number): BookTotals => Object.fromEntries(bookCounts.map(name => [name, books.counts[name][cpu]])) as BookTotals;
+
+/** Remembers all totals as boot leaves them: the bill begins there. */
+export const markBootEnd = (world: World): void => {
+	let at = 0;
+	for (const value of [rawTotal(world), ...world.running.map(one => booksTotal(one))]) {
+		for (const count of Object.values(value)) {
+			world.atBoot[at++] = count;
+		}
+	}
+};
+
+const sinceBoot = <T extends Readonly<Record<string, number>>>(world: World, totals: T, first: number): T =>
+	Object.fromEntries(Object.entries(totals).map(([name, count], index) => [name, count - world.atBoot[first + index]])) as unknown as T;
+
+const billOf = (world: World, one: RunningPolicy, position: number): {lines: BillLine[]; cycles: ReturnType<typeof combine>} => {
+	const {costs} = world.scenario;
+	const stream = streamTotals(sinceBoot(world, rawTotal(world), 0));
+	const first = (index: number): number => streamCounts.length + index * bookCounts.length;
+	const items = one.policy.bill(stream, sinceBoot(world, booksTotal(one), first(position)), sinceBoot(world, booksTotal(world.running[0]), first(0)));
+	return {
+		lines: items.map(item => ({what: item.what, count: item.count, cycles: combine([item], costs)})),
+		cycles: combine(items, costs),
+	};
+};
+
+const cpuColumnsOf = (world: World, one: RunningPolicy, stream: readonly StreamTotals[]): PolicyCpuColumns => {
+	const {books, policy} = one;
+	const column = (value: (cpu: number) => number): Float64Array => Float64Array.from({length: world.cpus}, (_, cpu) => value(cpu));
+	const {counts} = books;
+	return {
+		stackPages: counts.stackPages.slice(),
+		faults: counts.faults.slice(),
+		pagesGrown: counts.pagesGrown.slice(),
+		demotions: column(cpu => policy.demotions(stream[cpu])),
+		interruptsMoved: column(cpu => policy.interruptsMoved(stream[cpu])),
+		levelSwitches: column(cpu => {
+			const own = booksAt(one, cpu);
+			return policy.switchRules.reduce((sum, rule) => sum + 2 * rule.count(stream[cpu], own), 0);
+		}),
+		pool: Float64Array.from(books.pool),
+		poolLowest: Float64Array.from(books.poolLowest),
+		poolEmpty: counts.poolEmpty.slice(),
+		refillFailures: counts.refillFailures.slice(),
+		failures: column(cpu => counts.poolEmpty[cpu] + counts.growthInNmi[cpu] + counts.overflow[cpu]),
+	};
+};
+
+const readPolicy = (world: World, position: number, stream: readonly StreamTotals[], all: Raw, withDigest: boolean): PolicyReading => {
+	const {scenario, cpus, threadPages, scalars} = world;
+	const {machine} = scenario;
+	const one = world.running[position];
+	const {policy, books} = one;
+	const boxDelivery = scalars[scalar.delivery] === 1 ? 'fred' : 'idt';
+	const delivery = policy.needs ?? boxDelivery;
+	const totals = streamTotals(all);
+	const own = booksTotal(one);
+	const {stacks} = all;
+	const fixedKiB = stacks * machine.threadSizeKiB;
+	const stackKiB = own.stackPages * pageKiB;
+	const poolKiB = total(books.pool) * pageKiB;
+	const exceptionStackKiB = policy.exceptionStackKiBPerCpu * cpus;
+	const netKiB = stackKiB + poolKiB + exceptionStackKiB;
+	const saved = (kib: number): number => fixedKiB === 0 ? 0 : 100 * (1 - kib / fixedKiB);
+	const switches = policy.switchRules.flatMap(rule => {
+		const count = rule.count(totals, own);
+		const to = rule.to(delivery);
+		return count > 0 ? [{vector: rule.vector, from: 0, to, count}, {vector: rule.vector, from: to, to: 0, count}] : [];
+	});
+	const {lines, cycles} = billOf(world, one, position);
+	const elapsedNs = scalars[scalar.now] * tickNs;
+	const atFork = policy.preallocatedPages ?? threadPages;
+	const first = books.firstFailure;
+	return {
+		name: policy.name,
+		title: policy.title,
+		delivery,
+		whatIf: delivery === 'fred' && !machine.hasFred,
+		fixedKiB,
+		stackKiB,
+		netKiB,
+		poolKiB,
+		exceptionStackKiB,
+		cachedKiB: total(books.cached) * atFork * pageKiB,
+		savedPercent: {gross: saved(stackKiB), net: saved(netKiB)},
+		pagesPerStack: [...books.pagesPerStack.subarray(0, threadPages)],
+		stacks,
+		faults: own.faults,
+		pagesGrown: own.pagesGrown,
+		demotions: policy.demotions(totals),
+		interruptsMoved: policy.interruptsMoved(totals),
+		nmis: all.nmisKernel + all.nmisUser,
+		levelSwitches: switches.reduce((sum, {count}) => sum + count, 0),
+		levelSwitchesBy: switches,
+		poolSize: books.poolSize,
+		poolEmpty: own.poolEmpty,
+		refillFailures: own.refillFailures,
+		failures: own.poolEmpty + own.growthInNmi + own.overflow,
+		failuresBy: {poolEmpty: own.poolEmpty, growthInNmi: own.growthInNmi, overflow: own.overflow},
+		firstFailure: first[0] < 0 ? undefined : {timeNs: first[0] * tickNs, cpu: first[1], tid: threadId(world, first[2]), kind: failureKinds[first[3]]},
+		costPercent: elapsedNs === 0 ? {low: 0, likely: 0, high: 0} : scaleRange(cycles, 100 / (elapsedNs * machine.clockGHz * cpus)),
+		bill: lines,
+		pagesAllocated: own.pagesAllocated,
+		pagesFreed: own.pagesFreed,
+		vmstat: {
+			nr_kernel_stack: stackKiB,
+			nr_dynamic_stacks_faults: (own.stackPages - stacks * atFork) * pageKiB,
+			...Object.fromEntries(kstackBuckets.map((name, bucket) => [name, world.exitDepths[bucket]])),
+		},
+		perCpu: cpuColumnsOf(world, one, stream),
+		digest: withDigest ? booksDigest(world, books) : '',
+	};
+};
+
+const streamColumns = (world: World, stream: readonly StreamTotals[]): CpuColumns => {
+	const {counters} = world;
+	return {
+		stacks: counters.stacks.slice(),
+		contextSwitches: counters.contextSwitches.slice(),
+		visits: counters.visits.slice(),
+		userFaults: counters.userFaults.slice(),
+		kernelInterrupts: Float64Array.from(stream, totals => totals.timerTicks + totals.reschedules + totals.devices + totals.idleInterrupts),
+		nmis: counters.nmisKernel.map((count, cpu) => count + counters.nmisUser[cpu]),
+		forks: counters.forks.slice(),
+		exits: counters.exits.slice(),
+		busyNs: counters.busyTicks.map(ticks => ticks * tickNs),
+	};
+};
+
+const logOf = (world: World): LogEntry[] =>
+	readLog(world.log, world.cpus)
+		.filter(({policy}) => world.asked.includes(policy))
+		.slice(-logLength)
+		.map(({tick, cpu, thread, policy, kind, depthBytes, pages}) => ({
+			timeNs: tick * tickNs,
+			cpu,
+			tid: threadId(world, thread),
+			comm: threadName(world, thread),
+			policy: world.running[policy].policy.name,
+			kind,
+			depthBytes,
+			pages,
+		}));
+
+/** Reads the world into an immutable snapshot. Digests cost a pass over all threads and are left empty unless wanted. */
+export const readWorld = (world: World, withDigest: boolean): Reading => {
+	const stream = Array.from({length: world.cpus}, (_, cpu) => streamTotals(rawAt(world, cpu)));
+	const all = rawTotal(world);
+	return {
+		schemaVersion: readingSchemaVersion,
+		timeNs: world.scalars[scalar.now] * tickNs,
+		digest: withDigest ? streamDigest(world) : '',
+		seed: world.scenario.seed,
+		machine: world.scenario.machine.name,
+		workload: world.scenario.workload.name,
+		delivery: world.scalars[scalar.delivery] === 1 ? 'fred' : 'idt',
+		cpus: world.cpus,
+		threadRows: world.rows,
+		policies: world.asked.map(position => readPolicy(world, position, stream, all, withDigest)),
+		perCpu: streamColumns(world, stream),
+		log: logOf(world),
+	};
+};

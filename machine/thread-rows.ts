@@ -1,0 +1,114 @@
+import type {ThreadPage, ThreadQuery, ThreadRow} from './reading.js';
+import {hashKey} from './random.js';
+import {aliveBit, classMask, cpuMask, cpuShift, generationShift, markMask, pathShift} from './threads.js';
+import {lowTicks} from './time/ticks.js';
+import {depthUnitBytes, offsetUnitStep, pageCountBits} from './workload/tables.js';
+import {scalar, type World} from './world.js';
+
+/** Thread id of a row: a new one for each life. */
+export const threadId = (world: World, thread: number): number => 1 + thread + (world.threads.life[thread] >>> generationShift) * world.rows;
+
+/** Name of the thread in a row, as its class forms it: `%c` the CPU it started on, `%n` its number in the class. */
+export const threadName = (world: World, thread: number): string => {
+	const place = world.threads.hot[thread * 4 + 2];
+	const item = place & classMask;
+	const {first} = world.classRows[item];
+	return world.tables.classes[item].comm
+		.replaceAll('%c', () => String('perCpu' in world.tables.classes[item].count ? (thread - first) % world.cpus : (place >>> cpuShift) & cpuMask))
+		.replaceAll('%n', () => String(thread - first));
+};
+
+/** Depth asleep in 8-byte units: the class's sleeping path, below the offset of the call it sleeps in. */
+const sleepUnits = (world: World, thread: number): number => {
+	const {hot} = world.threads;
+	const item = hot[thread * 4 + 2] & classMask;
+	const offset = hashKey(thread, hot[thread * 4], 0x51) & world.tables.offsetMask[item];
+	return world.tables.sleepDepth[item] + offset * offsetUnitStep;
+};
+
+const mappedPages = (world: World, thread: number, policy: number): number => ((world.threads.mapped[thread] >>> (policy * pageCountBits)) & ((1 << pageCountBits) - 1)) + 1;
+
+/** Largest sort key of each column, plus one. */
+const keyLimit = 8192;
+
+const sortKey = (world: World, thread: number, sort: ThreadQuery['sort']): number => {
+	const {hot} = world.threads;
+	switch (sort) {
+		case 'high': {
+			return hot[thread * 4 + 3] & markMask;
+		}
+
+		case 'pages': {
+			return mappedPages(world, thread, world.asked[0]);
+		}
+
+		case 'sleep': {
+			return Math.min(keyLimit - 1, sleepUnits(world, thread));
+		}
+
+		case 'cpu': {
+			return (hot[thread * 4 + 2] >>> cpuShift) & cpuMask;
+		}
+
+		case 'tid': {
+			return 0;
+		}
+	}
+};
+
+const rowOf = (world: World, thread: number): ThreadRow => {
+	const {hot} = world.threads;
+	const place = hot[thread * 4 + 2];
+	const cpu = (place >>> cpuShift) & cpuMask;
+	const runs = world.lastThread[cpu] === thread && ((world.clock[cpu] - lowTicks(world.scalars[scalar.now])) | 0) > 0;
+	return {
+		tid: threadId(world, thread),
+		comm: threadName(world, thread),
+		className: world.tables.classes[place & classMask].name,
+		cpu,
+		state: runs ? 'R' : 'S',
+		pages: world.asked.map(policy => mappedPages(world, thread, policy)),
+		highWaterBytes: (hot[thread * 4 + 3] & markMask) * depthUnitBytes,
+		sleepDepthBytes: sleepUnits(world, thread) * depthUnitBytes,
+		deepPath: world.tables.paths[hot[thread * 4 + 3] >>> pathShift].name,
+	};
+};
+
+/**
+The wanted rows of the sorted list of live threads: a counting sort over columns, no object a thread.
+Equal keys stand in the order of rows.
+*/
+export const pageOfThreads = (world: World, query: ThreadQuery): ThreadPage => {
+	const {sort, descending, offset, count} = query;
+	const {hot} = world.threads;
+	const starts = new Int32Array(keyLimit + 1);
+	let live = 0;
+	for (let thread = 0; thread < world.rows; thread++) {
+		if ((hot[thread * 4 + 2] & aliveBit) !== 0) {
+			const key = sortKey(world, thread, sort);
+			starts[(descending ? keyLimit - 1 - key : key) + 1]++;
+			live++;
+		}
+	}
+
+	for (let key = 0; key < keyLimit; key++) {
+		starts[key + 1] += starts[key];
+	}
+
+	const first = Math.max(0, Math.min(offset, live - 1));
+	const wanted = Math.max(0, Math.min(count, live - first));
+	const picked = new Int32Array(wanted);
+	const backwards = sort === 'tid' && descending;
+	for (let i = 0; i < world.rows; i++) {
+		const thread = backwards ? world.rows - 1 - i : i;
+		if ((hot[thread * 4 + 2] & aliveBit) !== 0) {
+			const key = sortKey(world, thread, sort);
+			const place = starts[descending ? keyLimit - 1 - key : key]++ - first;
+			if (place >= 0 && place < wanted) {
+				picked[place] = thread;
+			}
+		}
+	}
+
+	return {query, total: live, rows: Array.from(picked, thread => rowOf(world, thread))};
+};

@@ -1,0 +1,19 @@
+/**
+Simulated time.
+
+One tick is 64 ns. Inside the machine a moment is an int32 that counts ticks modulo 2^32 (274.9 s); the full count is kept once, as a double.
+A quantum of 128 ticks (8.192 us) is the model's smallest latency between CPUs: whatever one CPU does to another lands on the next quantum edge at the earliest, so CPUs can be advanced in any order inside a quantum.
+*/
+export const tickNs = 64;
+export const quantumBits = 7;
+export const quantumTicks = 1 << quantumBits;
+export const quantumNs = quantumTicks * tickNs;
+
+/** Longest sleep in ticks (about 122 s), well below half the int32 range; a longer sleep is drawn anew when this much of it is over. */
+export const longestSleepTicks = 1_900_000_000;
+
+/** The low 32 bits of a full tick count. */
+export const lowTicks = (ticks: number): number => (ticks % 4_294_967_296) | 0; // `|` takes the value modulo 2^32 by itself; `%` keeps it exact beyond 2^53
+
+export const microsecondsToTicks = (us: number): number => us * 1000 / tickNs;
+export const millisecondsToTicks = (ms: number): number => ms * 1_000_000 / tickNs;

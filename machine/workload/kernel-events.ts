@@ -1,0 +1,176 @@
+import type {DeliveryKind} from '../description.js';
+import {interruptedDepth, userEntryDepth} from '../delivery/entry.js';
+import type {Stacks} from '../memory/stacks.js';
+import type {GrowthContext} from '../policies/policy.js';
+import {exponential, slotCount} from '../random.js';
+import {markMask} from '../threads.js';
+import {budgets, faultStream, interruptStream, nmiStream, rareStream, scalar, streamPurposes, type RunningPolicy, type World} from '../world.js';
+import {tickNs} from '../time/ticks.js';
+import {depthUnitBytes, offsetUnitStep} from './tables.js';
+
+const slotMask = slotCount - 1;
+const expScale = 1 << 20;
+
+/**
+What befalls a thread while it is in the kernel: page faults on user memory, interrupts, NMIs, rare deep paths.
+Each kind is a Poisson process over what the CPU does (visits, or busy time); its draws come from the CPU's own stream for that purpose.
+*/
+export class KernelEvents {
+	constructor(readonly world: World, readonly stacks: Stacks) {}
+
+	/** Draws the first waiting times. */
+	start(): void {
+		const {budget, cpus, nextTick, tables} = this.world;
+		for (let cpu = 0; cpu < cpus; cpu++) {
+			for (let purpose = 0; purpose < budgets; purpose++) {
+				budget[cpu * budgets + purpose] = exponential(this.#bits(cpu, purpose));
+			}
+
+			// Ticks of the CPUs are spread over the period, as with skew_tick
+			nextTick[cpu] = Math.floor(tables.events.tickPeriod * (cpu + 1) / cpus);
+		}
+	}
+
+	/** `visits` kernel visits of user thread `thread` meet page faults on user memory. */
+	userFaults(thread: number, cpu: number): void {
+		const {world} = this;
+		const {counters, tables: {events}, running} = world;
+		const at = cpu * budgets + faultStream;
+		while (world.budget[at] < 0) {
+			const bits = this.#bits(cpu, faultStream);
+			const more = this.#bits(cpu, faultStream);
+			const atomic = (bits >>> 16) < events.atomicIn65536;
+			counters.userFaults[cpu]++;
+			if (atomic) {
+				counters.atomicUserFaults[cpu]++;
+			}
+
+			const depthBytes = events.userFaultDepth[bits & slotMask] * depthUnitBytes;
+			const handlerBytes = events.handlerDepth[more & slotMask] * depthUnitBytes;
+			for (const one of running) {
+				const apart = atomic && one.policy.finishesAtomicFaultsApart;
+				this.stacks.reachUnder(one, thread, cpu, apart ? depthBytes : this.#brought(one, depthBytes) + handlerBytes, 'task');
+			}
+
+			this.#mark(thread, this.#brought(running[0], depthBytes) + handlerBytes);
+			world.budget[at] += exponential(this.#bits(cpu, faultStream));
+		}
+	}
+
+	/** Device interrupts and IPIs that hit kernel visits of `thread`. */
+	interrupts(thread: number, cpu: number): void {
+		const {world} = this;
+		const {counters, tables: {events}} = world;
+		const at = cpu * budgets + interruptStream;
+		while (world.budget[at] < 0) {
+			const bits = this.#bits(cpu, interruptStream);
+			const more = this.#bits(cpu, interruptStream);
+			if ((bits >>> 16) < events.rescheduleIn65536) {
+				counters.rescheduleTask[cpu]++;
+			} else {
+				counters.deviceTask[cpu]++;
+			}
+
+			// So many find the IRQ stack in use for each one that finds a task stack; a whole part and a chance
+			const nested = Math.floor(events.nestedPerTaskHit);
+			const chance = (events.nestedPerTaskHit - nested) * 65_536;
+			counters.deviceNested[cpu] += nested + ((more >>> 16) < chance ? 1 : 0);
+			this.#interruptTask(thread, cpu, events.interruptDepth[bits & slotMask]);
+			world.budget[at] += exponential(this.#bits(cpu, interruptStream));
+		}
+	}
+
+	/** A timer tick finds `thread` on CPU `cpu`. */
+	tick(thread: number, cpu: number): void {
+		const {counters, tables: {events}} = this.world;
+		const bits = this.#bits(cpu, interruptStream);
+		const where = bits >>> 16;
+		if (where < events.tickKernelIn65536) {
+			counters.ticksTask[cpu]++;
+			this.#interruptTask(thread, cpu, events.interruptDepth[bits & slotMask]);
+		} else if (where < events.tickKernelIn65536 + events.tickUserIn65536) {
+			counters.ticksUser[cpu]++;
+			this.#fromUser(thread, cpu, events.fromUserDepth[bits & slotMask], 'interrupt');
+		} else {
+			counters.ticksNested[cpu]++;
+		}
+	}
+
+	/** NMIs in the busy time of `thread`: from user mode they use the task stack, from kernel mode their own. */
+	nmis(thread: number, cpu: number): void {
+		const {world} = this;
+		const {counters, tables: {events}} = world;
+		const at = cpu * budgets + nmiStream;
+		while (world.budget[at] < 0) {
+			const bits = this.#bits(cpu, nmiStream);
+			if ((bits >>> 16) < events.tickUserIn65536) {
+				counters.nmisUser[cpu]++;
+				this.#fromUser(thread, cpu, events.nmiFromUserDepth[bits & slotMask], 'nmi');
+			} else {
+				counters.nmisKernel[cpu]++;
+			}
+
+			world.budget[at] += exponential(this.#bits(cpu, nmiStream));
+		}
+	}
+
+	/** Visits of `thread` that take one of the rare paths of class `item`. */
+	rarePaths(thread: number, cpu: number, item: number): void {
+		const {world} = this;
+		const {counters, tables} = world;
+		const at = cpu * budgets + rareStream;
+		while (world.budget[at] < 0) {
+			const bits = this.#bits(cpu, rareStream);
+			counters.rareVisits[cpu]++;
+			const offset = ((bits >>> 16) & tables.offsetMask[item]) * offsetUnitStep;
+			const path = tables.rarePath[item * slotCount + (bits & slotMask)];
+			const depthBytes = (tables.pathDepth[path] + offset) * depthUnitBytes;
+			this.stacks.reach(thread, cpu, depthBytes, 'task');
+			this.#mark(thread, depthBytes);
+			world.budget[at] += exponential(this.#bits(cpu, rareStream));
+		}
+	}
+
+	/** How fast busy ticks use up the NMI budget: Q20 per tick. */
+	nmiPerTick(): number {
+		return this.world.scalars[scalar.nmiPerSecond] * tickNs / 1e9 * expScale;
+	}
+
+	#interruptTask(thread: number, cpu: number, depthUnits: number): void {
+		const {running} = this.world;
+		for (const one of running) {
+			this.stacks.reachUnder(one, thread, cpu, this.#brought(one, depthUnits * depthUnitBytes), 'interrupt');
+		}
+
+		this.#mark(thread, this.#brought(running[0], depthUnits * depthUnitBytes));
+	}
+
+	#fromUser(thread: number, cpu: number, depthUnits: number, context: GrowthContext): void {
+		const depth = userEntryDepth(this.#delivery()) + depthUnits * depthUnitBytes;
+		this.stacks.reach(thread, cpu, depth, context);
+		this.#mark(thread, depth);
+	}
+
+	/** Depth of the task stack once the frame of an event at `depthBytes` lies on it. */
+	#brought({policy}: RunningPolicy, depthBytes: number): number {
+		return interruptedDepth(depthBytes, policy.needs ?? this.#delivery());
+	}
+
+	/** Raises the high-water mark, which is the baseline's: it must not depend on which policies run beside it. */
+	#mark(thread: number, depthBytes: number): void {
+		const {hot} = this.world.threads;
+		const units = Math.min(markMask, Math.ceil(depthBytes / depthUnitBytes));
+		const at = thread * 4 + 3;
+		if (units > (hot[at] & markMask)) {
+			hot[at] = (hot[at] & ~markMask) | units;
+		}
+	}
+
+	#delivery(): DeliveryKind {
+		return this.world.scalars[scalar.delivery] === 1 ? 'fred' : 'idt';
+	}
+
+	#bits(cpu: number, purpose: number): number {
+		return this.world.streams.bits(cpu * streamPurposes + purpose);
+	}
+}

@@ -1,0 +1,113 @@
+import {kstackBucket} from '../counters.js';
+import type {Stacks} from '../memory/stacks.js';
+import {exponential, expOne, hashKey, slotCount} from '../random.js';
+import {aliveBit, cpuShift, generationShift, lifeMask, markMask, pathShift} from '../threads.js';
+import {scalar, type World} from '../world.js';
+import {depthUnitBytes, offsetUnitStep} from './tables.js';
+import {homeCpu, spreadGrownPages} from './population.js';
+
+/** Visits that a thread makes while the box boots: enough for the random offset to come near its maximum, as on a box that has been up for a while. */
+const bootVisits = 16;
+
+/** Salts of draws that happen once in a thread's life. */
+const pathSalt = 0xD0;
+const lifeSalt = 0xD1;
+const sleepSalt = 0xD2;
+const visitSalt = 0xD3;
+
+/** Birth, boot and death of threads. */
+export class Lives {
+	constructor(readonly world: World, readonly stacks: Stacks) {}
+
+	/** Fills an empty world: pools, then every thread in turn, each run to its mark, then asleep. Time is 0 afterwards. */
+	boot(): void {
+		const {world, stacks} = this;
+		const {scenario, tables, classRows, wheel, cpus} = world;
+		const {machine, workload, seed, delivery} = scenario;
+		wheel.clear();
+		world.lastThread.fill(-1);
+		world.scalars[scalar.atomicFailShare] = 0; // Pressure begins after boot
+		world.scalars[scalar.nmiPerSecond] = workload.events.nmis.perBusyCpuSecond;
+		world.scalars[scalar.delivery] = delivery === 'fred' ? 1 : 0;
+		stacks.silent = true;
+		stacks.fillPools();
+		const extra = spreadGrownPages(tables.classes, classRows, machine.grownPages, world.threadPages - 1, seed);
+		for (const [item, rows] of classRows.entries()) {
+			for (let i = 0; i < rows.count; i++) {
+				const thread = rows.first + i;
+				const cpu = homeCpu(tables.classes[item], i, thread, cpus, seed);
+				world.threads.hot[thread * 4 + 2] = item | (cpu << cpuShift);
+				this.fork(thread, item, cpu, this.#grownPath(thread, extra.get(thread) ?? 0));
+				this.#runToMark(thread, item, cpu);
+				world.threads.hot[thread * 4] = 1 + this.#firstSleep(thread, item);
+				wheel.insert(thread, cpu, 0);
+			}
+		}
+
+		world.scalars[scalar.atomicFailShare] = workload.events.memory.atomicFailShare;
+		stacks.silent = false;
+	}
+
+	/** Brings a row to life on `cpu`; `path`: the deepest path it is given, or -1 to draw one from its class. */
+	fork(thread: number, item: number, cpu: number, path = -1): void {
+		const {world} = this;
+		const {hot, life} = world.threads;
+		const {seed} = world.scenario;
+		const generation = life[thread] >>> generationShift;
+		const slot = hashKey(seed, thread, pathSalt, generation) & (slotCount - 1);
+		const own = path < 0 ? world.tables.deepPath[item * slotCount + slot] : path;
+		const mean = world.tables.lifeVisits[item];
+		const visits = mean > 0 ? Math.min(lifeMask, 1 + Math.round(exponential(hashKey(seed, thread, lifeSalt, generation)) / expOne * mean)) : 0;
+		hot[thread * 4 + 2] |= aliveBit;
+		hot[thread * 4 + 3] = own << pathShift;
+		life[thread] = (generation << generationShift) | visits;
+		this.stacks.fork(thread, cpu);
+		world.counters.forks[cpu]++;
+		world.counters.stacks[cpu]++;
+	}
+
+	/** The thread ends; its row is free for the next fork. */
+	exit(thread: number, cpu: number): void {
+		const {world} = this;
+		const {hot, life} = world.threads;
+		world.exitDepths[kstackBucket((hot[thread * 4 + 3] & markMask) * depthUnitBytes)]++;
+		this.stacks.exit(thread, cpu);
+		hot[thread * 4 + 2] &= ~aliveBit;
+		life[thread] = ((life[thread] >>> generationShift) + 1) << generationShift;
+		world.counters.exits[cpu]++;
+		world.counters.stacks[cpu]--;
+	}
+
+	#grownPath(thread: number, extraPages: number): number {
+		const {firstGrownPath, grownVariants} = this.world.tables;
+		return extraPages === 0 ? -1 : firstGrownPath + (extraPages - 1) * grownVariants + thread % grownVariants;
+	}
+
+	/** Some visits, one of them on the thread's own deepest path, so that the calibration holds exactly. */
+	#runToMark(thread: number, item: number, cpu: number): void {
+		const {world} = this;
+		const {tables, threads: {hot}} = world;
+		const {seed} = world.scenario;
+		const own = tables.pathDepth[hot[thread * 4 + 3] >>> pathShift];
+		let deepest = 0;
+		for (let visit = 0; visit < bootVisits; visit++) {
+			const bits = hashKey(seed, thread, visitSalt, visit);
+			const isDeep = visit === 0 || (bits >>> 16) < tables.deepIn65536[item];
+			const depth = isDeep ? own : tables.commonDepth[item * slotCount + ((bits >>> 6) & (slotCount - 1))];
+			deepest = Math.max(deepest, depth + (bits & tables.offsetMask[item]) * offsetUnitStep);
+		}
+
+		hot[thread * 4 + 3] |= Math.min(markMask, deepest);
+		this.stacks.reach(thread, cpu, deepest * depthUnitBytes, 'task');
+		if (this.stacks.grew) {
+			this.stacks.switchOutGrown(cpu);
+		}
+	}
+
+	/** The time left of the sleep that boot finds a thread in: exponential, like the whole sleep. */
+	#firstSleep(thread: number, item: number): number {
+		const draw = exponential(hashKey(this.world.scenario.seed, thread, sleepSalt));
+		return Math.min(1_900_000_000, Math.floor(draw * this.world.tables.sleepTickScale[item]));
+	}
+}
+
