@@ -80,10 +80,10 @@ export type WeightedPath = {
 };
 
 /** How many threads of a class there are. `share` divides what per-CPU and per-box classes leave over. */
-export type ClassCount =
-	| {readonly perCpu: number}
-	| {readonly box: number}
-	| {readonly share: number};
+export type ClassCount
+	= | {readonly perCpu: number}
+		| {readonly box: number}
+		| {readonly share: number};
 
 /**
 A class of threads.
@@ -201,7 +201,7 @@ export type Scenario = {
 };
 
 /** What a user may do to a running machine. Every change comes through `Machine.apply`, stamped with simulated time. */
-export type Action =
-	| {readonly kind: 'delivery'; readonly delivery: DeliveryKind}
-	| {readonly kind: 'pressure'; readonly atomicFailShare: number}
-	| {readonly kind: 'nmi-rate'; readonly perBusyCpuSecond: number};
+export type Action
+	= | {readonly kind: 'delivery'; readonly delivery: DeliveryKind}
+		| {readonly kind: 'pressure'; readonly atomicFailShare: number}
+		| {readonly kind: 'nmi-rate'; readonly perBusyCpuSecond: number};

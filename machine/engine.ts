@@ -124,7 +124,8 @@ export class Engine {
 		const {cpus, tables, wheel, clock, nextTick, lastThread, budget, counters, threads: {hot, life}} = world;
 		const {near, nearCount} = wheel;
 		const {bursts, visits: visitCount, busyTicks, contextSwitches, idleInterrupts} = counters;
-		const {commonDepth, commonDepthMax, pathDepth, deepIn65536, offsetMask, visitScale, visitTickScale, sleepTickScale, lifeVisits, respawnTickScale, migrateIn65536, rarePerVisit, isUser} = tables;
+		const {commonDepth, commonDepthMax, pathDepth, deepIn65536, offsetMask, visitScale, visitTickScale,
+			sleepTickScale, lifeVisits, respawnTickScale, migrateIn65536, rarePerVisit, isUser} = tables;
 		const {userFaultPerVisit, interruptPerVisit, tickPeriod} = tables.events;
 		const nmiPerTick = events.nmiPerTick();
 		const turnSalt = this.#turnSalt;
@@ -147,9 +148,14 @@ export class Engine {
 				let place = hot[at + 2];
 				const item = place & classMask;
 
-				// This burst's own generator (xoroshiro64**)
+				// This burst's own generator (xoroshiro64**); the sleep is drawn first and the visits last, because visits may be skipped
 				let s0 = hash32(Math.imul(thread, 0x9E_37_79_B9) ^ turnSalt);
 				let s1 = hash32(wake ^ s0) | 1;
+				let product = Math.imul(s0, 0x9E_37_79_BB);
+				const sleepBits = Math.imul((product << 5) | (product >>> 27), 5);
+				s1 ^= s0;
+				s0 = ((s0 << 26) | (s0 >>> 6)) ^ s1 ^ (s1 << 9);
+				s1 = (s1 << 13) | (s1 >>> 19);
 				let sleepScale = (place & aliveBit) === 0 ? respawnTickScale[item] : sleepTickScale[item];
 				let end = wake;
 				if ((place & silentBit) === 0) {
@@ -160,7 +166,7 @@ export class Engine {
 					}
 
 					// Draws: visits, time, migration
-					let product = Math.imul(s0, 0x9E_37_79_BB);
+					product = Math.imul(s0, 0x9E_37_79_BB);
 					const visitBits = Math.imul((product << 5) | (product >>> 27), 5);
 					s1 ^= s0;
 					s0 = ((s0 << 26) | (s0 >>> 6)) ^ s1 ^ (s1 << 9);
@@ -285,8 +291,7 @@ export class Engine {
 				}
 
 				// Sleep
-				const product = Math.imul(s0, 0x9E_37_79_BB);
-				const sleep = exponential(Math.imul((product << 5) | (product >>> 27), 5)) * sleepScale;
+				const sleep = exponential(sleepBits) * sleepScale;
 				const isLong = sleep > longestSleepTicks;
 				let next = (end + 1 + (isLong ? longestSleepTicks : sleep | 0)) | 0;
 				const goesTo = (place >>> cpuShift) & cpuMask;

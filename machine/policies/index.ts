@@ -6,7 +6,7 @@ import type {Policy} from './policy.js';
 
 /** Every policy by its name. */
 export const policies: Readonly<Record<PolicyName, Policy>> = {
-	'fixed': fixed, // eslint-disable-line quote-props -- names of policies, all written alike
+	fixed,
 	'fred-pf': fredPf,
 	'ist-pf': istPf,
 };
