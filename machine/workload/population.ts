@@ -37,7 +37,9 @@ export const classCounts = (classes: readonly ThreadClass[], cpus: number, threa
 		const rest = left;
 		const exact = shares.map(share => share / total * rest);
 		for (const [index, value] of exact.entries()) {
-			take(index, Math.floor(value));
+			if (shares[index] > 0) {
+				take(index, Math.floor(value));
+			}
 		}
 
 		const order = exact.map((value, index) => ({index, remainder: value - Math.floor(value)}));
