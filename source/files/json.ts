@@ -19,9 +19,8 @@ const parse = (text: string, file: string): unknown => {
 		return JSON.parse(text);
 	} catch (error) {
 		const message = error instanceof Error ? error.message : String(error);
-		const offset = offsetIn(message, text);
-		const [reason] = message.split(/ in JSON| at position|, "|, \.{3}/, 1);
-		throw new InputError(`is not valid JSON: ${reason!}`, {file, ...offset === undefined ? {} : placeOf(text, offset)});
+		const [reason] = message.split(/ in JSON| at position|, "|, \.{3}/u, 1);
+		throw new InputError(`is not valid JSON: ${reason!}`, {file, ...placeIn(message, text)});
 	}
 };
 
