@@ -1,0 +1,62 @@
+import {useSyncExternalStore, type ReactNode} from 'react';
+import {Box, useInput} from 'ink';
+import {keyNames} from './input.js';
+import type {View} from './keys.js';
+import {footer} from './panes/footer.js';
+import {header} from './panes/header.js';
+import {fewLines} from './panes/text-panel.js';
+import {sizeClass} from './size-class.js';
+import {Surface} from './terminal/surface.js';
+import {CoresView} from './views/cores.js';
+import {Help} from './views/help.js';
+import {OverviewView} from './views/overview.js';
+import {ThreadsView} from './views/threads.js';
+
+/** The few things on which the arrangement of the board depends; nothing else makes React render. */
+export type Arrangement = {
+	readonly view: View;
+	readonly help: boolean;
+	readonly columns: number;
+	readonly rows: number;
+};
+
+export type ArrangementStore = {
+	subscribe(listener: () => void): () => void;
+	/** The same object until something in it changes. */
+	current(): Arrangement;
+};
+
+export type AppProps = {
+	readonly store: ArrangementStore;
+	readonly ascii: boolean;
+	/** Rows that a map of all cores needs at a width, for the layout of the page of cores. */
+	readonly mapRows: (columns: number) => number;
+	readonly onKey: (key: string) => void;
+};
+
+/** The whole board: header, the page in view, footer, and the help over it. */
+export function App({store, ascii, mapRows, onKey}: AppProps): ReactNode {
+	const {view, help, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
+	useInput((input, key) => {
+		for (const name of keyNames(input, key)) {
+			onKey(name);
+		}
+	});
+
+	const size = sizeClass(columns, rows);
+	if (size === 'line') {
+		return <Surface draw={fewLines} width={columns} height={rows}/>;
+	}
+
+	const page = {columns, rows: rows - 3, size};
+	return (
+		<Box flexDirection='column' width={columns} height={rows} overflow='hidden'>
+			<Surface draw={header} height={2}/>
+			{view === 'overview' && <OverviewView {...page}/>}
+			{view === 'cores' && <CoresView {...page} mapRows={mapRows}/>}
+			{view === 'threads' && <ThreadsView {...page}/>}
+			<Surface draw={footer} height={1}/>
+			{help && <Help view={view} columns={columns} rows={rows} ascii={ascii}/>}
+		</Box>
+	);
+}

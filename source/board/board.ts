@@ -1,0 +1,164 @@
+import type {ThreadQuery} from '../../machine/index.js';
+import {Charts} from '../charts/charts.js';
+import type {Feed} from '../player/protocol.js';
+import {coreOrder} from './core-order.js';
+import {cpuGroups} from './cpu-groups.js';
+import {actionFor, type KeyAction, type View} from './keys.js';
+import type {CpuSource} from './metrics.js';
+import {commandFor} from './player-commands.js';
+import {RateWindow} from './rates.js';
+import type {Scene} from './scene.js';
+import {sizeClass} from './size-class.js';
+import {initialState, reduce, type Facts, type UiEvent, type UiState} from './state.js';
+import {sameQuery, threadWindow} from './thread-window.js';
+
+/** What only the program around the board can do. */
+export type BoardHost = {
+	quit(): void;
+	suspend(): void;
+	redraw(): void;
+	/** Something to be seen has changed. */
+	changed(): void;
+	size(): {readonly columns: number; readonly rows: number};
+};
+
+/** Joins a feed, the user's choices and what is derived from both into the scene that panes draw from. */
+export class Board {
+	readonly #feed: Feed;
+	readonly #host: BoardHost;
+	readonly #rates = new RateWindow();
+	readonly #groups;
+	readonly #unsubscribe: () => void;
+	#ui: UiState;
+	#charts: Charts | undefined;
+	#order: {readonly key: string; readonly cpus: readonly number[]} | undefined;
+	#wanted: ThreadQuery | undefined;
+	/** What the panes of the picture being drawn ask for. */
+	#asked: ThreadQuery | undefined;
+
+	constructor(feed: Feed, host: BoardHost, view: View) {
+		this.#feed = feed;
+		this.#host = host;
+		this.#ui = initialState(view);
+		this.#groups = cpuGroups(feed.scenario.machine);
+		this.#unsubscribe = feed.subscribe(() => {
+			this.#observe();
+			host.changed();
+		});
+		this.#observe();
+	}
+
+	get ui(): UiState {
+		return this.#ui;
+	}
+
+	/** Charts take a tenth of a second to load: call this after the first picture. */
+	enableCharts() {
+		this.#charts ??= new Charts();
+		this.#host.changed();
+	}
+
+	/** A key by its name in the key table; unknown ones do nothing. */
+	press(key: string) {
+		const action = actionFor(this.#ui.view, key);
+		if (!action || this.#hosted(action)) {
+			return;
+		}
+
+		const command = commandFor(action, this.#feed.latest());
+		if (command) {
+			this.#feed.send(command);
+		}
+
+		this.#reduce({kind: 'key', action});
+		this.#host.changed();
+	}
+
+	/** Everything the next picture is drawn from. */
+	readonly scene = (): Scene => {
+		const {columns, rows} = this.#host.size();
+		const source = this.#source();
+		this.#asked = undefined;
+		return {
+			...source,
+			scenario: this.#feed.scenario,
+			frame: this.#feed.latest(),
+			ui: this.#ui,
+			size: sizeClass(columns, rows),
+			groups: this.#groups,
+			coreOrder: this.#coreOrder(source),
+			charts: this.#charts,
+			fit: (list, visible) => this.#reduce({kind: 'fit', list, visible}),
+			wantThreads: (first, visible) => {
+				this.#asked = threadWindow(this.#ui, first, visible);
+			},
+		};
+	};
+
+	/** Asks the feed for the thread rows that the last picture needed. */
+	settle() {
+		if (!sameQuery(this.#asked, this.#wanted)) {
+			this.#wanted = this.#asked;
+			this.#feed.send({kind: 'threads', query: this.#wanted});
+		}
+	}
+
+	close() {
+		this.#unsubscribe();
+	}
+
+	#observe() {
+		this.#rates.observe(this.#feed.latest().reading);
+	}
+
+	#source(): CpuSource {
+		const {reading} = this.#feed.latest();
+		const policyIndex = Math.min(this.#ui.policy, reading.policies.length - 1);
+		return {reading, policy: reading.policies[policyIndex]!, policyIndex, rates: this.#rates};
+	}
+
+	/** Sorted anew only when the rates' window moves on or the user sorts, so that rows do not jump with every picture. */
+	#coreOrder(source: CpuSource): readonly number[] {
+		const {sort, descending} = this.#ui.cores;
+		const key = `${sort} ${descending} ${source.policyIndex} ${this.#rates.epoch}`;
+		if (this.#order?.key !== key) {
+			this.#order = {key, cpus: coreOrder(source, sort, descending)};
+		}
+
+		return this.#order.cpus;
+	}
+
+	#reduce(event: UiEvent): UiState {
+		const {reading, threads} = this.#feed.latest();
+		const facts: Facts = {
+			policies: reading.policies.length,
+			coreOrder: this.#coreOrder(this.#source()),
+			threads: threads?.total ?? reading.threadRows,
+		};
+		this.#ui = reduce(this.#ui, event, facts);
+		return this.#ui;
+	}
+
+	#hosted(action: KeyAction): boolean {
+		switch (action) {
+			case 'quit': {
+				this.#host.quit();
+				return true;
+			}
+
+			case 'suspend': {
+				this.#host.suspend();
+				return true;
+			}
+
+			case 'redraw': {
+				this.#host.redraw();
+				return true;
+			}
+
+			default: {
+				return false;
+			}
+		}
+	}
+}

@@ -1,0 +1,42 @@
+import type {Key} from 'ink';
+
+const sequences: Readonly<Record<string, string>> = {
+	space: ' ', tab: '\t', 'shift-tab': '\u001B[Z', esc: '\u001B', enter: '\r',
+	up: '\u001B[A', down: '\u001B[B', right: '\u001B[C', left: '\u001B[D',
+	pageup: '\u001B[5~', pagedown: '\u001B[6~', home: '\u001B[H', end: '\u001B[F',
+};
+
+/** The bytes a terminal sends for a key of the key table. */
+export function bytesOf(key: string): string {
+	return sequences[key] ?? (key.startsWith('ctrl-') ? String.fromCodePoint((key.codePointAt(5) ?? 0) & 0x1F) : key);
+}
+
+const named: ReadonlyArray<readonly [keyof Key, string]> = [
+	['upArrow', 'up'], ['downArrow', 'down'], ['leftArrow', 'left'], ['rightArrow', 'right'],
+	['pageUp', 'pageup'], ['pageDown', 'pagedown'], ['home', 'home'], ['end', 'end'], ['return', 'enter'], ['escape', 'esc'],
+];
+
+/**
+The names of the keys in what Ink's `useInput` reports: several when keys were pressed faster than they were read.
+Function keys, the mouse and Alt combinations give none.
+*/
+export function keyNames(input: string, key: Key): string[] {
+	if (key.tab) {
+		return [key.shift ? 'shift-tab' : 'tab'];
+	}
+
+	const name = named.find(([flag]) => key[flag]);
+	if (name) {
+		return [name[1]];
+	}
+
+	if (key.ctrl) {
+		return /^[a-z]$/.test(input) ? [`ctrl-${input}`] : [];
+	}
+
+	if (key.meta || input.startsWith('[')) {
+		return [];
+	}
+
+	return [...input].flatMap(character => character >= ' ' && character !== '\u007F' ? [character === ' ' ? 'space' : character] : []);
+}

@@ -1,0 +1,84 @@
+/** The pages of the board, in the order of their number keys. */
+export const views = ['overview', 'cores', 'threads'] as const;
+export type View = (typeof views)[number];
+
+/** What a key can do. */
+export type KeyAction =
+	| 'overview' | 'cores' | 'threads' | 'next-view' | 'previous-view'
+	| 'pause' | 'step' | 'slower' | 'faster' | 'normal-speed'
+	| 'next-policy' | 'delivery' | 'metric'
+	| 'down' | 'up' | 'left' | 'right' | 'page-down' | 'page-up' | 'half-down' | 'half-up' | 'first' | 'last'
+	| 'sort' | 'invert'
+	| 'help' | 'close' | 'redraw' | 'suspend' | 'quit';
+
+/** One line of the key table: it feeds the handler, the footer, the help and the readme. */
+export type KeyBinding = {
+	readonly keys: readonly string[];
+	readonly action: KeyAction;
+	readonly views: readonly View[];
+	/** A few words for the help overlay and the readme. */
+	readonly help: string;
+	/** A word for the footer; bindings without one are not shown there. */
+	readonly brief?: string;
+	readonly group: 'Time' | 'Machine' | 'Views' | 'Moving' | 'Board';
+};
+
+const lists: readonly View[] = ['cores', 'threads'];
+
+export const keyTable: readonly KeyBinding[] = [
+	{keys: ['space'], action: 'pause', views, help: 'pause, resume', brief: 'pause', group: 'Time'},
+	{keys: ['.'], action: 'step', views, help: 'step to the next burst', brief: 'step', group: 'Time'},
+	{keys: ['<'], action: 'slower', views, help: 'half the speed (to 1/64x)', brief: 'slower', group: 'Time'},
+	{keys: ['>'], action: 'faster', views, help: 'double the speed (64x, max)', brief: 'faster', group: 'Time'},
+	{keys: ['='], action: 'normal-speed', views, help: 'speed 1x', group: 'Time'},
+	{keys: ['p'], action: 'next-policy', views, help: 'show the next policy', brief: 'policy', group: 'Machine'},
+	{keys: ['d'], action: 'delivery', views, help: 'event delivery FRED or IDT', brief: 'delivery', group: 'Machine'},
+	{keys: ['m'], action: 'metric', views: ['overview', 'cores'], help: 'next metric of the core map', brief: 'metric', group: 'Machine'},
+	{keys: ['s'], action: 'sort', views: lists, help: 'sort by the next column', brief: 'sort', group: 'Machine'},
+	{keys: ['I'], action: 'invert', views: lists, help: 'invert the order', brief: 'invert', group: 'Machine'},
+	{keys: ['1'], action: 'overview', views, help: 'overview', group: 'Views'},
+	{keys: ['2'], action: 'cores', views, help: 'cores', group: 'Views'},
+	{keys: ['3'], action: 'threads', views, help: 'threads', group: 'Views'},
+	{keys: ['tab'], action: 'next-view', views, help: 'next view', brief: 'view', group: 'Views'},
+	{keys: ['shift-tab'], action: 'previous-view', views, help: 'previous view', group: 'Views'},
+	{keys: ['j', 'down'], action: 'down', views: lists, help: 'next row', group: 'Moving'},
+	{keys: ['k', 'up'], action: 'up', views: lists, help: 'previous row', group: 'Moving'},
+	{keys: ['h', 'left'], action: 'left', views: ['cores'], help: 'previous CPU by number', group: 'Moving'},
+	{keys: ['l', 'right'], action: 'right', views: ['cores'], help: 'next CPU by number', group: 'Moving'},
+	{keys: ['ctrl-d'], action: 'half-down', views: lists, help: 'half a page down', group: 'Moving'},
+	{keys: ['ctrl-u'], action: 'half-up', views: lists, help: 'half a page up', group: 'Moving'},
+	{keys: ['pagedown'], action: 'page-down', views: lists, help: 'a page down', group: 'Moving'},
+	{keys: ['pageup'], action: 'page-up', views: lists, help: 'a page up', group: 'Moving'},
+	{keys: ['g', 'home'], action: 'first', views: lists, help: 'first row', group: 'Moving'},
+	{keys: ['G', 'end'], action: 'last', views: lists, help: 'last row', group: 'Moving'},
+	{keys: ['?'], action: 'help', views, help: 'this help', brief: 'help', group: 'Board'},
+	{keys: ['esc'], action: 'close', views, help: 'close the help', group: 'Board'},
+	{keys: ['ctrl-l'], action: 'redraw', views, help: 'draw the screen anew', group: 'Board'},
+	{keys: ['ctrl-z'], action: 'suspend', views, help: 'suspend (fg to return)', group: 'Board'},
+	{keys: ['q', 'ctrl-c'], action: 'quit', views, help: 'quit', brief: 'quit', group: 'Board'},
+];
+
+const glyphs: Readonly<Record<string, string>> = {
+	space: 'Space', tab: 'Tab', 'shift-tab': 'Shift-Tab', esc: 'Esc', up: 'Up', down: 'Down', left: 'Left', right: 'Right',
+	pageup: 'PgUp', pagedown: 'PgDn', home: 'Home', end: 'End',
+};
+
+/** A key as it is printed: `Space`, `Ctrl-D`, `j`. */
+export function keyLabel(key: string): string {
+	return glyphs[key] ?? (key.startsWith('ctrl-') ? `Ctrl-${key.slice(5).toUpperCase()}` : key);
+}
+
+/** The bindings of a view, in the order of the table. */
+export const keysOf = (view: View): readonly KeyBinding[] => keyTable.filter(binding => binding.views.includes(view));
+
+/** What a key does in a view; undefined: nothing. */
+export const actionFor = (view: View, key: string): KeyAction | undefined => keyTable.find(binding => binding.views.includes(view) && binding.keys.includes(key))?.action;
+
+/** The key table as a Markdown table, for the readme. */
+export function keysMarkdown(): string {
+	const rows = keyTable.map(({keys, help, views: where}) => {
+		const labels = keys.map(key => `\`${keyLabel(key)}\``).join(' ');
+		return `| ${labels} | ${help} | ${where.length === views.length ? 'all' : where.join(', ')} |`;
+	});
+	return ['| Key | Does | Views |', '| --- | --- | --- |', ...rows].join('\n');
+}

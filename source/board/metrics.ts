@@ -1,0 +1,79 @@
+import type {PolicyReading, Reading} from '../../machine/index.js';
+import {compact, wholePercent} from './figures.js';
+import type {RateWindow} from './rates.js';
+
+/** Where a per-CPU figure is read from: the newest reading, the focused policy's books in it, and the rates. */
+export type CpuSource = {
+	readonly reading: Reading;
+	readonly policy: PolicyReading;
+	/** Index of that policy. */
+	readonly policyIndex: number;
+	readonly rates: RateWindow;
+};
+
+/** A figure that each CPU has: shown in the core map, in the table of cores and sorted by. */
+export type CpuMetric = {
+	readonly id: string;
+	/** Head of its table column. */
+	readonly head: string;
+	/** Words for the core map and the detail line. */
+	readonly title: string;
+	/** Width of its column without the gap. */
+	readonly width: number;
+	/** The value of a CPU; undefined while too little time has passed to know a rate. */
+	readonly value: (source: CpuSource, cpu: number) => number | undefined;
+	readonly format: (value: number, source: CpuSource) => string;
+	/** The value that fills the scale; left out: the highest of all CPUs. */
+	readonly full?: (source: CpuSource) => number;
+	/** A low value is the bad one. */
+	readonly lowIsBad?: boolean;
+	/** Offered by the core map (key m). */
+	readonly mapped?: boolean;
+};
+
+type PolicyColumn = keyof PolicyReading['perCpu'];
+type CpuColumn = keyof Reading['perCpu'];
+
+const policyRate = (column: PolicyColumn) => ({rates, policyIndex}: CpuSource, cpu: number) => rates.perSecond(reading => reading.policies[policyIndex]!.perCpu[column][cpu]!);
+const cpuRate = (column: CpuColumn) => ({rates}: CpuSource, cpu: number) => rates.perSecond(reading => reading.perCpu[column][cpu]!);
+
+const rate = {width: 6, format: compact} as const;
+
+/** Per-CPU figures in the order of the table's columns. */
+export const cpuMetrics: readonly CpuMetric[] = [
+	{id: 'stacks', head: 'STACKS', title: 'stacks', width: 6, format: compact, value: ({reading}, cpu) => reading.perCpu.stacks[cpu]},
+	{id: 'pages', head: 'PAGES', title: 'stack pages', width: 6, format: compact, mapped: true, value: ({policy}, cpu) => policy.perCpu.stackPages[cpu]},
+	{id: 'faults', head: 'FLT/s', title: 'stack faults/s', mapped: true, value: policyRate('faults'), ...rate},
+	{id: 'grown', head: 'GROW/s', title: 'pages grown/s', mapped: true, value: policyRate('pagesGrown'), ...rate},
+	{id: 'demotions', head: 'DEM/s', title: 'demotions/s', mapped: true, value: policyRate('demotions'), ...rate},
+	{id: 'moved', head: 'MOVE/s', title: 'interrupts moved/s', mapped: true, value: policyRate('interruptsMoved'), ...rate},
+	{id: 'nmis', head: 'NMI/s', title: 'NMIs/s', mapped: true, value: cpuRate('nmis'), ...rate},
+	{id: 'switches', head: 'LVL/s', title: 'level switches/s', mapped: true, value: policyRate('levelSwitches'), ...rate},
+	{
+		id: 'pool', head: 'POOL', title: 'pages in the pool', width: 5, mapped: true, lowIsBad: true,
+		value: ({policy}, cpu) => policy.poolSize === 0 ? undefined : policy.perCpu.pool[cpu],
+		format: (value, {policy}) => `${value}/${policy.poolSize}`,
+		full: ({policy}) => policy.poolSize,
+	},
+	{
+		id: 'lowest', head: 'LOWEST', title: 'fewest pages the pool held', width: 6, lowIsBad: true,
+		value: ({policy}, cpu) => policy.poolSize === 0 ? undefined : policy.perCpu.poolLowest[cpu],
+		format: String,
+		full: ({policy}) => policy.poolSize,
+	},
+	{id: 'contextSwitches', head: 'CTXSW/s', title: 'context switches/s', mapped: true, value: cpuRate('contextSwitches'), ...rate, width: 7},
+	{
+		id: 'load', head: 'LOAD%', title: 'load', width: 5, mapped: true,
+		value: ({rates}, cpu) => scaled(rates.perSecond(reading => reading.perCpu.busyNs[cpu]!), 1e-7),
+		format: wholePercent,
+		full: () => 100,
+	},
+];
+
+const scaled = (value: number | undefined, factor: number) => value === undefined ? undefined : value * factor;
+
+/** What the core map can show, in the order of the key m. */
+export const mapMetrics: readonly CpuMetric[] = cpuMetrics.filter(metric => metric.mapped);
+
+/** What the table of cores can be sorted by, in the order of the key s; `cpu` is the number itself. */
+export const coreSorts: readonly string[] = ['cpu', ...cpuMetrics.map(metric => metric.id)];

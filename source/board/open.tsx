@@ -1,0 +1,130 @@
+import process from 'node:process';
+import type {Feed} from '../player/protocol.js';
+import type {View} from './keys.js';
+import {createStage, type Stage} from './stage.js';
+import {summary} from './summary.js';
+import type {ColourDepth} from './terminal/painter.js';
+import type {ThemeName} from './terminal/themes.js';
+
+export type BoardOptions = {
+	readonly view: View;
+	readonly theme: ThemeName;
+	readonly depth: ColourDepth;
+	/** Only printable ASCII. */
+	readonly ascii: boolean;
+};
+
+const signals = {SIGHUP: 1, SIGINT: 2, SIGTERM: 15} as const;
+
+/** How the board ended: by the user, by a signal, or by a fault of its own. */
+type End = {readonly exitCode: number; readonly error?: unknown; readonly silent?: boolean};
+
+/** One line for people about something thrown. */
+const lineOf = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n')[0]!;
+
+/**
+Stops the process group as Ctrl-Z does in a shell, and calls `resumed` when it goes on.
+Where nobody could wake us again (no job control) the kernel ignores the stop and `resumed` is called at once.
+*/
+function stopGroup(resumed: () => void) {
+	let done = false;
+	const resume = () => {
+		if (!done) {
+			done = true;
+			process.off('SIGCONT', resume);
+			resumed();
+		}
+	};
+
+	process.on('SIGCONT', resume);
+	process.kill(0, 'SIGTSTP');
+	setTimeout(resume, 100);
+}
+
+/**
+Shows the board on the terminal of this process until it is quit, a signal ends it, or it fails.
+The terminal is given back as it was, with five lines about the run on it. The caller sets the exit code and stops the player.
+@returns 0: quit; 1: the board failed (one line with the seed is on stderr); 128+n: ended by signal n.
+*/
+export async function openBoard(feed: Feed, options: BoardOptions): Promise<{exitCode: number}> {
+	const {stdin, stdout, stderr} = process;
+	let stage: Stage | undefined;
+	let end: (end: End) => void = () => undefined;
+	const ended = new Promise<End>(resolve => {
+		end = resolve;
+	});
+	const fail = (error: unknown) => {
+		end({exitCode: 1, error});
+	};
+
+	const leave = () => {
+		stage?.sink.leave();
+	};
+
+	const suspend = () => {
+		process.off('SIGTSTP', suspend); // Or it would catch the stop that follows
+		leave();
+		stdin.setRawMode(false);
+		stopGroup(() => {
+			process.on('SIGTSTP', suspend);
+			stdin.setRawMode(true);
+			stage?.sink.enter();
+		});
+	};
+
+	const handlers = Object.entries(signals).map(([signal, number]) => [signal, () => {
+		end({exitCode: 128 + number, silent: signal === 'SIGHUP'});
+	}] as const);
+	for (const [signal, handler] of handlers) {
+		process.on(signal, handler);
+	}
+
+	process.on('SIGTSTP', suspend);
+	process.on('exit', leave);
+	process.on('uncaughtException', fail);
+	process.on('unhandledRejection', fail);
+	stdout.on('error', fail);
+	const quit = () => {
+		end({exitCode: 0});
+	};
+
+	try {
+		stage = createStage(feed, {...options, target: stdout, stdin, quit, suspend, onError: fail});
+		stage.sink.enter();
+		const {board} = stage;
+		setTimeout(() => {
+			board.enableCharts();
+		}, 50).unref();
+		const {exitCode, error, silent} = await ended;
+		return {exitCode: finish(exitCode, {error, silent: silent ?? false})};
+	} catch (error) {
+		return {exitCode: finish(1, {error, silent: false})};
+	} finally {
+		for (const [signal, handler] of handlers) {
+			process.off(signal, handler);
+		}
+
+		process.off('SIGTSTP', suspend);
+		process.off('exit', leave);
+		process.off('uncaughtException', fail);
+		process.off('unhandledRejection', fail);
+		stdout.off('error', fail);
+	}
+
+	function finish(exitCode: number, {error, silent}: {error: unknown; silent: boolean}): number {
+		leave();
+		stage?.close();
+		if (silent) {
+			return exitCode; // The terminal is gone
+		}
+
+		const frame = feed.latest();
+		if (error === undefined) {
+			stdout.write(`${summary(feed.scenario, frame, stage?.board.ui.policy ?? 0).join('\n')}\n`);
+		} else {
+			stderr.write(`kstacktop: the board failed (seed ${frame.reading.seed}): ${lineOf(error)}\n`);
+		}
+
+		return exitCode;
+	}
+}

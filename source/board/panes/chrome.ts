@@ -1,0 +1,38 @@
+import {isFramed} from '../size-class.js';
+import type {Scene} from '../scene.js';
+import type {Area, Piece} from '../terminal/area.js';
+import {displayWidth} from '../terminal/width.js';
+
+export type Title = {
+	readonly title: string;
+	/** The key that leads on from here or changes the pane. */
+	readonly key?: string;
+	/** What stands at the right end of the title line. */
+	readonly note?: readonly Piece[];
+};
+
+const widthOf = (pieces: readonly Piece[]) => pieces.map(([text]) => displayWidth(text)).reduce((sum, width) => sum + width, 0); // eslint-disable-line unicorn/no-array-reduce -- a sum
+
+/** Draws a pane's frame (or, where room is scarce, only its title line) and gives the area inside. */
+export function framed(area: Area, {size}: Scene, {title, key, note = []}: Title): Area {
+	const box = isFramed(size) && area.height >= 3 && area.width >= 8;
+	const {width, height} = area;
+	area.text(0, 0, box ? `╭${'─'.repeat(width - 2)}╮` : '─'.repeat(width), 'frame');
+	const x = area.pieces(box ? 2 : 1, 0, [[' ', 'frame'], key === undefined ? undefined : [key, 'key'], key === undefined ? undefined : [' ', 'frame'], [title, 'title'], [' ', 'frame']]);
+	const noteWidth = widthOf(note);
+	if (noteWidth > 0 && x + noteWidth + 4 <= width) {
+		area.pieces(width - noteWidth - (box ? 4 : 3), 0, [[' ', 'frame'], ...note, [' ', 'frame']]);
+	}
+
+	if (!box) {
+		return area.part(0, 1, width, height - 1);
+	}
+
+	for (let y = 1; y < height - 1; y++) {
+		area.text(0, y, '│', 'frame');
+		area.text(width - 1, y, '│', 'frame');
+	}
+
+	area.text(0, height - 1, `╰${'─'.repeat(width - 2)}╯`, 'frame');
+	return area.part(2, 1, width - 4, height - 2);
+}

@@ -1,0 +1,60 @@
+import type {PlayerState} from '../../player/protocol.js';
+import {factor, moment, speed} from '../figures.js';
+import type {Scene} from '../scene.js';
+import {drawSegments, fitting, segmentsWidth, type Segment} from '../segments.js';
+import type {Area, Piece} from '../terminal/area.js';
+import type {Role} from '../terminal/style.js';
+import {truth} from '../truth.js';
+
+const separator: Piece = ['  ', 'dim'];
+const dot: Piece = [' · ', 'dim'];
+
+/** What the clock is doing, as a word that can be read without colours. */
+export function badge({mode, ended}: PlayerState): readonly [text: string, role: Role] {
+	if (ended) {
+		return ['■ ENDED', 'ended'];
+	}
+
+	return ({live: ['● LIVE', 'live'], paused: ['‖ PAUSED', 'paused'], step: ['▸ STEP', 'step'], replay: ['▶ REPLAY', 'replay']} as const)[mode];
+}
+
+const deliveryNames = {fred: 'FRED', idt: 'IDT'} as const;
+
+/** Machine, workload, policy and delivery. */
+function identity({reading, policy, frame: {reading: {policies}}, ui}: Scene): readonly Segment[] {
+	const whatIf: readonly Piece[] = policy.whatIf ? [[' ', 'dim'], ['what-if', 'warn']] : [];
+	const which = policies.length > 1 ? ` ${ui.policy + 1}/${policies.length}` : '';
+	return [
+		{rank: 4, pieces: [['kstacktop', 'title']]},
+		{rank: 3, pieces: [[reading.machine, 'strong'], [` ${reading.cpus} CPUs`, 'dim']], short: [[reading.machine, 'strong']]},
+		{rank: 6, pieces: [[reading.workload, 'text']]},
+		{rank: 1, pieces: [[policy.name, 'accent'], [which, 'dim'], [' on ', 'dim'], [deliveryNames[policy.delivery], 'accent'], ...whatIf], short: [[policy.name, 'accent'], ...whatIf]},
+	];
+}
+
+/** Badge, speed, simulated time, how fast it really runs, seed. */
+function clock({frame: {state, reading}}: Scene): readonly Segment[] {
+	const [text, role] = badge(state);
+	const running = state.mode === 'live' || state.mode === 'replay';
+	return [
+		{rank: 0, pieces: [[` ${text} `, role]]},
+		{rank: 5, pieces: [[speed(state.speed), 'text']]},
+		{rank: 2, pieces: [[moment(reading.timeNs, running ? 1 : 6).padStart(6), 'strong']]},
+		{rank: 7, pieces: [[`${factor(state.realTimeFactor)} real time`.padStart(15), 'dim']]},
+		{rank: 8, pieces: [[`seed ${reading.seed}`, 'dim']]},
+	];
+}
+
+/** The two lines at the top: who, when and how fast; and the truth in one sentence. */
+export function header(area: Area, scene: Scene) {
+	const left = identity(scene);
+	const right = clock(scene);
+	const width = area.width - 2;
+	const both = fitting([...left, ...right], width, 2);
+	const kept = (segments: readonly Segment[]) => both.filter(pieces => segments.some(segment => segment.pieces === pieces || segment.short === pieces));
+	const end = kept(right);
+	area.bar(0, 'bar');
+	drawSegments(area, {x: 1, y: 0, segments: kept(left), separator, ground: 'bar'});
+	drawSegments(area, {x: area.width - 1 - segmentsWidth(end, 2), y: 0, segments: end, separator, ground: 'bar'});
+	drawSegments(area, {x: 1, y: 1, segments: fitting(truth(scene), width, 3), separator: dot});
+}

@@ -1,0 +1,53 @@
+import type {LogEntry} from '../../../machine/index.js';
+import {bytes, moment} from '../figures.js';
+import type {Scene} from '../scene.js';
+import type {Area, Piece} from '../terminal/area.js';
+import {fitText} from '../terminal/width.js';
+import {framed} from './chrome.js';
+
+const pages = (count: number) => `${count} ${count === 1 ? 'page' : 'pages'}`;
+
+/** What happened, in words; a failure begins with a sign. */
+export function happening({kind, depthBytes, pages: mapped}: LogEntry): Piece {
+	switch (kind) {
+		case 'grown': {
+			return [`grew to ${pages(mapped)}, ${bytes(depthBytes)} deep`, 'text'];
+		}
+
+		case 'grown-in-interrupt': {
+			return [`grew to ${pages(mapped)} in an interrupt, ${bytes(depthBytes)} deep`, 'warn'];
+		}
+
+		case 'poolEmpty': {
+			return [`✗ pool empty, ${bytes(depthBytes)} deep`, 'bad'];
+		}
+
+		case 'growthInNmi': {
+			return [`✗ would grow in an NMI, ${bytes(depthBytes)} deep`, 'bad'];
+		}
+
+		case 'overflow': {
+			return [`✗ overflow, ${bytes(depthBytes)} deep`, 'bad'];
+		}
+	}
+}
+
+/** What lately happened to the stacks of the policy in focus, newest first. */
+export function eventLog(area: Area, scene: Scene) {
+	const {reading, policy} = scene;
+	const entries = reading.log.filter(entry => entry.policy === policy.name).slice(-Math.max(1, area.height)).toReversed();
+	const inner = framed(area, scene, {title: 'events', note: [['newest first', 'dim']]});
+	const wide = inner.width >= 60;
+	for (const [y, entry] of entries.slice(0, inner.height).entries()) {
+		const x = inner.pieces(0, y, [
+			[fitText(moment(entry.timeNs, 3), 9, 'right'), 'dim'],
+			wide ? [fitText(`  CPU ${entry.cpu}`, 9), 'dim'] : undefined,
+			[`  ${fitText(entry.comm, wide ? 16 : 11)} `, 'strong'],
+		]);
+		inner.pieces(x, y, [happening(entry)]);
+	}
+
+	if (entries.length === 0) {
+		inner.text(0, 0, 'Nothing has grown or failed yet.', 'dim');
+	}
+}

@@ -1,0 +1,91 @@
+import {inks} from '../../charts/charts.js';
+import {count, percent, sizeText} from '../figures.js';
+import type {Scene} from '../scene.js';
+import type {Area} from '../terminal/area.js';
+import type {Role} from '../terminal/style.js';
+import {drawChart} from './chart.js';
+import {framed} from './chrome.js';
+import {meter} from './meter.js';
+
+const pageRoles: readonly Role[] = ['heat2', 'heat4', 'heat5', 'heat7'];
+
+/** How many stacks hold one page, two, three, four. */
+export function pagesPerStack(area: Area, scene: Scene) {
+	const {policy} = scene;
+	const inner = framed(area, scene, {title: 'pages per stack', note: [[`${count(policy.stacks)} stacks`, 'dim']]});
+	const highest = Math.max(1, ...policy.pagesPerStack);
+	const barWidth = Math.max(0, inner.width - 28);
+	const rows = policy.pagesPerStack.length;
+	const spread = inner.height >= (rows * 2) - 1 ? 2 : 1;
+	for (const [index, stacks] of policy.pagesPerStack.entries()) {
+		const y = index * spread;
+		const role = pageRoles[Math.min(index, pageRoles.length - 1)]!;
+		inner.text(0, y, `${index + 1} ${index === 0 ? 'page' : 'pages'}`, stacks > 0 ? 'text' : 'dim');
+		inner.right(15, y, count(stacks), stacks > 0 ? 'strong' : 'dim');
+		inner.right(24, y, percent(stacks * 100 / Math.max(1, policy.stacks)), 'dim');
+		inner.text(26, y, meter(stacks / highest, barWidth), role);
+	}
+}
+
+function minimum(values: Float64Array): number {
+	let lowest = Infinity;
+	for (const value of values) {
+		lowest = Math.min(lowest, value);
+	}
+
+	return lowest;
+}
+
+function sum(values: Float64Array): number {
+	let total = 0;
+	for (const value of values) {
+		total += value;
+	}
+
+	return total;
+}
+
+/** The pages kept ready for faults that cannot wait: how many now, how few ever, and how often there was none. */
+export function reserve(area: Area, scene: Scene) {
+	const {policy, reading} = scene;
+	const inner = framed(area, scene, {title: 'reserve', note: policy.poolSize > 0 ? [[`${policy.poolSize} pages a CPU, ${sizeText(policy.poolKiB)}`, 'dim']] : []});
+	if (policy.poolSize === 0) {
+		inner.text(0, 0, 'No pool: this policy needs no pages at a fault.', 'dim');
+		return;
+	}
+
+	const full = policy.poolSize * reading.cpus;
+	const now = sum(policy.perCpu.pool);
+	const lowest = minimum(policy.perCpu.poolLowest);
+	const share = now / full;
+	const gauge = Math.max(4, inner.width - 28);
+	inner.text(0, 0, 'pool', 'dim');
+	inner.right(18, 0, `${count(now)} of ${count(full)}`, 'strong');
+	const filled = meter(share, gauge);
+	const x = inner.text(20, 0, filled, share < 0.5 ? 'bad' : 'good');
+	inner.text(x, 0, '·'.repeat(Math.max(0, 20 + gauge - x)), 'frame');
+	inner.text(21 + gauge, 0, percent(share * 100, 1), 'text');
+	const lines: ReadonlyArray<readonly [string, string, Role]> = [
+		['lowest ever', `${count(lowest)} of ${policy.poolSize} on a CPU`, lowest === 0 ? 'warn' : 'text'],
+		['found empty', policy.poolEmpty === 0 ? '0 times' : `✗ ${count(policy.poolEmpty)} times`, policy.poolEmpty > 0 ? 'bad' : 'text'],
+		['refill failed', `${count(policy.refillFailures)} times`, policy.refillFailures > 0 ? 'warn' : 'text'],
+	];
+	for (const [index, [title, text, role]] of lines.entries()) {
+		inner.text(0, index + 1, title, 'dim');
+		inner.text(14, index + 1, text, role);
+	}
+}
+
+const ringRoles = {[inks.first]: 'good', [inks.axis]: 'frame', [inks.text]: 'strong'} as const;
+
+/** The share of stack memory that is saved, net of everything the policy itself needs, as a ring. */
+export function savedRing(area: Area, scene: Scene) {
+	const {policy, charts} = scene;
+	const inner = framed(area, scene, {title: 'saved, net'});
+	const share = policy.savedPercent.net / 100;
+	if (charts && inner.width >= 10 && inner.height >= 5) {
+		drawChart(inner, charts.donut('saved', share.toFixed(3), {columns: inner.width, rows: inner.height}, () => ({share, label: ''})), ringRoles);
+	} else {
+		inner.text(0, 0, percent(policy.savedPercent.net), 'strong');
+	}
+}

@@ -1,0 +1,12 @@
+const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+const heights = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/** A lying bar for a share of 0 to 1, `width` columns at most; anything above 0 shows at least a sliver. */
+export function meter(share: number, width: number): string {
+	const units = Math.round(Math.max(0, Math.min(1, share)) * width * 8);
+	const shown = share > 0 ? Math.max(1, units) : units;
+	return '█'.repeat(shown >> 3) + eighths[shown & 7]!;
+}
+
+/** A standing bar one cell high for a share of 0 to 1. */
+export const heightGlyph = (share: number) => heights[Math.min(7, Math.max(0, Math.floor(share * 8)))]!;

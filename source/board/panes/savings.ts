@@ -1,0 +1,50 @@
+import {inks} from '../../charts/charts.js';
+import {moment, size, sizeText} from '../figures.js';
+import type {Scene} from '../scene.js';
+import type {Area, Piece} from '../terminal/area.js';
+import {drawChart} from './chart.js';
+import {framed} from './chrome.js';
+
+const roles = {[inks.first]: 'fixed', [inks.second]: 'net', [inks.third]: 'gross', [inks.axis]: 'frame', [inks.text]: 'dim'} as const;
+
+/** Memory of all kernel stacks over time: fixed, dynamic with everything it needs (net), dynamic stacks alone (gross). */
+export function savings(area: Area, scene: Scene) {
+	const {policy, policyIndex, charts, frame: {history}} = scene;
+	const legend: readonly Piece[] = [
+		['━ ', 'fixed'], [`fixed ${sizeText(policy.fixedKiB)}`, 'text'],
+		['  ━ ', 'net'], [`net ${sizeText(policy.netKiB)}`, 'text'],
+		['  ━ ', 'gross'], [`gross ${sizeText(policy.stackKiB)}`, 'text'],
+	];
+	const inner = framed(area, scene, {title: 'stack memory', note: legend});
+	const figures = history.policies[policyIndex];
+	if (!charts || !figures || history.timeNs.length < 2 || inner.height < 4 || inner.width < 20) {
+		drawLevels(inner, scene);
+		return;
+	}
+
+	const {unit} = size(policy.fixedKiB);
+	const divisor = {KiB: 1, MiB: 1024, GiB: 1024 * 1024}[unit] ?? 1;
+	const inUnit = (values: readonly number[]) => values.map(value => value / divisor);
+	const key = `${policyIndex} ${unit} ${history.timeNs.length} ${history.timeNs.at(-1)}`;
+	const rows = charts.line('savings', key, {columns: inner.width, rows: inner.height}, () => ({
+		labels: history.timeNs.map(timeNs => moment(timeNs, 0)),
+		series: [
+			{ink: inks.first, values: inUnit(figures.fixedKiB)},
+			{ink: inks.second, values: inUnit(figures.netKiB)},
+			{ink: inks.third, values: inUnit(figures.stackKiB)},
+		],
+	}));
+	drawChart(inner, rows, roles);
+	inner.text(0, 0, unit, 'dim');
+}
+
+/** The three sizes as bars, where there is no history yet or no room for it. */
+function drawLevels(area: Area, {policy}: Scene) {
+	const levels = [['fixed', policy.fixedKiB, 'fixed'], ['net', policy.netKiB, 'net'], ['gross', policy.stackKiB, 'gross']] as const;
+	const highest = Math.max(1, ...levels.map(([, kib]) => kib));
+	for (const [y, [name, kib, role]] of levels.entries()) {
+		area.text(0, y, name, 'dim');
+		area.right(16, y, sizeText(kib), 'text');
+		area.text(18, y, '█'.repeat(Math.max(0, Math.round(kib / highest * (area.width - 18)))), role);
+	}
+}

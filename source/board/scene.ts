@@ -1,0 +1,24 @@
+import type {Scenario} from '../../machine/index.js';
+import type {Charts} from '../charts/charts.js';
+import type {PlayerFrame} from '../player/protocol.js';
+import type {CpuGroups} from './cpu-groups.js';
+import type {CpuSource} from './metrics.js';
+import type {SizeClass} from './size-class.js';
+import type {UiState} from './state.js';
+
+/** Everything the panes of one picture draw from. */
+export type Scene = CpuSource & {
+	readonly scenario: Scenario;
+	readonly frame: PlayerFrame;
+	readonly ui: UiState;
+	readonly size: SizeClass;
+	readonly groups: CpuGroups;
+	/** CPUs in the order of the table of cores. */
+	readonly coreOrder: readonly number[];
+	/** Undefined until the charts are loaded, a moment after the first picture. */
+	readonly charts: Charts | undefined;
+	/** Tells how many rows of a list have room; gives the state in which the marked row is among them. */
+	readonly fit: (list: 'cores' | 'threads', visible: number) => UiState;
+	/** Asks for thread rows to be sent from now on, the deepest ones or the window of the thread list. */
+	readonly wantThreads: (first: number, visible: number) => void;
+};

@@ -1,0 +1,51 @@
+import type {Area, Piece} from './terminal/area.js';
+import type {Ground} from './terminal/style.js';
+import {displayWidth} from './terminal/width.js';
+
+/** Part of a line: the higher its rank, the sooner it is left out where there is no room. */
+export type Segment = {
+	readonly pieces: readonly Piece[];
+	readonly rank: number;
+	/** What stands for it where the whole does not fit. */
+	readonly short?: readonly Piece[];
+};
+
+const widthOf = (pieces: readonly Piece[]) => {
+	let width = 0;
+	for (const [text] of pieces) {
+		width += displayWidth(text);
+	}
+
+	return width;
+};
+
+/** The segments that fit into a width, in their order; the most important one always stays. */
+export function fitting(segments: readonly Segment[], width: number, gap: number): ReadonlyArray<readonly Piece[]> {
+	const chosen = new Map<Segment, readonly Piece[]>();
+	let left = width;
+	for (const segment of segments.toSorted((a, b) => a.rank - b.rank)) {
+		const space = chosen.size === 0 ? 0 : gap;
+		const form = [segment.pieces, segment.short].find(pieces => pieces && widthOf(pieces) + space <= left);
+		if (form) {
+			chosen.set(segment, form);
+			left -= widthOf(form) + space;
+		} else if (chosen.size === 0) {
+			chosen.set(segment, segment.short ?? segment.pieces);
+			left = 0;
+		}
+	}
+
+	return segments.flatMap(segment => chosen.get(segment) ? [chosen.get(segment)!] : []);
+}
+
+/** Writes segments from column `x`, separated. Gives the column after the last. */
+export function drawSegments(area: Area, {x, y, segments, separator, ground = 'none'}: {x: number; y: number; segments: ReadonlyArray<readonly Piece[]>; separator: Piece; ground?: Ground}): number {
+	let column = x;
+	for (const [index, pieces] of segments.entries()) {
+		column = area.pieces(column, y, [index > 0 ? separator : undefined, ...pieces], ground);
+	}
+
+	return column;
+}
+
+export const segmentsWidth = (segments: ReadonlyArray<readonly Piece[]>, gap: number) => segments.reduce((sum, pieces) => sum + widthOf(pieces), Math.max(0, segments.length - 1) * gap); // eslint-disable-line unicorn/no-array-reduce -- a sum

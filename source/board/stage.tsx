@@ -1,0 +1,101 @@
+import type {Readable} from 'node:stream';
+import {render} from 'ink';
+import type {Feed} from '../player/protocol.js';
+import {App, type Arrangement} from './app.js';
+import {Board} from './board.js';
+import {cpuGroups} from './cpu-groups.js';
+import type {View} from './keys.js';
+import {mapLayout} from './map-layout.js';
+import type {Scene} from './scene.js';
+import {FrameSink, type Target} from './terminal/frame-sink.js';
+import {Painter, type PainterOptions} from './terminal/painter.js';
+import {SinkContext} from './terminal/surface.js';
+
+export type StageOptions = PainterOptions & {
+	readonly view: View;
+	readonly target: Target;
+	readonly stdin: Readable;
+	readonly quit: () => void;
+	readonly suspend: () => void;
+	/** A pane or a component failed. */
+	readonly onError: (error: unknown) => void;
+};
+
+/** A board in front of a target: what the terminal and the off-screen board have in common. */
+export type Stage = {
+	readonly board: Board;
+	readonly sink: FrameSink<Scene>;
+	readonly painter: Painter;
+	close(): void;
+};
+
+/** Puts Ink, the sink and the board together. */
+export function createStage(feed: Feed, {view, target, stdin, quit, suspend, onError, ...look}: StageOptions): Stage {
+	const painter = new Painter(look);
+	const listeners = new Set<() => void>();
+	const sink: FrameSink<Scene> = new FrameSink<Scene>({
+		target,
+		painter,
+		scene: () => board.scene(), // eslint-disable-line @typescript-eslint/no-use-before-define -- asked for once both exist
+		drawn() {
+			board.settle(); // eslint-disable-line @typescript-eslint/no-use-before-define -- as above
+		},
+		onError,
+	});
+	const changed = () => {
+		sink.invalidate();
+		for (const listener of listeners) {
+			listener();
+		}
+	};
+
+	const host = {
+		quit,
+		suspend,
+		redraw() {
+			sink.redraw();
+		},
+		changed,
+		size: () => sink,
+	};
+	const board: Board = new Board(feed, host, view);
+	const groups = cpuGroups(feed.scenario.machine);
+	let arrangement: Arrangement = {view, help: false, columns: sink.columns, rows: sink.rows};
+	const store = {
+		subscribe(listener: () => void) {
+			listeners.add(listener);
+			return () => {
+				listeners.delete(listener);
+			};
+		},
+		current(): Arrangement {
+			const {ui: {view: page, help}} = board;
+			const {columns, rows} = sink;
+			if (arrangement.view !== page || arrangement.help !== help || arrangement.columns !== columns || arrangement.rows !== rows) {
+				arrangement = {view: page, help, columns, rows};
+			}
+
+			return arrangement;
+		},
+	};
+	sink.on('resize', changed);
+	const app = render(
+		<SinkContext value={sink}>
+			<App store={store} ascii={look.ascii} mapRows={columns => mapLayout(groups, columns, 1000).height} onKey={key => board.press(key)}/>
+		</SinkContext>,
+		{stdout: sink as unknown as NodeJS.WriteStream, stdin: stdin as NodeJS.ReadStream, debug: true, exitOnCtrlC: false, patchConsole: false},
+	);
+	app.waitUntilExit().catch((error: unknown) => { // eslint-disable-line promise/prefer-await-to-then -- a component may fail at any later time
+		onError(error);
+	});
+	return {
+		board,
+		sink,
+		painter,
+		close() {
+			board.close();
+			app.unmount();
+			app.cleanup();
+		},
+	};
+}

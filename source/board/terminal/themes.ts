@@ -1,0 +1,146 @@
+import type {Ground, Role} from './style.js';
+
+/** A colour as 0xRRGGBB and the nearest in spirit of the sixteen a plain terminal has. */
+export type Colour = readonly [rgb: number, ansi: number];
+
+export type Look = {
+	readonly fg?: Colour;
+	readonly bg?: Colour;
+	readonly bold?: boolean;
+	readonly dim?: boolean;
+	readonly underline?: boolean;
+	readonly inverse?: boolean;
+};
+
+export type Theme = {
+	readonly roles: Readonly<Record<Role, Look>>;
+	readonly grounds: Readonly<Record<Ground, Look>>;
+};
+
+export const themeNames = ['default', 'light', 'high-contrast', 'colour-blind', 'mono'] as const;
+export type ThemeName = (typeof themeNames)[number];
+
+type Heat = Readonly<Record<Extract<Role, `heat${string}`>, Look>>;
+
+const heat = (colours: readonly Colour[], look: Look = {}): Heat => Object.fromEntries(colours.map((fg, index) => [`heat${index}`, {...look, fg}])) as Heat;
+
+const ink: Colour = [0x16_1A_26, 0];
+
+const dark: Theme = {
+	roles: {
+		text: {fg: [0xC3_CC_E0, 7]},
+		dim: {fg: [0x6F_7A_95, 8]},
+		strong: {fg: [0xEE_F1_FA, 15], bold: true},
+		accent: {fg: [0x7D_CF_FF, 14]},
+		frame: {fg: [0x3A_43_5C, 8]},
+		title: {fg: [0x9F_B4_E0, 12], bold: true},
+		key: {fg: [0xE6_C3_84, 11], bold: true},
+		good: {fg: [0x98_D0_8A, 10]},
+		warn: {fg: [0xE6_B4_5E, 11]},
+		bad: {fg: [0xF2_77_7A, 9], bold: true},
+		fixed: {fg: [0x8A_93_AB, 7]},
+		gross: {fg: [0x7D_CF_FF, 14]},
+		net: {fg: [0x98_D0_8A, 10]},
+		...heat([[0x3E_54_7C, 4], [0x3F_74_A3, 4], [0x45_97_B5, 6], [0x5E_B5_A6, 6], [0x98_C3_79, 2], [0xDC_BF_6B, 3], [0xE8_95_5E, 11], [0xF2_6D_78, 9]]),
+		live: {fg: ink, bg: [0x98_D0_8A, 10], bold: true},
+		paused: {fg: ink, bg: [0xE6_B4_5E, 11], bold: true},
+		step: {fg: ink, bg: [0x7D_CF_FF, 14], bold: true},
+		replay: {fg: ink, bg: [0xB8_A3_F0, 13], bold: true},
+		ended: {fg: ink, bg: [0x9A_A3_BA, 7], bold: true},
+	},
+	grounds: {none: {}, mark: {bg: [0x2C_3A_5C, 4]}, bar: {bg: [0x1D_23_35, 0]}},
+};
+
+const paper: Colour = [0xFF_FF_FF, 15];
+
+const light: Theme = {
+	roles: {
+		text: {fg: [0x2B_30_3B, 0]},
+		dim: {fg: [0x71_78_87, 8]},
+		strong: {fg: [0x00_00_00, 0], bold: true},
+		accent: {fg: [0x00_5F_A8, 4]},
+		frame: {fg: [0xB4_BA_C6, 7]},
+		title: {fg: [0x2C_4A_86, 4], bold: true},
+		key: {fg: [0x8A_4B_00, 5], bold: true},
+		good: {fg: [0x1F_7A_2E, 2]},
+		warn: {fg: [0x9A_5B_00, 3]},
+		bad: {fg: [0xB3_1B_2C, 1], bold: true},
+		fixed: {fg: [0x6A_70_7D, 8]},
+		gross: {fg: [0x00_6F_B9, 4]},
+		net: {fg: [0x1F_7A_2E, 2]},
+		...heat([[0x9F_B7_D8, 6], [0x74_9B_CC, 6], [0x3E_83_B8, 4], [0x23_7F_7F, 4], [0x3E_7F_2E, 2], [0x9A_76_00, 3], [0xB8_55_10, 5], [0xB3_1B_2C, 1]]),
+		live: {fg: paper, bg: [0x1F_7A_2E, 2], bold: true},
+		paused: {fg: paper, bg: [0x9A_5B_00, 3], bold: true},
+		step: {fg: paper, bg: [0x00_5F_A8, 4], bold: true},
+		replay: {fg: paper, bg: [0x6B_46_B5, 5], bold: true},
+		ended: {fg: paper, bg: [0x5A_60_6D, 8], bold: true},
+	},
+	grounds: {none: {}, mark: {bg: [0xCF_DE_F5, 14]}, bar: {bg: [0xE9_EC_F2, 7]}},
+};
+
+const white: Colour = [0xFF_FF_FF, 15];
+const black: Colour = [0x00_00_00, 0];
+
+const highContrast: Theme = {
+	roles: {
+		text: {fg: white},
+		dim: {fg: [0xD0_D0_D0, 7]},
+		strong: {fg: white, bold: true},
+		accent: {fg: [0x00_FF_FF, 14], bold: true},
+		frame: {fg: [0xA8_A8_A8, 7]},
+		title: {fg: [0xFF_FF_00, 11], bold: true},
+		key: {fg: [0xFF_FF_00, 11], bold: true},
+		good: {fg: [0x00_FF_5F, 10], bold: true},
+		warn: {fg: [0xFF_D7_00, 11], bold: true},
+		bad: {fg: [0xFF_6B_6B, 9], bold: true, underline: true},
+		fixed: {fg: white},
+		gross: {fg: [0x00_FF_FF, 14]},
+		net: {fg: [0x00_FF_5F, 10]},
+		...heat([[0x8C_8C_FF, 12], [0x6C_B6_FF, 12], [0x00_E5_FF, 14], [0x00_FF_AF, 10], [0xAF_FF_00, 10], [0xFF_FF_00, 11], [0xFF_AF_00, 11], [0xFF_6B_6B, 9]], {bold: true}),
+		live: {fg: black, bg: [0x00_FF_5F, 10], bold: true},
+		paused: {fg: black, bg: [0xFF_FF_00, 11], bold: true},
+		step: {fg: black, bg: [0x00_FF_FF, 14], bold: true},
+		replay: {fg: black, bg: [0xFF_AF_FF, 13], bold: true},
+		ended: {fg: black, bg: white, bold: true},
+	},
+	grounds: {none: {}, mark: {bg: [0x00_2F_A7, 4], bold: true}, bar: {bg: [0x26_26_26, 0]}},
+};
+
+// The eight colours of Okabe and Ito, told apart with every common kind of colour vision: blue against orange, never red against green.
+const colourBlind: Theme = {
+	roles: {
+		...dark.roles,
+		good: {fg: [0x56_B4_E9, 14]},
+		warn: {fg: [0xF0_E4_42, 11]},
+		bad: {fg: [0xE6_8A_2E, 11], bold: true, underline: true},
+		gross: {fg: [0x56_B4_E9, 14]},
+		net: {fg: [0xE6_9F_00, 11]},
+		...heat([[0x2F_4B_7C, 4], [0x00_72_B2, 4], [0x56_B4_E9, 12], [0x9E_CA_E1, 14], [0xD9_D9_C3, 7], [0xF0_E4_42, 11], [0xE6_9F_00, 3], [0xE0_6A_10, 9]]),
+		live: {fg: ink, bg: [0x56_B4_E9, 14], bold: true},
+		paused: {fg: ink, bg: [0xE6_9F_00, 11], bold: true},
+		step: {fg: ink, bg: [0xF0_E4_42, 11], bold: true},
+		replay: {fg: ink, bg: [0xCC_79_A7, 13], bold: true},
+	},
+	grounds: dark.grounds,
+};
+
+const inverse: Look = {inverse: true, bold: true};
+
+const mono: Theme = {
+	roles: {
+		text: {}, dim: {dim: true}, strong: {bold: true}, accent: {bold: true}, frame: {dim: true}, title: {bold: true}, key: {bold: true, underline: true},
+		good: {}, warn: {bold: true}, bad: {bold: true, underline: true},
+		fixed: {dim: true}, gross: {bold: true}, net: {},
+		heat0: {dim: true}, heat1: {dim: true}, heat2: {}, heat3: {}, heat4: {}, heat5: {bold: true}, heat6: {bold: true}, heat7: {bold: true},
+		live: inverse, paused: inverse, step: inverse, replay: inverse, ended: inverse,
+	},
+	grounds: {none: {}, mark: {inverse: true}, bar: {}},
+};
+
+export const themes: Readonly<Record<ThemeName, Theme>> = {
+	default: dark,
+	light,
+	'high-contrast': highContrast,
+	'colour-blind': colourBlind,
+	mono,
+};

@@ -1,0 +1,52 @@
+import type {CostTable, PolicyReading} from '../../machine/index.js';
+import {count, ends, moment, percent, size, known} from './figures.js';
+import type {Scene} from './scene.js';
+import type {Segment} from './segments.js';
+
+const causes = {poolEmpty: 'pool empty', growthInNmi: 'stack grew in an NMI', overflow: 'stack overflow'} as const;
+
+/** Whether a bill rests on steps whose cost nobody has published or measured. */
+export const restsOnAssumptions = (costs: CostTable) => Object.values(costs).some(step => step.status === 'assumed');
+
+/** `68.2 of 90.4 MiB saved`. */
+export function savedText({fixedKiB, stackKiB}: PolicyReading): string {
+	const saved = size(fixedKiB - stackKiB, fixedKiB);
+	const fixed = size(fixedKiB);
+	return `${saved.number} of ${fixed.number} ${fixed.unit} saved`;
+}
+
+/** `would have crashed 3 times, first at 3.2 s (pool empty, CPU 12)`, or that nothing failed. */
+export function failureText({failures, firstFailure}: PolicyReading): string {
+	if (failures === 0) {
+		return '0 failures';
+	}
+
+	const times = `would have crashed ${count(failures)} ${failures === 1 ? 'time' : 'times'}`;
+	return firstFailure ? `${times}, first at ${moment(firstFailure.timeNs)} (${causes[firstFailure.kind]}, CPU ${firstFailure.cpu})` : times;
+}
+
+/** `cost 0.02-0.11 % CPU (assumed steps)`. */
+export function costText({costPercent}: PolicyReading, costs: CostTable): string {
+	return `cost ${ends(costPercent)} % CPU${restsOnAssumptions(costs) ? ' (assumed steps)' : ''}`;
+}
+
+/** The second line of the header, the truth in one sentence, in pieces that can be left out from the least important on. */
+export function truth({policy, policyIndex, rates, scenario}: Scene): readonly Segment[] {
+	const failing = policy.failures > 0;
+	const switches = rates.perSecond(reading => reading.policies[policyIndex]!.levelSwitches);
+	const failure: Segment = failing
+		? {rank: 0, pieces: [['✗ ', 'bad'], [failureText(policy), 'bad']], short: [['✗ ', 'bad'], [`${count(policy.failures)} crashes`, 'bad']]}
+		: {rank: 2, pieces: [[failureText(policy), 'good']]};
+	const {gross, net} = policy.savedPercent;
+	const saved: Segment = {
+		rank: 1,
+		pieces: [[savedText(policy), 'strong'], [', ', 'dim'], [percent(gross), 'strong'], [` (${percent(net)} net)`, 'text']],
+		short: [[`${percent(gross, 1)} saved`, 'strong']],
+	};
+	const rest: readonly Segment[] = [
+		{rank: 3, pieces: [[`${count(policy.pagesGrown)} pages grown`, 'text']]},
+		{rank: 5, pieces: [[`${known(switches)} level switches/s`, 'text']]},
+		{rank: 4, pieces: [[costText(policy, scenario.costs), 'text']]},
+	];
+	return failing ? [failure, saved, ...rest] : [saved, rest[0]!, failure, ...rest.slice(1)];
+}

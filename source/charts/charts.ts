@@ -1,0 +1,95 @@
+import {OffScreenChart, type ChartKind, type ChartRows} from './off-screen.js';
+import {roundScale, thinned} from './scale.js';
+
+/** Inks that charts are asked to draw with; the board gives them the colours of its theme. */
+export const inks = {first: 1, second: 2, third: 3, axis: 4, text: 5} as const;
+
+const names: Readonly<Record<number, string>> = {1: 'red', 2: 'green', 3: 'yellow', 4: 'blue', 5: 'magenta'};
+const name = (ink: number) => names[ink]!;
+
+export type Size = {readonly columns: number; readonly rows: number};
+
+export type LineData = {
+	/** One label a point. */
+	readonly labels: readonly string[];
+	readonly series: ReadonlyArray<{readonly ink: number; readonly values: readonly number[]}>;
+};
+
+type Drawn = {readonly key: string; readonly rows: ChartRows};
+
+/**
+The charts of a board. Each is known by a name; it is drawn anew only when its key or its size changes, as one drawing takes more than a millisecond.
+*/
+export class Charts {
+	readonly #widgets = new Map<string, OffScreenChart>();
+	readonly #drawn = new Map<string, Drawn>();
+
+	/** Lines over time on a scale from 0. */
+	line(id: string, key: string, size: Size, data: () => LineData): ChartRows { // eslint-disable-line max-params -- who, whether, how large, what: all charts are asked alike
+		return this.#remember(id, `${key} ${size.columns}x${size.rows}`, () => {
+			const {labels, series} = data();
+			const kept = thinned(labels.map((_, index) => index), size.columns * 2);
+			const at = (values: readonly number[]) => kept.map(index => values[index] ?? 0);
+			const highest = Math.max(0, ...series.flatMap(({values}) => at(values)));
+			// The widget draws two dots too high, out of its canvas at the top: leave room there
+			const dots = Math.max(4, (size.rows * 4) - 7);
+			const {top, marks} = roundScale(highest / (1 - (2.5 / dots)), Math.max(1, Math.floor(size.rows / 3)));
+			const chart = this.#widget('line', {
+				...size, maxY: top, numYLabels: marks, xPadding: 4, xLabelPadding: 2, wholeNumbersOnly: top / marks >= 1,
+				style: {line: name(inks.first), text: name(inks.text), baseline: name(inks.axis)},
+			});
+			return chart.draw(series.map(({ink, values}) => ({x: kept.map(index => labels[index] ?? ''), y: at(values), style: {line: name(ink)}})));
+		});
+	}
+
+	/** A row of bars an eighth to a whole cell high for each series, each on its own scale from 0; the newest values that fit, to the right. */
+	sparklines(id: string, key: string, columns: number, series: () => ReadonlyArray<readonly number[]>): readonly string[] { // eslint-disable-line max-params -- as `line`
+		return this.#remember(id, `${key} ${columns}`, () => {
+			const data = series();
+			const chart = this.#widget('sparkline', {columns: columns + 1, rows: (data.length * 3) + 1, tags: true});
+			// The widget scales from the lowest value: a zero in front holds the scale at 0, and its own bar is cut off
+			const rows = chart.draw(data.map(() => ''), data.map(values => [0, ...values.slice(-columns)]));
+			return data.map((_, index) => {
+				const text = (rows[(index * 3) + 2] ?? []).map(run => run.text).join('').trimEnd();
+				return [{text: [...text].slice(1).join('').padStart(columns), ink: inks.first}];
+			});
+		}).map(row => row[0]?.text ?? '');
+	}
+
+	/** A ring filled to a share of 0 to 1. */
+	donut(id: string, key: string, size: Size, share: () => {readonly share: number; readonly label: string}): ChartRows { // eslint-disable-line max-params -- as `line`
+		return this.#remember(id, `${key} ${size.columns}x${size.rows}`, () => {
+			const radius = Math.max(2, Math.min(size.columns, (size.rows - 1) * 2) - 2);
+			const chart = this.#widget('donut', {...size, radius, arcWidth: Math.max(2, Math.round(radius / 4)), remainColor: name(inks.axis), yPadding: 2, stroke: name(inks.text), fill: name(inks.text)});
+			const {share: part, label} = share();
+			return chart.draw([{percent: Math.min(1, Math.max(0, part)), label, color: name(inks.first)}]);
+		});
+	}
+
+	#remember(id: string, key: string, draw: () => ChartRows): ChartRows {
+		const before = this.#drawn.get(id);
+		if (before?.key === key) {
+			return before.rows;
+		}
+
+		const rows = draw();
+		this.#drawn.set(id, {key, rows});
+		return rows;
+	}
+
+	/** Widgets are kept: making one costs more than drawing with it. */
+	#widget(kind: ChartKind, options: Size & Record<string, unknown>): OffScreenChart {
+		const id = `${kind} ${JSON.stringify(options)}`;
+		let widget = this.#widgets.get(id);
+		if (!widget) {
+			if (this.#widgets.size >= 12) {
+				this.#widgets.clear(); // After many sizes and scales: old ones will hardly come back
+			}
+
+			widget = new OffScreenChart(kind, options);
+			this.#widgets.set(id, widget);
+		}
+
+		return widget;
+	}
+}
