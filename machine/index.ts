@@ -15,3 +15,4 @@ export * from './delivery/fred-return.js';
 export * from './delivery/idt.js';
 export * from './delivery/idt-return.js';
 export type * from './delivery/segment.js';
+export {places, type CpuPlace} from './topology.js';
