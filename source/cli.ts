@@ -1,1 +1,57 @@
 #!/usr/bin/env node
+import process from 'node:process';
+import {InputError} from './files/input-error.js';
+import {type Route, route} from './commands/route.js';
+
+/** A command: runs on its arguments and gives the exit code. */
+export type CommandRun = (argv: readonly string[], context: {readonly named: boolean}) => Promise<number>;
+
+/** Loaded only when asked for, so that the help does not wait for Ink, React or the machine. */
+const loaders = new Map<string, () => Promise<{run: CommandRun}>>([
+	['board', async () => import('./commands/board.js')],
+	['run', async () => import('./commands/run.js')],
+	['replay', async () => import('./commands/replay.js')],
+	['verify', async () => import('./commands/verify.js')],
+	['info', async () => import('./commands/info.js')],
+]);
+
+const follow = async (found: Route): Promise<number> => {
+	if (found.kind === 'command') {
+		const {run} = await loaders.get(found.command.name)!();
+		return run(found.argv, {named: found.named});
+	}
+
+	const {write} = await import('./commands/output.js');
+	if (found.kind === 'version') {
+		const {toolVersion} = await import('./commands/version.js');
+		await write(`${toolVersion}\n`);
+		return 0;
+	}
+
+	const {commandHelp, generalHelp} = await import('./commands/help.js');
+	await write(found.topic === undefined ? generalHelp() : commandHelp(found.topic));
+	return 0;
+};
+
+/** A reader that has seen enough (`| head -1`) is no error; nothing more can be written, so the work ends too. */
+for (const stream of [process.stdout, process.stderr]) {
+	stream.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EPIPE') {
+			throw error;
+		}
+
+		process.exit();
+	});
+}
+
+try {
+	// The exit code is set, not forced: standard output may still be draining.
+	process.exitCode = await follow(await route(process.argv.slice(2)));
+} catch (error) {
+	const line = error instanceof InputError ? error.toLine() : undefined;
+	// Anything but an InputError is a fault of this program: its stack is wanted in the report.
+	process.stderr.write(line === undefined
+		? `kstacktop: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}\n`
+		: `${error instanceof InputError && error.file !== undefined ? '' : 'kstacktop: '}${line}\n`);
+	process.exitCode = 2;
+}

@@ -1,4 +1,4 @@
-import type {Action, DeliveryKind, PolicyName, Reading, Scenario, ThreadPage, ThreadQuery} from '../../machine/index.js';
+import type {Action, Reading, Scenario, ThreadPage, ThreadQuery} from '../../machine/index.js';
 
 /** What the clock is doing. */
 export type PlayerMode = 'live' | 'paused' | 'step' | 'replay';
@@ -38,15 +38,15 @@ export type PlayerFrame = {
 };
 
 /** What the board (or a script) may ask of the player. */
-export type PlayerCommand =
-	| {readonly kind: 'pause'}
-	| {readonly kind: 'resume'}
+export type PlayerCommand
+	= | {readonly kind: 'pause'}
+		| {readonly kind: 'resume'}
 	/** Run to the next burst on any CPU, then pause. */
-	| {readonly kind: 'step'}
-	| {readonly kind: 'speed'; readonly speed: number}
-	| {readonly kind: 'action'; readonly action: Action}
+		| {readonly kind: 'step'}
+		| {readonly kind: 'speed'; readonly speed: number}
+		| {readonly kind: 'action'; readonly action: Action}
 	/** Which thread rows to send with each frame; undefined: none. */
-	| {readonly kind: 'threads'; readonly query: ThreadQuery | undefined};
+		| {readonly kind: 'threads'; readonly query: ThreadQuery | undefined};
 
 /** What a board knows of a run, and all it knows: it never sees the Machine. */
 export type Feed = {
@@ -59,4 +59,4 @@ export type Feed = {
 	send(command: PlayerCommand): void;
 };
 
-export type {DeliveryKind, PolicyName};
+export {type DeliveryKind, type PolicyName} from '../../machine/index.js';

@@ -1,0 +1,43 @@
+import process from 'node:process';
+import {InputError} from '../files/input-error.js';
+import {resolveScenario} from '../files/scenario.js';
+import {prepareEnvironment} from '../board/environment.js';
+import {openWorkerFeed} from '../player/worker-feed.js';
+import {readLook} from './board-look.js';
+import {parseFlags} from './parse-flags.js';
+import {readRunOptions} from './run-options.js';
+import {report} from './run.js';
+import {findCommand} from './table.js';
+
+/** `kstacktop` and `kstacktop board`: a box in the terminal; without a terminal, and without the word `board`, the report of the same run. */
+export const run = async (argv: readonly string[], {named}: {readonly named: boolean}): Promise<number> => {
+	const flags = parseFlags(findCommand('board')!, argv);
+	const options = readRunOptions(flags);
+	const look = readLook(flags);
+	const terminal = process.stdout.isTTY && process.stdin.isTTY;
+	if (named && !terminal) {
+		throw new InputError('the board needs a terminal', {}, 'without one: kstacktop run, with --format json for programs');
+	}
+
+	if (named && options.format !== undefined) {
+		throw new InputError('--format is for reports, the board has none', {}, 'use kstacktop run');
+	}
+
+	const scenario = resolveScenario(options.choice);
+	if (!terminal || options.format !== undefined) {
+		return report(scenario, options);
+	}
+
+	prepareEnvironment(process.env);
+	// The board loads while the worker boots its machine.
+	const [feed, {openBoard}] = await Promise.all([
+		openWorkerFeed(scenario, {endNs: options.forNs, speed: options.speed ?? 1}),
+		import('../board/open.js'),
+	]);
+	try {
+		const {exitCode} = await Promise.race([openBoard(feed, {view: 'overview', ...look}), feed.failed]);
+		return exitCode;
+	} finally {
+		await feed.close();
+	}
+};

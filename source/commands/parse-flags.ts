@@ -1,0 +1,78 @@
+import meow from 'meow';
+import {InputError, showValue} from '../files/input-error.js';
+import {suggest} from '../files/nearest.js';
+import type {Command} from './table.js';
+
+/** A command line, taken apart. Values are still text: each command reads them with the parsers of `files/quantity.ts`. */
+export type ParsedFlags = {
+	/** The one operand, if the command takes one and it was given. */
+	readonly operand: string | undefined;
+	/** The text after a flag; undefined when the flag was not given. An empty text means that nothing stood there. */
+	value(name: string): string | undefined;
+	/** Whether a switch was given. */
+	has(name: string): boolean;
+};
+
+/**
+Takes the arguments of a command apart. Throws an `InputError` for unknown and repeated flags and for words too many.
+The parser would end the process or throw a bare error for these, and read `abc` as a number NaN; hence the checks before it and text values only.
+*/
+export const parseFlags = (command: Command, argv: readonly string[]): ParsedFlags => {
+	checkNames(command, argv);
+	const {flags, input} = meow({
+		importMeta: import.meta,
+		argv,
+		pkg: {name: 'kstacktop'},
+		description: false,
+		autoHelp: false,
+		autoVersion: false,
+		flags: Object.fromEntries(command.flags.map(flag => [flag.name, {type: flag.value === undefined ? 'boolean' : 'string'}])),
+	});
+	const extra = input[command.operand === undefined ? 0 : 1];
+	if (extra !== undefined) {
+		const taken = command.operand === undefined ? 'no word besides its options' : `one ${command.operand}`;
+		throw new InputError(`${command.name} takes ${taken}, found ${showValue(extra)}`, {}, `see kstacktop help ${command.name}`);
+	}
+
+	return {
+		value(name) {
+			const text = flags[name];
+			return typeof text === 'string' ? text : undefined;
+		},
+		has: name => flags[name] === true,
+		operand: input[0],
+	};
+};
+
+const checkNames = (command: Command, argv: readonly string[]): void => {
+	const seen = new Set<string>();
+	const end = argv.indexOf('--');
+	for (const token of end === -1 ? argv : argv.slice(0, end)) {
+		// A negative number is the (bad) value of the flag before it, and `-` is standard input.
+		if (!token.startsWith('-') || token === '-' || /^-\d/u.test(token)) {
+			continue;
+		}
+
+		const name = token.split('=', 1)[0]!;
+		const flag = command.flags.find(known => `--${known.name}` === name);
+		if (flag === undefined) {
+			throw unknownFlag(name, command);
+		}
+
+		if (flag.value === undefined && token.includes('=')) {
+			throw new InputError(`--${flag.name} takes no value, found ${showValue(token)}`);
+		}
+
+		if (seen.has(name)) {
+			throw new InputError(`${name} is given twice`);
+		}
+
+		seen.add(name);
+	}
+};
+
+const unknownFlag = (name: string, command: Command): InputError => {
+	const names = command.flags.map(flag => `--${flag.name}`);
+	const hint = names.length === 0 ? `${command.name} takes no options` : suggest(name, names);
+	return new InputError(`unknown option ${showValue(name).slice(1, -1)}`, {}, hint);
+};

@@ -1,0 +1,69 @@
+import {
+	type ScenarioChoice, oneOf, parseDelivery, parsePolicies, scenarioLimits,
+} from '../files/scenario.js';
+import {InputError} from '../files/input-error.js';
+import {
+	parseCount, parseNumber, parseTimeNs,
+} from '../files/quantity.js';
+import type {ParsedFlags} from './parse-flags.js';
+
+export const reportFormats = ['text', 'json', 'ndjson'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+/** The options that `board` and `run` share, read and checked; undefined: not given. */
+export type RunOptions = {
+	readonly choice: ScenarioChoice;
+	readonly forNs: number | undefined;
+	readonly everyNs: number | undefined;
+	readonly format: ReportFormat | undefined;
+	/** Simulated seconds per real second; `Infinity` for `max`. */
+	readonly speed: number | undefined;
+};
+
+/** The range of `--speed`, apart from `max`. */
+const speedLimits = {min: 0.001, max: 1000} as const;
+
+/** Reads the shared options. Throws an `InputError` that names the flag. */
+export const readRunOptions = (flags: ParsedFlags): RunOptions => {
+	const options: RunOptions = {
+		choice: readChoice(flags),
+		forNs: read(flags, 'for', parseTimeNs),
+		everyNs: read(flags, 'every', parseTimeNs),
+		format: read(flags, 'format', (text, what) => oneOf(text, reportFormats, what)),
+		speed: readSpeed(flags),
+	};
+	if (options.everyNs !== undefined && options.format !== 'ndjson') {
+		throw new InputError('--every needs --format ndjson: the other formats hold one reading');
+	}
+
+	return options;
+};
+
+export const readSpeed = (flags: ParsedFlags): number | undefined =>
+	read(flags, 'speed', (text, what) => text === 'max' ? Infinity : parseNumber(text, `${what} (or max)`, speedLimits));
+
+const readChoice = (flags: ParsedFlags): ScenarioChoice => ({
+	machine: read(flags, 'machine', requireText),
+	workload: read(flags, 'workload', requireText),
+	policies: read(flags, 'policy', parsePolicies),
+	delivery: read(flags, 'delivery', parseDelivery),
+	cpus: read(flags, 'cpus', (text, what) => parseCount(text, what, scenarioLimits.cpus)),
+	threads: read(flags, 'threads', (text, what) => parseCount(text, what, scenarioLimits.threads)),
+	seed: read(flags, 'seed', (text, what) => parseCount(text, what, scenarioLimits.seed)),
+	costs: read(flags, 'costs', requireText),
+});
+
+/** A flag's value through its parser; undefined when the flag was not given. */
+export const read = <Value>(flags: ParsedFlags, name: string, parse: (text: string, what: string) => Value): Value | undefined => {
+	const text = flags.value(name);
+	return text === undefined ? undefined : parse(text, `--${name}`);
+};
+
+/** A name or path: any text but none. */
+export const requireText = (text: string, what: string): string => {
+	if (text === '') {
+		throw new InputError(`${what} needs a value`);
+	}
+
+	return text;
+};

@@ -1,0 +1,114 @@
+/** A flag as the parser, the help and the readme know it. */
+export type Flag = {
+	readonly name: string;
+	/** What stands after the flag; undefined: nothing, the flag is a switch. */
+	readonly value?: string;
+	readonly about: string;
+};
+
+/** A command as the parser, the help and the readme know it. */
+export type Command = {
+	readonly name: string;
+	readonly about: string;
+	readonly usage: string;
+	/** What may stand beside the flags: none, or one operand of this name. */
+	readonly operand?: string;
+	readonly flags: readonly Flag[];
+	/** Command lines with what they do. */
+	readonly examples: ReadonlyArray<readonly [line: string, about: string]>;
+	/** Paragraphs below the flags. */
+	readonly notes?: readonly string[];
+};
+
+const scenarioFlags: readonly Flag[] = [
+	{name: 'machine', value: 'NAME|FILE', about: 'the simulated box (genoa-384)'},
+	{name: 'workload', value: 'NAME|FILE', about: 'what runs on it (idle)'},
+	{name: 'policy', value: 'A,B', about: 'proposals to compare on one stream of events (fred-pf,ist-pf,fixed)'},
+	{name: 'delivery', value: 'fred|idt', about: 'how the box delivers events (fred: a what-if on boxes without FRED)'},
+	{name: 'cpus', value: '1..512', about: 'logical CPUs instead of the machine\'s own'},
+	{name: 'threads', value: '1..1000000', about: 'kernel stacks instead of the machine\'s own; grown pages follow in proportion'},
+	{name: 'seed', value: '0..4294967295', about: 'same seed, same bytes (1)'},
+	{name: 'costs', value: 'FILE', about: 'CSV with your own figures for single cost steps'},
+];
+
+const outputFlags: readonly Flag[] = [
+	{name: 'for', value: 'TIME', about: 'simulated time to run, such as 10s, 250ms or 2m (run: 10s; board: until q)'},
+	{name: 'every', value: 'TIME', about: 'simulated time between two lines of ndjson (1s)'},
+	{name: 'format', value: 'text|json|ndjson', about: 'form of the report (text)'},
+	{name: 'speed', value: 'NUMBER|max', about: 'simulated seconds a real second (board: 1; run: max)'},
+];
+
+const boardFlags: readonly Flag[] = [
+	{name: 'theme', value: 'NAME', about: 'default, light, high-contrast, colour-blind or mono'},
+	{name: 'ascii', about: 'no braille, block or box characters'},
+];
+
+/** The commands, in the order of the help. */
+export const commands: readonly Command[] = [
+	{
+		name: 'board',
+		about: 'watch a simulated box in the terminal (the default)',
+		usage: 'kstacktop [board] [options]',
+		flags: [...scenarioFlags, ...outputFlags, ...boardFlags],
+		examples: [
+			['kstacktop', 'a two-socket Genoa with 5786 threads, idle'],
+			['kstacktop --machine rome-256 --policy fred-pf,fixed', 'another box, two policies'],
+		],
+		notes: [
+			'Without a terminal, kstacktop prints the report of the same run instead; kstacktop board refuses.',
+			'Press ? in the board for its keys.',
+		],
+	},
+	{
+		name: 'run',
+		about: 'run without a board and print a report',
+		usage: 'kstacktop run [options]',
+		flags: [...scenarioFlags, ...outputFlags],
+		examples: [
+			['kstacktop run', 'a report to read'],
+			['kstacktop run --for 60s --format json', 'one JSON object with every figure'],
+			['kstacktop run --format ndjson --every 100ms', 'one reading a line'],
+		],
+	},
+	{
+		name: 'replay',
+		about: 'play a script: keys, changes, snapshots, expectations',
+		usage: 'kstacktop replay SCRIPT.yaml|- [options]',
+		operand: 'SCRIPT',
+		flags: [
+			{name: 'headless', about: 'play without a board even in a terminal'},
+			{name: 'snapshots', value: 'FOLDER', about: 'write snapshots as files there (standard output)'},
+			{name: 'costs', value: 'FILE', about: 'CSV with your own figures for single cost steps'},
+			{name: 'speed', value: 'NUMBER|max', about: 'simulated seconds a real second in the board (1)'},
+			...boardFlags,
+		],
+		examples: [
+			['kstacktop replay smoke', 'a script that comes with kstacktop'],
+			['kstacktop replay my.yaml --headless', 'exit code 1 if an expectation fails'],
+		],
+	},
+	{
+		name: 'verify',
+		about: 'hold the simulated boxes against the published figures',
+		usage: 'kstacktop verify',
+		flags: [{name: 'format', value: 'text|json', about: 'form of the report (text)'}],
+		examples: [['kstacktop verify', 'exit code 1 if a row is off']],
+	},
+	{
+		name: 'info',
+		about: 'versions, paths, fixtures, environment and terminal',
+		usage: 'kstacktop info',
+		flags: [],
+		examples: [['kstacktop info', 'for a bug report']],
+	},
+	{
+		name: 'help',
+		about: 'help on a command',
+		usage: 'kstacktop help [COMMAND]',
+		operand: 'COMMAND',
+		flags: [],
+		examples: [['kstacktop help run', '']],
+	},
+];
+
+export const findCommand = (name: string): Command | undefined => commands.find(command => command.name === name);

@@ -1,0 +1,75 @@
+import type {DeliveryKind, PolicyName, Scenario} from '../../machine/index.js';
+import {loadCosts} from './costs.js';
+import {InputError, showValue} from './input-error.js';
+import {overrideMachine, readMachine} from './machine.js';
+import {nearest} from './nearest.js';
+import {loadWorkload} from './workload.js';
+
+/** The proposals that can be run, in the order in which they are shown by default. */
+export const policyNames: readonly PolicyName[] = ['fred-pf', 'ist-pf', 'fixed'];
+
+export const deliveryKinds: readonly DeliveryKind[] = ['fred', 'idt'];
+
+/** The largest of each figure that a user may choose. */
+export const scenarioLimits = {
+	cpus: {min: 1, max: 512},
+	threads: {min: 1, max: 1_000_000},
+	seed: {min: 0, max: 4_294_967_295},
+} as const;
+
+/** A scenario as a user asks for it; what is left out takes its default. */
+export type ScenarioChoice = {
+	/** Name of a fixture or path of a YAML file; default `genoa-384`. */
+	readonly machine?: string | undefined;
+	/** Name of a fixture or path of a YAML file; default `idle`. */
+	readonly workload?: string | undefined;
+	readonly policies?: readonly PolicyName[] | undefined;
+	readonly delivery?: DeliveryKind | undefined;
+	readonly cpus?: number | undefined;
+	readonly threads?: number | undefined;
+	readonly seed?: number | undefined;
+	/** Path of a CSV file that replaces single cost steps. */
+	readonly costs?: string | undefined;
+};
+
+export const defaultChoice = {
+	machine: 'genoa-384', workload: 'idle', delivery: 'fred', seed: 1,
+} as const;
+
+/** Reads every file that the choice names. Throws an `InputError` for what is wrong in any of them. */
+export const resolveScenario = (choice: ScenarioChoice): Scenario => ({
+	machine: overrideMachine(readMachine(choice.machine ?? defaultChoice.machine).description, choice),
+	workload: loadWorkload(choice.workload ?? defaultChoice.workload),
+	policies: choice.policies ?? policyNames,
+	delivery: choice.delivery ?? defaultChoice.delivery,
+	seed: choice.seed ?? defaultChoice.seed,
+	costs: loadCosts(choice.costs),
+});
+
+/** The policy of a name; `what` names the value in the error. */
+export const parsePolicy = (text: string, what: string): PolicyName => oneOf(text, policyNames, what);
+
+/** Policies from `a,b`: at least one, none twice. */
+export const parsePolicies = (text: string, what: string): PolicyName[] => {
+	const policies = text.split(',').map(name => parsePolicy(name.trim(), what));
+	const twice = policies.find((name, at) => policies.indexOf(name) !== at);
+	if (twice !== undefined) {
+		throw new InputError(`${what} names ${twice} twice`);
+	}
+
+	return policies;
+};
+
+export const parseDelivery = (text: string, what: string): DeliveryKind => oneOf(text, deliveryKinds, what);
+
+/** The one of `names` that `text` is. Throws an `InputError` with the nearest one. */
+export const oneOf = <Name extends string>(text: string, names: readonly Name[], what: string): Name => {
+	const found = names.find(name => name === text);
+	if (found === undefined) {
+		const near = nearest(text, names);
+		const hint = near === undefined ? undefined : `did you mean ${near}?`;
+		throw new InputError(`${what} must be one of ${names.join(', ')}, found ${text === '' ? 'nothing' : showValue(text)}`, {}, hint);
+	}
+
+	return found;
+};

@@ -1,0 +1,46 @@
+import type {Reading} from '../../machine/index.js';
+import type {Feed, PlayerCommand, PlayerFrame} from './protocol.js';
+import {type PlayableMachine, type SessionOptions, Session} from './session.js';
+
+/** A run in this thread that goes exactly as far as it is told: for scripts without a terminal, screenshots and tests. */
+export type LocalFeed = Feed & {
+	/** Runs to `timeNs` of simulated time and makes a frame of that moment. */
+	advance(timeNs: number): void;
+	/** The machine now, hashes included. */
+	read(): Reading;
+};
+
+export const createLocalFeed = (machine: PlayableMachine, options: SessionOptions = {}): LocalFeed => {
+	const session = new Session(machine, options);
+	const listeners = new Set<() => void>();
+	let frame: PlayerFrame | undefined;
+	const changed = (): void => {
+		frame = undefined;
+		for (const listener of listeners) {
+			listener();
+		}
+	};
+
+	return {
+		scenario: session.scenario,
+		latest() {
+			frame ??= session.frame();
+			return frame;
+		},
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => {
+				listeners.delete(listener);
+			};
+		},
+		send(command: PlayerCommand) {
+			session.send(command);
+			changed();
+		},
+		advance(timeNs) {
+			session.advance(timeNs);
+			changed();
+		},
+		read: () => session.read(),
+	};
+};

@@ -1,0 +1,156 @@
+import type {
+	Machine, Reading, Scenario, ThreadQuery,
+} from '../../machine/index.js';
+import {HistoryRecorder} from './history.js';
+import type {PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
+
+/** The part of the machine that a player uses. */
+export type PlayableMachine = Pick<Machine, 'scenario' | 'timeNs' | 'advance' | 'step' | 'apply' | 'read' | 'threads'>;
+
+export type SessionOptions = {
+	/** Simulated time at which the run ends; default: never. */
+	readonly endNs?: number | undefined;
+	readonly speed?: number;
+	readonly mode?: PlayerMode;
+	/** Keep samples over time; without, `frame().history` is empty. Default true. */
+	readonly history?: boolean;
+};
+
+/**
+A machine being played: it advances the machine, takes the samples of the history on the way, and carries out commands.
+It knows no real time: a worker (`worker.ts`) or a headless caller decides how far to go.
+*/
+export class Session {
+	readonly scenario: Scenario;
+	readonly endNs: number;
+	readonly #machine: PlayableMachine;
+	readonly #history: HistoryRecorder | undefined;
+	/** What the clock does when it is not paused. */
+	readonly #playing: PlayerMode;
+	#mode: PlayerMode;
+	#speed: number;
+	#query: ThreadQuery | undefined;
+	#ended = false;
+
+	constructor(machine: PlayableMachine, {endNs = Infinity, speed = Infinity, mode = 'live', history = true}: SessionOptions = {}) {
+		this.scenario = machine.scenario;
+		this.endNs = endNs;
+		this.#machine = machine;
+		this.#history = history ? new HistoryRecorder() : undefined;
+		this.#playing = mode === 'replay' ? 'replay' : 'live';
+		this.#mode = mode;
+		this.#speed = speed;
+		this.#sample();
+	}
+
+	get timeNs(): number {
+		return this.#machine.timeNs;
+	}
+
+	get mode(): PlayerMode {
+		return this.#mode;
+	}
+
+	get speed(): number {
+		return this.#speed;
+	}
+
+	get ended(): boolean {
+		return this.#ended;
+	}
+
+	/** The clock runs: neither paused nor at the end. */
+	get running(): boolean {
+		return (this.#mode === 'live' || this.#mode === 'replay') && !this.ended;
+	}
+
+	/** Runs to `timeNs`, or to the end if that comes first. */
+	advance(timeNs: number): void {
+		const targetNs = Math.min(timeNs, this.endNs);
+		while (this.#history !== undefined && this.#history.dueNs <= targetNs) {
+			this.#machine.advance(this.#history.dueNs);
+			this.#sample();
+		}
+
+		this.#machine.advance(targetNs);
+		// The machine rounds times down to its own step, so its clock may stop a little short of the end.
+		this.#ended ||= targetNs >= this.endNs;
+	}
+
+	/** Carries out a command now. */
+	send(command: PlayerCommand): void {
+		switch (command.kind) {
+			case 'pause': {
+				this.#mode = 'paused';
+				break;
+			}
+
+			case 'resume': {
+				this.#mode = this.#playing;
+				break;
+			}
+
+			case 'step': {
+				this.#step();
+				break;
+			}
+
+			case 'speed': {
+				this.#speed = command.speed;
+				break;
+			}
+
+			case 'action': {
+				this.#machine.apply(command.action);
+				break;
+			}
+
+			case 'threads': {
+				this.#query = command.query;
+				break;
+			}
+		}
+	}
+
+	/** The machine now, hashes included. */
+	read(): Reading {
+		return this.#machine.read();
+	}
+
+	/** Everything a consumer sees, as of now. The hashes cost a pass over all threads: a running machine leaves them empty. */
+	frame(realTimeFactor = 0): PlayerFrame {
+		return {
+			reading: this.#machine.read({digest: !this.running}),
+			state: {
+				mode: this.#mode, speed: this.#speed, realTimeFactor: this.running ? realTimeFactor : 0, ended: this.ended,
+			},
+			history: this.#history?.history() ?? {
+				stepNs: 0, timeNs: [], userFaults: [], policies: [],
+			},
+			threads: this.#query === undefined ? undefined : this.#machine.threads(this.#query),
+		};
+	}
+
+	#step(): void {
+		this.#mode = 'step';
+		if (this.ended) {
+			return;
+		}
+
+		const before = this.#machine.read({digest: false});
+		this.#machine.step();
+		// Nothing happened before the burst that the step went to: samples it passed show the machine of before.
+		while (this.#history !== undefined && this.#history.dueNs < this.timeNs) {
+			this.#history.record(before);
+		}
+
+		this.#sample();
+		this.#ended ||= this.timeNs >= this.endNs;
+	}
+
+	#sample(): void {
+		if (this.#history !== undefined && this.#history.dueNs === this.timeNs) {
+			this.#history.record(this.#machine.read({digest: false}));
+		}
+	}
+}

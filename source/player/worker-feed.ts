@@ -1,0 +1,102 @@
+import {Worker} from 'node:worker_threads';
+import type {Scenario} from '../../machine/index.js';
+import type {
+	Feed, PlayerCommand, PlayerFrame, PlayerMode,
+} from './protocol.js';
+import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
+
+export type WorkerFeedOptions = {
+	/** Simulated time at which the run ends; default: never. */
+	readonly endNs?: number | undefined;
+	/** Simulated seconds per real second; `Infinity`: as fast as it goes. */
+	readonly speed: number;
+	readonly mode?: PlayerMode;
+	/** Wait at this simulated time until `stopAt` lets the run go on. */
+	readonly stopNs?: number | undefined;
+};
+
+/** A run in a worker thread. */
+export type WorkerFeed = Feed & {
+	/** Lets the run go on and wait again at `stopNs` (undefined: not any more). Gives the frame of exactly that moment. */
+	stopAt(stopNs: number | undefined): Promise<PlayerFrame>;
+	/** The frame of the first stop, as `stopNs` of the options says. */
+	readonly stopped: Promise<PlayerFrame>;
+	/** Rejects when the machine in the worker fails; never resolves. */
+	readonly failed: Promise<never>;
+	/** Ends the worker. */
+	close(): Promise<void>;
+};
+
+/** Starts a machine in a worker and waits for its first frame. Rejects when the machine cannot be built. */
+export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = 'live', stopNs}: WorkerFeedOptions): Promise<WorkerFeed> => {
+	const workerData: WorkerStart = {
+		scenario, endNs, speed, mode, stopNs,
+	};
+	const worker = new Worker(new URL('worker.js', import.meta.url), {workerData});
+	const tell = (message: ToWorker): void => {
+		worker.postMessage(message);
+	};
+
+	const listeners = new Set<() => void>();
+	let latest: PlayerFrame | undefined;
+	const first = deferred<void>();
+	let stop = deferred<PlayerFrame>();
+	const failed = new Promise<never>((_, reject) => {
+		worker.once('error', reject);
+	});
+	// Whoever is interested races with it; nobody may be.
+	failed.catch(() => undefined);
+
+	const show = (frame: PlayerFrame): void => {
+		latest = frame;
+		first.resolve();
+		for (const listener of listeners) {
+			listener();
+		}
+	};
+
+	worker.on('message', (message: FromWorker) => {
+		show(message.frame);
+		if (message.kind === 'stopped') {
+			stop.resolve(message.frame);
+		} else {
+			tell({kind: 'taken'});
+		}
+	});
+
+	await Promise.race([first.promise, failed]);
+	return {
+		scenario,
+		failed,
+		stopped: stop.promise,
+		latest: () => latest!,
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => {
+				listeners.delete(listener);
+			};
+		},
+		send(command: PlayerCommand) {
+			tell({kind: 'command', command});
+		},
+		async stopAt(stopNs) {
+			stop = deferred<PlayerFrame>();
+			tell({kind: 'stop-at', stopNs});
+			return stop.promise;
+		},
+		async close() {
+			await worker.terminate();
+		},
+	};
+};
+
+type Deferred<Value> = {readonly promise: Promise<Value>; readonly resolve: (value: Value) => void};
+
+/** A promise that is resolved from outside. */
+const deferred = <Value>(): Deferred<Value> => {
+	let resolve!: (value: Value) => void;
+	const promise = new Promise<Value>(settle => {
+		resolve = settle;
+	});
+	return {promise, resolve};
+};

@@ -1,0 +1,26 @@
+import type {Scenario} from '../../machine/index.js';
+import type {PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
+
+/** What a player worker is started with. */
+export type WorkerStart = {
+	readonly scenario: Scenario;
+	/** Simulated time at which the run ends; undefined: never. */
+	readonly endNs: number | undefined;
+	/** Simulated seconds per real second; `Infinity`: as fast as it goes. */
+	readonly speed: number;
+	readonly mode: PlayerMode;
+	/** The run waits at this simulated time until it is let go on; undefined: it does not wait. */
+	readonly stopNs: number | undefined;
+};
+
+export type ToWorker
+	= | {readonly kind: 'command'; readonly command: PlayerCommand}
+	/** The last frame has been taken: another may be sent. */
+		| {readonly kind: 'taken'}
+	/** Go on to `stopNs` and wait there; undefined: do not wait any more. */
+		| {readonly kind: 'stop-at'; readonly stopNs: number | undefined};
+
+export type FromWorker
+	= | {readonly kind: 'frame'; readonly frame: PlayerFrame}
+	/** The run waits at its stop; `frame` is of exactly that moment. */
+		| {readonly kind: 'stopped'; readonly frame: PlayerFrame};

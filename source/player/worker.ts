@@ -1,0 +1,122 @@
+/**
+The machine in a worker thread: the board stays quick however busy the machine is.
+It works in slices of some milliseconds and lets messages in between them, and sends a frame only when the last one was taken, so frames never queue up.
+*/
+import {setImmediate, setTimeout} from 'node:timers/promises';
+import {parentPort, workerData} from 'node:worker_threads';
+import {Machine} from '../../machine/index.js';
+import {Pace} from './pace.js';
+import {Session} from './session.js';
+import {transferables} from './transfer.js';
+import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
+
+/** Real time of a slice: the longest that a command waits. */
+const sliceMs = 8;
+
+/** Least real time between two frames. */
+const frameMs = 100;
+
+/** Real time to rest when nothing is due. */
+const restMs = 4;
+
+const start = workerData as WorkerStart;
+const port = parentPort!;
+const session = new Session(new Machine(start.scenario), {endNs: start.endNs, speed: start.speed, mode: start.mode});
+const pace = new Pace(start.speed, performance.now(), session.timeNs);
+
+let {stopNs} = start;
+/** The last frame was taken; a first one is wanted at once. */
+let taken = true;
+let lastFrameMs = -Infinity;
+/** Something has changed since the last frame. */
+let stale = true;
+/** The stop was told to the main thread, which has not let the run go on yet. */
+let stopTold = false;
+/** The simulated time that was last asked for; the machine rounds it down to its own step. */
+let reachedNs = 0;
+/** Simulated time that fits into a slice, found by trying. */
+let sliceNs = 1_000_000;
+
+const post = (message: FromWorker): void => {
+	port.postMessage(message, transferables(message.frame.reading));
+};
+
+port.on('message', (message: ToWorker) => {
+	switch (message.kind) {
+		case 'taken': {
+			taken = true;
+			return;
+		}
+
+		case 'stop-at': {
+			({stopNs} = message);
+			stopTold = false;
+			pace.restart(session.speed, performance.now(), session.timeNs);
+			return;
+		}
+
+		case 'command': {
+			session.send(message.command);
+			pace.restart(session.speed, performance.now(), session.timeNs);
+			// The answer to a key is wanted at once, not with the next frame.
+			lastFrameMs = -Infinity;
+			stale = true;
+		}
+	}
+});
+
+/** Runs for one slice of real time at most. Gives whether there is more to do right away. */
+const runSlice = (): boolean => {
+	if (stopNs !== undefined && reachedNs >= stopNs) {
+		tellStop();
+		return false;
+	}
+
+	const beganMs = performance.now();
+	const dueNs = Math.min(pace.dueNs(beganMs), stopNs ?? Infinity);
+	if (!session.running || reachedNs >= dueNs) {
+		return false;
+	}
+
+	const targetNs = Math.min(dueNs, Math.max(reachedNs, session.timeNs) + sliceNs);
+	session.advance(targetNs);
+	reachedNs = targetNs;
+	stale = true;
+	const nowMs = performance.now();
+	pace.reached(nowMs, session.timeNs);
+	adaptSlice(nowMs - beganMs, targetNs < dueNs);
+	return targetNs < dueNs;
+};
+
+const tellStop = (): void => {
+	if (!stopTold) {
+		stopTold = true;
+		post({kind: 'stopped', frame: session.frame(pace.realTimeFactor)});
+	}
+};
+
+/** A slice cut short by the clock says nothing about how long a whole one takes. */
+const adaptSlice = (tookMs: number, whole: boolean): void => {
+	if (whole || tookMs > sliceMs) {
+		const factor = Math.min(2, Math.max(0.25, sliceMs / Math.max(0.1, tookMs)));
+		sliceNs = Math.max(1000, Math.round(sliceNs * factor));
+	}
+};
+
+const sendFrame = (): void => {
+	const nowMs = performance.now();
+	if (!taken || !stale || nowMs - lastFrameMs < frameMs) {
+		return;
+	}
+
+	taken = false;
+	stale = false;
+	lastFrameMs = nowMs;
+	post({kind: 'frame', frame: session.frame(pace.realTimeFactor)});
+};
+
+for (;;) {
+	const busy = runSlice();
+	sendFrame();
+	await (busy ? setImmediate() : setTimeout(restMs)); // eslint-disable-line no-await-in-loop -- commands come in here
+}

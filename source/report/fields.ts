@@ -1,0 +1,58 @@
+import type {CpuColumns, PolicyCpuColumns, PolicyReading, Reading} from '../../machine/index.js';
+
+/**
+The fields of `run --format json`, by their names in a reading (`machine/reading.ts` says what each means and in which unit).
+They are the interface for other programs: `readingSchemaVersion` rises when one of them changes.
+*/
+export const readingFields = [
+	'schemaVersion', 'timeNs', 'digest', 'seed', 'machine', 'workload', 'delivery', 'cpus', 'threadRows', 'policies', 'perCpu', 'log',
+] as const satisfies ReadonlyArray<keyof Reading>;
+
+/** What stands beside the fields of the reading: the version of the program and everything the run depends on. */
+export const headerFields = ['toolVersion', 'scenario'] as const;
+
+export const policyFields = [
+	'name',
+	'title',
+	'delivery',
+	'whatIf',
+	'fixedKiB',
+	'stackKiB',
+	'netKiB',
+	'poolKiB',
+	'exceptionStackKiB',
+	'cachedKiB',
+	'savedPercent',
+	'pagesPerStack',
+	'stacks',
+	'faults',
+	'pagesGrown',
+	'demotions',
+	'interruptsMoved',
+	'nmis',
+	'levelSwitches',
+	'levelSwitchesBy',
+	'poolSize',
+	'poolEmpty',
+	'refillFailures',
+	'failures',
+	'failuresBy',
+	'firstFailure',
+	'costPercent',
+	'bill',
+	'pagesAllocated',
+	'pagesFreed',
+	'vmstat',
+	'perCpu',
+	'digest',
+] as const satisfies ReadonlyArray<keyof PolicyReading>;
+
+/** Per logical CPU, in `policies[].perCpu[]`, after `cpu`. */
+export const policyCpuFields = [
+	'stackPages', 'faults', 'pagesGrown', 'demotions', 'interruptsMoved', 'levelSwitches', 'pool', 'poolLowest', 'poolEmpty', 'refillFailures', 'failures',
+] as const satisfies ReadonlyArray<keyof PolicyCpuColumns>;
+
+/** Per logical CPU, in `perCpu[]`, after `cpu`: what does not depend on a policy. */
+export const cpuFields = [
+	'stacks', 'contextSwitches', 'visits', 'userFaults', 'kernelInterrupts', 'nmis', 'forks', 'exits', 'busyNs',
+] as const satisfies ReadonlyArray<keyof CpuColumns>;

@@ -1,0 +1,53 @@
+import type {PolicyReading, Reading, Scenario} from '../../machine/index.js';
+import {
+	cpuFields, policyCpuFields, policyFields, readingFields,
+} from './fields.js';
+
+/** JSON's own word for a value that is not there. */
+
+const missing = null;
+
+/** A value that JSON can hold. */
+export type Plain = string | number | boolean | typeof missing | readonly Plain[] | {readonly [key: string]: Plain};
+
+/** Fields that are put together from columns; `pick` only keeps their place. */
+const composed: ReadonlySet<string> = new Set(['policies', 'perCpu']);
+
+/** A reading as plain values under its own field names; columns of CPUs become one object a CPU. */
+export const plainReading = (reading: Reading): Record<string, Plain> => ({
+	...pick(readingFields, field => composed.has(field) ? missing : plain(reading[field])),
+	policies: reading.policies.map(policy => plainPolicy(policy)),
+	perCpu: rows(reading.perCpu, cpuFields),
+});
+
+/** One policy's books as plain values. */
+export const plainPolicy = (policy: PolicyReading): Record<string, Plain> => ({
+	...pick(policyFields, field => composed.has(field) ? missing : plain(policy[field])),
+	perCpu: rows(policy.perCpu, policyCpuFields),
+});
+
+/** A scenario as plain values: all that is needed to run it again elsewhere. */
+export const plainScenario = (scenario: Scenario): Plain => plain(scenario);
+
+const pick = <Field extends string>(fields: readonly Field[], value: (field: Field) => Plain): Record<string, Plain> =>
+	Object.fromEntries(fields.map(field => [field, value(field)]));
+
+const rows = <Field extends string>(columns: Readonly<Record<Field, Float64Array>>, fields: readonly Field[]): Plain[] =>
+	Array.from(columns[fields[0]!], (_, cpu) => ({cpu, ...pick(fields, field => columns[field][cpu]!)}));
+
+/** Missing values become null, so that every field is always there. */
+const plain = (value: unknown): Plain => {
+	if (value === undefined || value === missing) {
+		return missing;
+	}
+
+	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+		return value;
+	}
+
+	if (Array.isArray(value)) {
+		return value.map(item => plain(item));
+	}
+
+	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+};
