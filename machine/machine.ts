@@ -5,6 +5,7 @@ import {markBootEnd, readWorld} from './read.js';
 import type {Reading, ThreadPage, ThreadQuery} from './reading.js';
 import {pageOfThreads} from './thread-rows.js';
 import {tickNs} from './time/ticks.js';
+import {Bursts} from './workload/burst.js';
 import {KernelEvents} from './workload/kernel-events.js';
 import {Lives} from './workload/lives.js';
 import {createWorld, scalar, type World} from './world.js';
@@ -30,7 +31,7 @@ export class Machine {
 		events.start();
 		markBootEnd(world);
 		this.#world = world;
-		this.#engine = new Engine(world, stacks, events, lives, order);
+		this.#engine = new Engine(world, new Bursts(world, stacks, events, lives), order);
 	}
 
 	/** Simulated time in nanoseconds since the end of boot, a multiple of 64. */
@@ -74,6 +75,7 @@ export class Machine {
 
 			case 'nmi-rate': {
 				scalars[scalar.nmiPerSecond] = action.perBusyCpuSecond;
+				this.#engine.resume();
 				break;
 			}
 		}

@@ -24,13 +24,22 @@ const streamTotals = (raw: Raw): StreamTotals => ({
 	devices: raw.deviceTask + raw.deviceNested,
 	idleInterrupts: raw.idleInterrupts,
 	nmisKernel: raw.nmisKernel,
-	forks: raw.forks,
 });
 
-const rawAt = (world: World, cpu: number): Raw => Object.fromEntries(streamCounts.map(name => [name, world.counters[name][cpu]])) as Raw;
+/** One record with `names` as its fields, filled anew for every CPU: readings are taken many times a second. */
+const scratch = <Name extends string>(names: readonly Name[], columns: Readonly<Record<Name, Float64Array>>): ((cpu: number) => Readonly<Record<Name, number>>) => {
+	const record = Object.fromEntries(names.map(name => [name, 0])) as Record<Name, number>;
+	return cpu => {
+		for (const name of names) {
+			record[name] = columns[name][cpu];
+		}
+
+		return record;
+	};
+};
+
 const rawTotal = (world: World): Raw => Object.fromEntries(streamCounts.map(name => [name, total(world.counters[name])])) as Raw;
 const booksTotal = ({books}: RunningPolicy): BookTotals => Object.fromEntries(bookCounts.map(name => [name, total(books.counts[name])])) as BookTotals;
-const booksAt = ({books}: RunningPolicy, cpu: number): BookTotals => Object.fromEntries(bookCounts.map(name => [name, books.counts[name][cpu]])) as BookTotals;
 
 /** Remembers all totals as boot leaves them: the bill begins there. */
 export const markBootEnd = (world: World): void => {
@@ -60,6 +69,7 @@ const cpuColumnsOf = (world: World, one: RunningPolicy, stream: readonly StreamT
 	const {books, policy} = one;
 	const column = (value: (cpu: number) => number): Float64Array => Float64Array.from({length: world.cpus}, (_, cpu) => value(cpu));
 	const {counts} = books;
+	const booksAt = scratch(bookCounts, counts);
 	return {
 		stackPages: counts.stackPages.slice(),
 		faults: counts.faults.slice(),
@@ -67,7 +77,7 @@ const cpuColumnsOf = (world: World, one: RunningPolicy, stream: readonly StreamT
 		demotions: column(cpu => policy.demotions(stream[cpu])),
 		interruptsMoved: column(cpu => policy.interruptsMoved(stream[cpu])),
 		levelSwitches: column(cpu => {
-			const own = booksAt(one, cpu);
+			const own = booksAt(cpu);
 			return policy.switchRules.reduce((sum, rule) => sum + 2 * rule.count(stream[cpu], own), 0);
 		}),
 		pool: Float64Array.from(books.pool),
@@ -176,7 +186,8 @@ const logOf = (world: World): LogEntry[] =>
 
 /** Reads the world into an immutable snapshot. Digests cost a pass over all threads and are left empty unless wanted. */
 export const readWorld = (world: World, withDigest: boolean): Reading => {
-	const stream = Array.from({length: world.cpus}, (_, cpu) => streamTotals(rawAt(world, cpu)));
+	const rawAt = scratch(streamCounts, world.counters);
+	const stream = Array.from({length: world.cpus}, (_, cpu) => streamTotals(rawAt(cpu)));
 	const all = rawTotal(world);
 	return {
 		schemaVersion: readingSchemaVersion,

@@ -16,7 +16,6 @@ export type StreamTotals = {
 	readonly devices: number;
 	readonly idleInterrupts: number;
 	readonly nmisKernel: number;
-	readonly forks: number;
 };
 
 /** Totals of one policy's books. */

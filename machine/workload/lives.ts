@@ -1,7 +1,8 @@
 import {kstackBucket} from '../counters.js';
 import type {Stacks} from '../memory/stacks.js';
 import {exponential, expOne, hashKey, slotCount} from '../random.js';
-import {aliveBit, cpuShift, generationShift, lifeMask, markMask, pathShift} from '../threads.js';
+import {aliveBit, cpuShift, generationShift, lifeMask, markMask, pathShift, silentBit} from '../threads.js';
+import {longestSleepTicks} from '../time/ticks.js';
 import {scalar, type World} from '../world.js';
 import {depthUnitBytes, offsetUnitStep} from './tables.js';
 import {homeCpu, spreadGrownPages} from './population.js';
@@ -39,7 +40,7 @@ export class Lives {
 				world.threads.hot[thread * 4 + 2] = item | (cpu << cpuShift);
 				this.fork(thread, item, cpu, this.#grownPath(thread, extra.get(thread) ?? 0));
 				this.#runToMark(thread, item, cpu);
-				world.threads.hot[thread * 4] = 1 + this.#firstSleep(thread, item);
+				this.#fallAsleep(thread, item);
 				wheel.insert(thread, cpu, 0);
 			}
 		}
@@ -104,10 +105,14 @@ export class Lives {
 		}
 	}
 
-	/** The time left of the sleep that boot finds a thread in: exponential, like the whole sleep. */
-	#firstSleep(thread: number, item: number): number {
-		const draw = exponential(hashKey(this.world.scenario.seed, thread, sleepSalt));
-		return Math.min(1_900_000_000, Math.floor(draw * this.world.tables.sleepTickScale[item]));
+	/** Boot finds every thread asleep; what is left of an exponential sleep is as long as a whole one. */
+	#fallAsleep(thread: number, item: number): void {
+		const {hot} = this.world.threads;
+		const draw = exponential(hashKey(this.world.scenario.seed, thread, sleepSalt)) * this.world.tables.sleepTickScale[item];
+		const isLong = draw > longestSleepTicks;
+		hot[thread * 4] = 1 + Math.floor(isLong ? longestSleepTicks : draw);
+		if (isLong) {
+			hot[thread * 4 + 2] |= silentBit;
+		}
 	}
 }
-

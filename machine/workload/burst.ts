@@ -1,0 +1,236 @@
+import type {Stacks} from '../memory/stacks.js';
+import {exponential, hash32, slotCount} from '../random.js';
+import {aliveBit, classMask, cpuMask, cpuShift, lifeMask, limitMask, limitShift, markMask, pathShift, silentBit} from '../threads.js';
+import {longestSleepTicks} from '../time/ticks.js';
+import {budgets, faultStream, interruptStream, nmiStream, rareStream, type World} from '../world.js';
+import type {KernelEvents} from './kernel-events.js';
+import type {Lives} from './lives.js';
+import {depthUnitBytes, offsetUnitsMax, offsetUnitStep, pageUnits} from './tables.js';
+
+const slotMask = slotCount - 1;
+
+/**
+What one wake-up does: the hot code of the machine.
+
+A burst is one event: a thread wakes, waits for its CPU if that is busy, makes its visits, meets what befalls it, and sleeps again.
+All its draws are keyed by (seed, thread, wake-up). The sleep is drawn first and the visits last, so visits are drawn only where one of them
+could go deeper than the thread ever was, or where a stack is not mapped down to its mark; what is skipped shifts nothing.
+*/
+export class Bursts {
+	/** Salt of the present 274 s turn of the tick counter, so that keys do not come back. */
+	turnSalt = 0;
+	/** How fast busy ticks use up the NMI budget; changes with the NMI rate. */
+	nmiPerTick = 0;
+
+	readonly #hot: Int32Array;
+	readonly #life: Int32Array;
+	readonly #clock: Int32Array;
+	readonly #nextTick: Int32Array;
+	readonly #lastThread: Int32Array;
+	readonly #budget: Float64Array;
+	readonly #bursts: Float64Array;
+	readonly #visits: Float64Array;
+	readonly #busyTicks: Float64Array;
+	readonly #contextSwitches: Float64Array;
+	readonly #idleInterrupts: Float64Array;
+
+	constructor(readonly world: World, readonly stacks: Stacks, readonly events: KernelEvents, readonly lives: Lives) {
+		const {threads, clock, nextTick, lastThread, budget, counters} = world;
+		this.#hot = threads.hot;
+		this.#life = threads.life;
+		this.#clock = clock;
+		this.#nextTick = nextTick;
+		this.#lastThread = lastThread;
+		this.#budget = budget;
+		this.#bursts = counters.bursts;
+		this.#visits = counters.visits;
+		this.#busyTicks = counters.busyTicks;
+		this.#contextSwitches = counters.contextSwitches;
+		this.#idleInterrupts = counters.idleInterrupts;
+	}
+
+	/**
+	Runs the burst of `thread` that wakes on `cpu` now and sets its next wake-up, `edge` at the earliest if that is on another CPU.
+	`moment` is now as a full tick count. Gives the CPU the thread wakes on next.
+	*/
+	run(thread: number, cpu: number, edge: number, moment: number): number {
+		const hot = this.#hot;
+		const {tables} = this.world;
+		const at = thread * 4;
+		const wake = hot[at];
+		let place = hot[at + 2];
+		const item = place & classMask;
+
+		// This burst's own generator (xoroshiro64**); its first output depends on s0 alone, so the moment goes in there
+		let s1 = hash32(Math.imul(thread, 0x9E_37_79_B9) ^ this.turnSalt) | 1;
+		let s0 = hash32(wake ^ s1);
+		let product = Math.imul(s0, 0x9E_37_79_BB);
+		const sleepBits = Math.imul((product << 5) | (product >>> 27), 5);
+		s1 ^= s0;
+		s0 = ((s0 << 26) | (s0 >>> 6)) ^ s1 ^ (s1 << 9);
+		s1 = (s1 << 13) | (s1 >>> 19);
+		let sleepScale = (place & aliveBit) === 0 ? tables.respawnTickScale[item] : tables.sleepTickScale[item];
+		let end = wake;
+		if ((place & silentBit) === 0) {
+			if ((place & aliveBit) === 0) {
+				this.lives.fork(thread, item, cpu);
+				sleepScale = tables.sleepTickScale[item];
+			}
+
+			product = Math.imul(s0, 0x9E_37_79_BB);
+			const visitBits = Math.imul((product << 5) | (product >>> 27), 5);
+			s1 ^= s0;
+			s0 = ((s0 << 26) | (s0 >>> 6)) ^ s1 ^ (s1 << 9);
+			s1 = (s1 << 13) | (s1 >>> 19);
+			product = Math.imul(s0, 0x9E_37_79_BB);
+			const timeBits = Math.imul((product << 5) | (product >>> 27), 5);
+			s1 ^= s0;
+			s0 = ((s0 << 26) | (s0 >>> 6)) ^ s1 ^ (s1 << 9);
+			s1 = (s1 << 13) | (s1 >>> 19);
+			const visits = 1 + ((exponential(visitBits) * tables.visitScale[item]) | 0);
+			const duration = 1 + ((exponential(timeBits) * tables.visitTickScale[item] * visits) | 0);
+
+			const busyUntil = this.#clock[cpu];
+			const idle = ((busyUntil - wake) | 0) <= 0;
+			const start = idle ? wake : busyUntil;
+			end = (start + duration) | 0;
+			this.#clock[cpu] = end;
+			this.#lastThread[cpu] = thread;
+			this.#bursts[cpu]++;
+			this.#visits[cpu] += visits;
+			this.#busyTicks[cpu] += duration;
+			if (idle) {
+				this.#contextSwitches[cpu] += 2; // From the idle task, and back to it
+				this.#idleInterrupts[cpu]++; // Measured: about one event-driven interrupt a switch away from the idle task
+			} else {
+				this.#contextSwitches[cpu]++;
+			}
+
+			const depthWord = hot[at + 3];
+			const own = tables.pathDepth[depthWord >>> pathShift];
+			const mark = depthWord & markMask;
+			const deepestCommon = tables.commonDepthMax[item];
+			const offsets = tables.offsetMask[item];
+			const bound = (own > deepestCommon ? own : deepestCommon) + (offsets === 0 ? 0 : offsetUnitsMax);
+			const limit = (((hot[at + 2] >>> limitShift) & limitMask) + 1) * pageUnits;
+			if (bound > mark || mark > limit) {
+				const {commonDepth} = tables;
+				const deepIn = tables.deepIn65536[item];
+				const first = item * slotCount;
+				let deepest = 0;
+				for (let visit = 0; visit < visits; visit++) {
+					product = Math.imul(s0, 0x9E_37_79_BB);
+					const bits = Math.imul((product << 5) | (product >>> 27), 5);
+					s1 ^= s0;
+					s0 = ((s0 << 26) | (s0 >>> 6)) ^ s1 ^ (s1 << 9);
+					s1 = (s1 << 13) | (s1 >>> 19);
+					const depth = ((bits >>> 16) < deepIn ? own : commonDepth[first + ((bits >>> 6) & slotMask)]) + (bits & offsets) * offsetUnitStep;
+					if (depth > deepest) {
+						deepest = depth;
+					}
+				}
+
+				if (deepest > mark) {
+					hot[at + 3] = (depthWord & ~markMask) | (deepest < markMask ? deepest : markMask);
+				}
+
+				if (deepest > limit) {
+					this.stacks.moment = moment;
+					this.stacks.reach(thread, cpu, deepest * depthUnitBytes, 'task');
+				}
+			}
+
+			this.#befall(thread, cpu, item, visits, duration, start, moment);
+			place = hot[at + 2];
+			if (tables.lifeVisits[item] > 0) {
+				if ((this.#life[thread] & lifeMask) > visits) {
+					this.#life[thread] -= visits;
+				} else {
+					this.lives.exit(thread, cpu);
+					place = hot[at + 2];
+					sleepScale = tables.respawnTickScale[item];
+				}
+			}
+
+			if ((visitBits & 0xFF_FF) < tables.migrateIn65536[item]) {
+				place = this.#migrate(thread, place, cpu, timeBits);
+			}
+		}
+
+		const sleep = exponential(sleepBits) * sleepScale;
+		const isLong = sleep > longestSleepTicks;
+		const next = (end + 1 + (isLong ? longestSleepTicks : sleep | 0)) | 0;
+		const goesTo = (place >>> cpuShift) & cpuMask;
+		// What one CPU does to another lands on the quantum's edge
+		hot[at] = goesTo !== cpu && ((next - edge) | 0) < 0 ? edge : next;
+		hot[at + 2] = isLong ? place | silentBit : place & ~silentBit;
+		return goesTo;
+	}
+
+	/** Faults, interrupts, rare paths and NMIs of one burst: each eats from its budget, and few run out. */
+	#befall(thread: number, cpu: number, item: number, visits: number, duration: number, start: number, moment: number): void {
+		const budget = this.#budget;
+		const {stacks, events} = this;
+		const {tables} = this.world;
+		const hazards = cpu * budgets;
+		stacks.moment = moment;
+		if (tables.isUser[item] === 1) {
+			budget[hazards + faultStream] -= visits * tables.events.userFaultPerVisit;
+			if (budget[hazards + faultStream] < 0) {
+				events.userFaults(thread, cpu);
+			}
+
+			budget[hazards + interruptStream] -= visits * tables.events.interruptPerVisit;
+			if (budget[hazards + interruptStream] < 0) {
+				events.interrupts(thread, cpu);
+			}
+		}
+
+		budget[hazards + rareStream] -= visits * tables.rarePerVisit[item];
+		if (budget[hazards + rareStream] < 0) {
+			events.rarePaths(thread, cpu, item);
+		}
+
+		budget[hazards + nmiStream] -= duration * this.nmiPerTick;
+		if (budget[hazards + nmiStream] < 0) {
+			events.nmis(thread, cpu);
+		}
+
+		const end = this.#clock[cpu];
+		if (((end - this.#nextTick[cpu]) | 0) > 0) {
+			this.#ticks(thread, cpu, start, end);
+		}
+
+		if (stacks.grew) {
+			stacks.switchOutGrown(cpu);
+		}
+	}
+
+	/** The timer ticks between start and end of a burst; none came while the CPU was idle. */
+	#ticks(thread: number, cpu: number, start: number, end: number): void {
+		const {tickPeriod} = this.world.tables.events;
+		const nextTick = this.#nextTick;
+		const behind = (start - nextTick[cpu]) | 0;
+		if (behind > 0) {
+			nextTick[cpu] = (nextTick[cpu] + Math.ceil(behind / tickPeriod) * tickPeriod) | 0;
+		}
+
+		while (((end - nextTick[cpu]) | 0) > 0) {
+			nextTick[cpu] = (nextTick[cpu] + tickPeriod) | 0;
+			this.events.tick(thread, cpu);
+		}
+	}
+
+	/** Sends the thread to another CPU, chosen by `bits`; gives its new place word. */
+	#migrate(thread: number, place: number, from: number, bits: number): number {
+		const {world, stacks} = this;
+		const to = Math.floor((hash32(bits) >>> 0) / 4_294_967_296 * world.cpus);
+		if (to !== from && (place & aliveBit) !== 0) {
+			stacks.move(thread, from, to);
+			world.counters.stacks[from]--;
+			world.counters.stacks[to]++;
+		}
+
+		return (place & ~(cpuMask << cpuShift)) | (to << cpuShift);
+	}
+}
