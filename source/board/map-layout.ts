@@ -12,6 +12,8 @@ export type MapLayout = {
 	readonly height: number;
 	/** CPUs a cell stands for. */
 	readonly cpusPerCell: number;
+	/** Core complexes stand apart. */
+	readonly grouped: boolean;
 };
 
 const cellWidths = [7, 4, 2, 1];
@@ -54,23 +56,35 @@ function flow(groups: CpuGroups, width: number, cellWidth: number, lineGap: numb
 		y += lineHeight + lineGap;
 	}
 
-	return {cells, labels, cellWidth, height: y - lineGap, cpusPerCell: 1};
+	return {cells, labels, cellWidth, height: y - lineGap, cpusPerCell: 1, grouped: true};
 }
 
-/** Neighbouring CPUs share cells, so that the map fits anywhere. */
-function shared(groups: CpuGroups, width: number, height: number): MapLayout {
-	const all = groups.sockets.flatMap(({complexes}) => complexes.flat(2));
-	const cpusPerCell = Math.ceil(all.length / Math.max(1, width * height));
-	const cells = Array.from({length: Math.ceil(all.length / cpusPerCell)}, (_, index) => ({
-		cpus: all.slice(index * cpusPerCell, (index + 1) * cpusPerCell),
-		x: index % width,
-		y: Math.floor(index / width),
-	}));
-	return {cells, labels: [], cellWidth: 1, height: Math.ceil(cells.length / width), cpusPerCell};
+/** CPUs side by side without gaps, each socket on lines of its own; where even that is too much, neighbours share cells. */
+function packed(groups: CpuGroups, width: number, height: number): MapLayout | undefined {
+	const gutter = groups.sockets.length > 1 && width > 12 ? 3 : 0;
+	const perLine = Math.max(1, width - gutter);
+	const all = groups.sockets.map(({socket, complexes}) => ({socket, cpus: complexes.flat(2)}));
+	const most = Math.max(...all.map(({cpus}) => cpus.length));
+	for (let cpusPerCell = 1; cpusPerCell <= most; cpusPerCell++) {
+		const lines = all.map(({cpus}) => Math.ceil(cpus.length / cpusPerCell / perLine));
+		const tops = lines.map((_, index) => lines.slice(0, index).reduce((sum, value) => sum + value, 0)); // eslint-disable-line unicorn/no-array-reduce -- a sum
+		const used = tops.at(-1)! + lines.at(-1)!;
+		if (used <= height) {
+			const cells = all.flatMap(({cpus}, index) => Array.from({length: Math.ceil(cpus.length / cpusPerCell)}, (_, cell) => ({
+				cpus: cpus.slice(cell * cpusPerCell, (cell + 1) * cpusPerCell),
+				x: gutter + (cell % perLine),
+				y: tops[index]! + Math.floor(cell / perLine),
+			})));
+			const labels = gutter > 0 ? all.map(({socket}, index) => ({text: `S${socket}`, y: tops[index]!})) : [];
+			return {cells, labels, cellWidth: 1, height: used, cpusPerCell, grouped: false};
+		}
+	}
+
+	return undefined;
 }
 
-/** The roomiest map that fits into a rectangle. */
-export function mapLayout(groups: CpuGroups, width: number, height: number): MapLayout {
+/** The roomiest map that fits into a rectangle; undefined: not even a line a socket does. */
+export function mapLayout(groups: CpuGroups, width: number, height: number): MapLayout | undefined {
 	for (const cellWidth of cellWidths) {
 		for (const lineGap of [1, 0]) {
 			const layout = flow(groups, width, cellWidth, lineGap);
@@ -80,5 +94,5 @@ export function mapLayout(groups: CpuGroups, width: number, height: number): Map
 		}
 	}
 
-	return shared(groups, Math.max(1, width), Math.max(1, height));
+	return packed(groups, width, height);
 }

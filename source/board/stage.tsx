@@ -81,7 +81,7 @@ export function createStage(feed: Feed, {view, target, stdin, quit, suspend, onE
 	sink.on('resize', changed);
 	const app = render(
 		<SinkContext value={sink}>
-			<App store={store} ascii={look.ascii} mapRows={columns => mapLayout(groups, columns, 1000).height} onKey={key => board.press(key)}/>
+			<App store={store} ascii={look.ascii} mapRows={columns => mapLayout(groups, columns, 1000)?.height ?? 0} onKey={key => board.press(key)}/>
 		</SinkContext>,
 		{stdout: sink as unknown as NodeJS.WriteStream, stdin: stdin as NodeJS.ReadStream, debug: true, exitOnCtrlC: false, patchConsole: false},
 	);

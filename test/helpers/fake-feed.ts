@@ -132,12 +132,12 @@ function history(run: Moment['run'], timeNs: number): History {
 	const count = Math.min(run.samples, Math.floor(timeNs / stepNs));
 	const times = Array.from({length: count}, (_, index) => timeNs - ((count - 1 - index) * stepNs));
 	const wobble = (value: number, index: number, figure: number) => Math.floor(value * (1 + (0.02 * noise(index, figure))));
-	const readings = times.map(time => run.policies.map(name => policyReading({run: {...run, cpus: 4}, timeNs: time}, name)));
+	const readings = times.map(time => run.policies.map(name => policyReading({run, timeNs: time}, name)));
 	return {
 		stepNs,
 		timeNs: times,
 		userFaults: times.map((time, index) => wobble(time / 1e6, index, 99)),
-		policies: run.policies.map((_, policy) => Object.fromEntries(historyFigures.map((figure, number) => [figure, readings.map((row, index) => wobble(row[policy]![figure], index, number))])) as Record<HistoryFigure, number[]>),
+		policies: run.policies.map((_, policy) => Object.fromEntries(historyFigures.map((figure, number) => [figure, readings.map((row, index) => figure.endsWith('KiB') ? row[policy]![figure] : wobble(row[policy]![figure], index, number))])) as Record<HistoryFigure, number[]>),
 	};
 }
 

@@ -1,5 +1,5 @@
 import {known} from '../figures.js';
-import {mapLayout, type MapCell} from '../map-layout.js';
+import {mapLayout, type MapCell, type MapLayout} from '../map-layout.js';
 import {mapMetrics, type CpuMetric} from '../metrics.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
@@ -37,7 +37,8 @@ function drawCell(area: Area, scene: Scene, {cell, width, scaled}: {cell: MapCel
 	const idle = value === undefined || (value === 0 && !metric.lowIsBad);
 	const glyph = idle ? '·' : heightGlyph(share * 0.999);
 	// The height shows the value, the colour how hot it is: for a pool the emptiest is the hottest
-	const role = idle ? 'frame' : heatRole((metric.lowIsBad ? 1 - share : share) * 0.999);
+	const heat = idle ? 'frame' : heatRole((metric.lowIsBad ? 1 - share : share) * 0.999);
+	const role = idle && ground === 'mark' ? 'strong' : heat;
 	if (width >= 6) {
 		area.text(cell.x, cell.y, `${fitText(known(value, number => metric.format(number, scene)), 5, 'right')}${glyph}`, role, ground);
 	} else {
@@ -56,6 +57,10 @@ export function coreMap(area: Area, scene: Scene) {
 		note: [['m ', 'key'], [metric.title, 'text'], [`  ${format(lowest)} to ${format(highest)}`, 'dim']],
 	});
 	const layout = mapLayout(scene.groups, inner.width, inner.height);
+	if (!layout) {
+		return;
+	}
+
 	for (const {text, y} of layout.labels) {
 		inner.text(0, y, text, 'dim');
 	}
@@ -65,12 +70,12 @@ export function coreMap(area: Area, scene: Scene) {
 	}
 
 	if (layout.height < inner.height) {
-		drawLegend(inner, scene, layout.cpusPerCell);
+		drawLegend(inner, scene, layout);
 	}
 }
 
 /** How to read the map, on its last line. */
-function drawLegend(area: Area, scene: Scene, cpusPerCell: number) {
+function drawLegend(area: Area, scene: Scene, {cpusPerCell, grouped}: MapLayout) {
 	const metric = mapMetrics[scene.ui.metric]!;
 	const y = area.height - 1;
 	let x = area.text(0, y, metric.lowIsBad ? 'empty ' : 'low ', 'dim');
@@ -81,9 +86,8 @@ function drawLegend(area: Area, scene: Scene, cpusPerCell: number) {
 	x = area.text(x, y, metric.lowIsBad ? ' full' : ' high', 'dim');
 	if (cpusPerCell > 1) {
 		area.text(x, y, `, a cell is ${cpusPerCell} CPUs: the ${metric.lowIsBad ? 'lowest' : 'highest'}`, 'dim');
-	} else {
-		const {groups: {sockets}} = scene;
-		const threads = sockets[0]?.complexes[0]?.length ?? 1;
-		area.text(x, y, threads > 1 ? ', a group is a core complex, siblings stand below' : ', a group is a core complex', 'dim');
+	} else if (grouped) {
+		const threads = scene.groups.sockets[0]?.complexes[0]?.length ?? 1;
+		area.text(x, y, threads > 1 ? ', groups are core complexes, siblings below' : ', groups are core complexes', 'dim');
 	}
 }

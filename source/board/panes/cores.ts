@@ -1,10 +1,11 @@
 import {known} from '../figures.js';
-import {cpuMetrics, type CpuMetric} from '../metrics.js';
+import {cpuMetrics, mapMetrics, type CpuMetric} from '../metrics.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
-import type {Role} from '../terminal/style.js';
+import {heatRole, type Role} from '../terminal/style.js';
 import {displayWidth} from '../terminal/width.js';
 import {framed} from './chrome.js';
+import {meter} from './meter.js';
 import {drawTable, type Column} from './table.js';
 
 /** Which columns go first in a narrow table: the higher, the sooner. */
@@ -22,6 +23,24 @@ function roleFor(metric: CpuMetric, value: number | undefined, scene: Scene): Ro
 	return 'text';
 }
 
+/** The metric of the map once more, as bars over the room that is left. */
+function bars(scene: Scene): Column<number> {
+	const metric = mapMetrics[scene.ui.metric]!;
+	const {coreOrder} = scene;
+	const full = metric.full?.(scene) ?? Math.max(0, ...coreOrder.map(cpu => metric.value(scene, cpu) ?? 0));
+	return {
+		head: metric.title,
+		width: 20,
+		rank: 30,
+		align: 'left',
+		grows: true,
+		cell(cpu, width) {
+			const share = full > 0 ? (metric.value(scene, cpu) ?? 0) / full : 0;
+			return [meter(share, width), heatRole((metric.lowIsBad ? 1 - share : share) * 0.999)];
+		},
+	};
+}
+
 function columns(scene: Scene): ReadonlyArray<Column<number>> {
 	return [
 		{head: 'CPU', width: 4, rank: 0, sort: 'cpu', cell: cpu => [String(cpu), 'strong']},
@@ -37,6 +56,7 @@ function columns(scene: Scene): ReadonlyArray<Column<number>> {
 				return [metric.lowIsBad && value === 0 ? `!${text}` : text, roleFor(metric, value, scene)];
 			},
 		})),
+		bars(scene),
 	];
 }
 

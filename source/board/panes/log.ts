@@ -2,7 +2,7 @@ import type {LogEntry} from '../../../machine/index.js';
 import {bytes, moment} from '../figures.js';
 import type {Scene} from '../scene.js';
 import type {Area, Piece} from '../terminal/area.js';
-import {fitText} from '../terminal/width.js';
+import {cutText, fitText} from '../terminal/width.js';
 import {framed} from './chrome.js';
 
 const pages = (count: number) => `${count} ${count === 1 ? 'page' : 'pages'}`;
@@ -44,7 +44,8 @@ export function eventLog(area: Area, scene: Scene) {
 			wide ? [fitText(`  CPU ${entry.cpu}`, 9), 'dim'] : undefined,
 			[`  ${fitText(entry.comm, wide ? 16 : 11)} `, 'strong'],
 		]);
-		inner.pieces(x, y, [happening(entry)]);
+		const [text, role] = happening(entry);
+		inner.text(x, y, cutText(text, inner.width - x), role);
 	}
 
 	if (entries.length === 0) {

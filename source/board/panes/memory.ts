@@ -58,13 +58,13 @@ export function reserve(area: Area, scene: Scene) {
 	const now = sum(policy.perCpu.pool);
 	const lowest = minimum(policy.perCpu.poolLowest);
 	const share = now / full;
-	const gauge = Math.max(4, inner.width - 28);
+	const gauge = Math.max(4, inner.width - 30);
 	inner.text(0, 0, 'pool', 'dim');
-	inner.right(18, 0, `${count(now)} of ${count(full)}`, 'strong');
+	inner.right(20, 0, `${count(now)} of ${count(full)}`, 'strong');
 	const filled = meter(share, gauge);
-	const x = inner.text(20, 0, filled, share < 0.5 ? 'bad' : 'good');
-	inner.text(x, 0, '·'.repeat(Math.max(0, 20 + gauge - x)), 'frame');
-	inner.text(21 + gauge, 0, percent(share * 100, 1), 'text');
+	const x = inner.text(22, 0, filled, share < 0.5 ? 'bad' : 'good');
+	inner.text(x, 0, '·'.repeat(Math.max(0, 22 + gauge - x)), 'frame');
+	inner.text(23 + gauge, 0, percent(share * 100, 1), 'text');
 	const lines: ReadonlyArray<readonly [string, string, Role]> = [
 		['lowest ever', `${count(lowest)} of ${policy.poolSize} on a CPU`, lowest === 0 ? 'warn' : 'text'],
 		['found empty', policy.poolEmpty === 0 ? '0 times' : `✗ ${count(policy.poolEmpty)} times`, policy.poolEmpty > 0 ? 'bad' : 'text'],
@@ -81,10 +81,10 @@ const ringRoles = {[inks.first]: 'good', [inks.axis]: 'frame', [inks.text]: 'str
 /** The share of stack memory that is saved, net of everything the policy itself needs, as a ring. */
 export function savedRing(area: Area, scene: Scene) {
 	const {policy, charts} = scene;
-	const inner = framed(area, scene, {title: 'saved, net'});
+	const inner = framed(area, scene, {title: 'saved'});
 	const share = policy.savedPercent.net / 100;
 	if (charts && inner.width >= 10 && inner.height >= 5) {
-		drawChart(inner, charts.donut('saved', share.toFixed(3), {columns: inner.width, rows: inner.height}, () => ({share, label: ''})), ringRoles);
+		drawChart(inner, charts.donut('saved', share.toFixed(3), {columns: inner.width, rows: inner.height}, () => ({share, label: 'net'})), ringRoles);
 	} else {
 		inner.text(0, 0, percent(policy.savedPercent.net), 'strong');
 	}

@@ -12,7 +12,8 @@ export type Column<Row> = {
 	readonly grows?: boolean;
 	/** Name of the order it stands for. */
 	readonly sort?: string;
-	readonly cell: (row: Row) => readonly [text: string, role: Role];
+	/** What stands in a row, in at most `width` columns. */
+	readonly cell: (row: Row, width: number) => readonly [text: string, role: Role];
 };
 
 export type TableData<Row> = {
@@ -74,7 +75,7 @@ export function drawTable<Row>(area: Area, {columns, rows, marked, sort}: TableD
 		}
 
 		line(y, (column, width, x) => {
-			const [text, role] = row === undefined ? ['…', 'dim'] as const : column.cell(row);
+			const [text, role] = row === undefined ? ['…', 'dim'] as const : column.cell(row, width);
 			area.text(x, y, fitText(text, width, column.align ?? 'right'), role, ground);
 		});
 	}

@@ -5,18 +5,27 @@ import {threadSorts} from '../state.js';
 import type {Area} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
 import {framed} from './chrome.js';
+import {meter} from './meter.js';
 import {drawTable, type Column} from './table.js';
 
 const pageBytes = 4096;
+const pageRoles: readonly Role[] = ['text', 'heat5', 'heat6', 'heat7'];
 
-/** The colour of a depth in bytes: which page of the stack it reaches. */
-export function depthRole(depthBytes: number, threadSizeKiB: number): Role {
-	const share = depthBytes / (threadSizeKiB * 1024);
-	if (share >= 0.9) {
+/** The colour of a depth in bytes: which page of the stack it reaches, and whether it comes near the end. */
+function depthRole(depthBytes: number, threadSizeKiB: number): Role {
+	if (depthBytes >= threadSizeKiB * 1024 * 0.9) {
 		return 'bad';
 	}
 
-	return depthBytes > pageBytes ? 'warn' : 'text';
+	return pageRoles[Math.min(pageRoles.length - 1, Math.floor(Math.max(0, depthBytes - 1) / pageBytes))]!;
+}
+
+/** A stack to scale, its top at the left: used at the deepest (full), mapped besides (shaded), not mapped (dots). */
+function stackBar({highWaterBytes}: ThreadRow, {pages, width, threadSizeKiB}: {pages: number; width: number; threadSizeKiB: number}): string {
+	const size = threadSizeKiB * 1024;
+	const used = meter(highWaterBytes / size, width);
+	const mapped = Math.max(used.length, Math.round(pages * pageBytes / size * width));
+	return used + '░'.repeat(Math.max(0, Math.min(width, mapped) - used.length)) + '·'.repeat(Math.max(0, width - mapped));
 }
 
 function columns({policyIndex, scenario}: Scene): ReadonlyArray<Column<ThreadRow>> {
@@ -27,9 +36,10 @@ function columns({policyIndex, scenario}: Scene): ReadonlyArray<Column<ThreadRow
 		{head: 'CLASS', width: 12, rank: 7, align: 'left', cell: row => [row.className, 'dim']},
 		{head: 'CPU', width: 3, rank: 4, sort: 'cpu', cell: row => [String(row.cpu), 'text']},
 		{head: 'S', width: 1, rank: 5, align: 'left', cell: row => [row.state, row.state === 'R' ? 'good' : 'dim']},
-		{head: 'PAGES', width: 5, rank: 2, sort: 'pages', cell: row => [String(row.pages[policyIndex] ?? 0), (row.pages[policyIndex] ?? 0) > 1 ? 'warn' : 'text']},
+		{head: 'PAGES', width: 5, rank: 2, sort: 'pages', cell: row => [String(row.pages[policyIndex] ?? 0), pageRoles[Math.min(3, Math.max(0, (row.pages[policyIndex] ?? 1) - 1))]!]},
 		{head: 'HIGH', width: 6, rank: 0, sort: 'high', cell: row => [String(row.highWaterBytes), depthRole(row.highWaterBytes, threadSizeKiB)]},
 		{head: 'SLEEP', width: 6, rank: 6, sort: 'sleep', cell: row => [String(row.sleepDepthBytes), depthRole(row.sleepDepthBytes, threadSizeKiB)]},
+		{head: `STACK, ${threadSizeKiB} KiB`, width: 16, rank: 8, align: 'left', cell: (row, width) => [stackBar(row, {pages: row.pages[policyIndex] ?? 0, width, threadSizeKiB}), depthRole(row.highWaterBytes, threadSizeKiB)]},
 		{head: 'DEEPEST PATH', width: 12, rank: 3, align: 'left', grows: true, cell: row => [row.deepPath, 'dim']},
 	];
 }

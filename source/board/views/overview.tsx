@@ -15,8 +15,8 @@ function Grid({columns, rows, size}: PageProps): ReactNode {
 	const left = Math.round(columns * 0.58);
 	const right = columns - left;
 	const ring = size === 'full' ? Math.min(32, Math.floor(right / 2)) : 0;
-	const middle = size === 'full' ? 13 : 9;
-	const low = Math.max(6, Math.floor((rows - middle) * 0.46));
+	const middle = size === 'full' ? 12 : 9;
+	const low = Math.max(6, Math.floor((rows - middle) * 0.42));
 	const high = rows - middle - low;
 	return (
 		<Box flexDirection='column' height={rows} width={columns}>
@@ -45,7 +45,7 @@ function Stack({columns, rows}: PageProps): ReactNode {
 	const half = columns >> 1;
 	const tall = rows >= 30;
 	const list = tall ? Math.floor((rows - 10) / 3) : 0;
-	const map = 5;
+	const map = rows >= 23 ? 5 : 4;
 	const chart = rows - 5 - 5 - map - list;
 	return (
 		<Box flexDirection='column' height={rows} width={columns}>
