@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'ava';
-import type {CostTable, Range} from '../../../machine/index.js';
-import {costsFile, loadCosts, readCosts} from '../../../source/files/costs.js';
-import {InputError} from '../../../source/files/input-error.js';
+import type {CostTable, Range} from '../../machine/index.js';
+import {costsFile, loadCosts, readCosts} from '../../source/files/costs.js';
+import {InputError} from '../../source/files/input-error.js';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kstacktop-costs-'));
 test.after.always(() => {

@@ -1,9 +1,9 @@
 import test from 'ava';
 import fc from 'fast-check';
-import {InputError} from '../../../source/files/input-error.js';
+import {InputError} from '../../source/files/input-error.js';
 import {
 	parseCount, parseNumber, parseShare, parseTimeNs, showNs,
-} from '../../../source/files/quantity.js';
+} from '../../source/files/quantity.js';
 
 type Row = readonly [parse: (text: string) => number, text: string, wanted: number | string];
 

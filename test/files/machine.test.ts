@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'ava';
-import {fixturesRoot, listFixtures} from '../../../source/files/find-fixture.js';
-import {InputError} from '../../../source/files/input-error.js';
-import {overrideMachine, readMachine} from '../../../source/files/machine.js';
+import {fixturesRoot, listFixtures} from '../../source/files/find-fixture.js';
+import {InputError} from '../../source/files/input-error.js';
+import {overrideMachine, readMachine} from '../../source/files/machine.js';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kstacktop-machine-'));
 test.after.always(() => {

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import test from 'ava';
 import {z} from 'zod';
-import {InputError} from '../../../source/files/input-error.js';
-import {parseYaml, readYaml} from '../../../source/files/yaml.js';
+import {InputError} from '../../source/files/input-error.js';
+import {parseYaml, readYaml} from '../../source/files/yaml.js';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kstacktop-yaml-'));
 test.after.always(() => {
