@@ -74,6 +74,11 @@ export class Stacks {
 		}
 	}
 
+	/** Whether every policy has mapped the stack of `thread` down to `depthBytes`, so that none needs to be asked. */
+	fits(thread: number, depthBytes: number): boolean {
+		return depthBytes <= (((this.world.threads.hot[thread * 4 + 2] >>> limitShift) & limitMask) + 1) * pageBytes;
+	}
+
 	/** The stack of `thread` is used down to `depthBytes` under every policy. */
 	reach(thread: number, cpu: number, depthBytes: number, context: GrowthContext): void {
 		for (const one of this.world.running) {

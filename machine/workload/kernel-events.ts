@@ -11,6 +11,9 @@ import {depthUnitBytes, offsetUnitStep} from './tables.js';
 const slotMask = slotCount - 1;
 const expScale = 1 << 20;
 
+/** The deeper of the two deliveries. */
+const deepestBrought = (depthBytes: number): number => Math.max(interruptedDepth(depthBytes, 'fred'), interruptedDepth(depthBytes, 'idt'));
+
 /**
 What befalls a thread while it is in the kernel: page faults on user memory, interrupts, NMIs, rare deep paths.
 Each kind is a Poisson process over what the CPU does (visits, or busy time); its draws come from the CPU's own stream for that purpose.
@@ -47,7 +50,7 @@ export class KernelEvents {
 
 			const depthBytes = events.userFaultDepth[bits & slotMask] * depthUnitBytes;
 			const handlerBytes = events.handlerDepth[more & slotMask] * depthUnitBytes;
-			for (const one of running) {
+			for (const one of this.#asked(thread, deepestBrought(depthBytes) + handlerBytes)) {
 				const apart = atomic && one.policy.finishesAtomicFaultsApart;
 				this.stacks.reachUnder(one, thread, cpu, apart ? depthBytes : this.#brought(one, depthBytes) + handlerBytes, 'task');
 			}
@@ -138,7 +141,7 @@ export class KernelEvents {
 
 	#interruptTask(thread: number, cpu: number, depthUnits: number): void {
 		const {running} = this.world;
-		for (const one of running) {
+		for (const one of this.#asked(thread, deepestBrought(depthUnits * depthUnitBytes))) {
 			this.stacks.reachUnder(one, thread, cpu, this.#brought(one, depthUnits * depthUnitBytes), 'interrupt');
 		}
 
@@ -147,8 +150,16 @@ export class KernelEvents {
 
 	#fromUser(thread: number, cpu: number, depthUnits: number, context: GrowthContext): void {
 		const depth = userEntryDepth(this.#delivery()) + depthUnits * depthUnitBytes;
-		this.stacks.reach(thread, cpu, depth, context);
+		if (!this.stacks.fits(thread, depth)) {
+			this.stacks.reach(thread, cpu, depth, context);
+		}
+
 		this.#mark(thread, depth);
+	}
+
+	/** The policies that may have to do something for `depthBytes`: mostly none. */
+	#asked(thread: number, depthBytes: number): readonly RunningPolicy[] {
+		return this.stacks.fits(thread, depthBytes) ? [] : this.world.running;
 	}
 
 	/** Depth of the task stack once the frame of an event at `depthBytes` lies on it. */
