@@ -1,5 +1,5 @@
 import type {ClassCount, ThreadClass, WeightedPath} from '../../machine/index.js';
-import type {ClassFields, Sourced} from './workload-layers.js';
+import {type ClassFields, type Sourced, under} from './workload-layers.js';
 import type {PathTable} from './workload-paths.js';
 import {type Quantile, depthsOfQuantiles} from './workload-quantiles.js';
 import type {ClassText, DeepText} from './workload-schema.js';
@@ -72,12 +72,12 @@ const deepPaths = (className: string, deep: Sourced<DeepText>, table: PathTable)
 		throw fail([], 'quantilesWeight, lessOffset and atMost go with quantiles, and there are none');
 	}
 
-	const named = paths === undefined ? [] : weightedPaths({value: paths, fail: (at, message, hint) => fail(['paths', ...at], message, hint)}, [], table);
+	const named = paths === undefined ? [] : weightedPaths({value: paths, fail: under(fail, 'paths')}, [], table);
 	if (quantiles === undefined) {
 		return named;
 	}
 
-	const depths = depthsOfQuantiles(sortedQuantiles({value: quantiles, fail: (at, message, hint) => fail(['quantiles', ...at], message, hint)}));
+	const depths = depthsOfQuantiles(sortedQuantiles({value: quantiles, fail: under(fail, 'quantiles')}));
 	const weightByPath = new Map<number, number>();
 	for (const {bytes, weight} of depths) {
 		const depth = Math.min(bytes - (lessOffset ?? 0), atMost ?? Number.POSITIVE_INFINITY);

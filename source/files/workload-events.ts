@@ -25,7 +25,6 @@ export const resolveEvents = ({events, fail, text}: LayeredWorkload): EventMix =
 		throw interrupts.fail(['tickUserShare'], `tickKernelShare and tickUserShare are shares of the same ticks and add up to ${tickKernelShare + tickUserShare}`);
 	}
 
-	// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- the schema allows no other key.
 	const kinds = Object.entries(userFaults.value.kinds) as Array<[UserFaultKind, number]>;
 	return {
 		userFaults: {...userFaults.value, kinds: kinds.map(([kind, weight]) => ({kind, weight}))},

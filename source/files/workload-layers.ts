@@ -42,17 +42,36 @@ const readLayer = (file: string, above: readonly string[]): LayeredWorkload => {
 	const {value: text} = yaml;
 	const fail: Fail = (at, message, hint) => yaml.problem(at, message, hint);
 	const base = text.extends === undefined ? undefined : readBase(text.extends, file, above, fail);
-	const under = (prefix: readonly PropertyKey[]): Fail => (at, message, hint) => fail([...prefix, ...at], message, hint);
+	const layer = {file, text, fail};
+	return {
+		...layer,
+		randomStackOffset: text.randomStackOffset ?? base?.randomStackOffset ?? true,
+		paths: mergePaths(layer, base),
+		classes: mergeClasses(layer, base),
+		events: mergeEvents(layer, base),
+		provenance: [...text.provenance, ...base?.provenance ?? []],
+	};
+};
 
+type Layer = Pick<LayeredWorkload, 'fail' | 'file' | 'text'>;
+
+/** Says what is wrong with a value below `prefix`. */
+export const under = (fail: Fail, ...prefix: PropertyKey[]): Fail => (at, message, hint) => fail([...prefix, ...at], message, hint);
+
+const mergePaths = ({text, file, fail}: Layer, base: LayeredWorkload | undefined): LayeredWorkload['paths'] => {
 	const paths = new Map(base?.paths);
 	for (const [name, value] of Object.entries(text.paths ?? {})) {
 		if (paths.has(name)) {
 			throw fail(['paths', name], `path ${JSON.stringify(name)} is already in ${text.extends!}`, 'give it a name of its own');
 		}
 
-		paths.set(name, {value, fail: under(['paths', name]), folder: path.dirname(file)});
+		paths.set(name, {value, fail: under(fail, 'paths', name), folder: path.dirname(file)});
 	}
 
+	return paths;
+};
+
+const mergeClasses = ({text, fail}: Layer, base: LayeredWorkload | undefined): LayeredWorkload['classes'] => {
 	const classes = new Map(base?.classes);
 	const seen = new Set<string>();
 	for (const [index, item] of text.classes.entries()) {
@@ -61,28 +80,22 @@ const readLayer = (file: string, above: readonly string[]): LayeredWorkload => {
 		}
 
 		seen.add(item.name);
-		// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- every key of a class is wrapped in the same way.
-		const fields = Object.fromEntries(Object.entries(item).map(([key, value]) => [key, {value, fail: under(['classes', index, key])}])) as ClassFields;
+		const fields = Object.fromEntries(Object.entries(item).map(([key, value]) => [key, {value, fail: under(fail, 'classes', index, key)}])) as ClassFields;
 		classes.set(item.name, {...classes.get(item.name), ...fields});
 	}
 
+	return classes;
+};
+
+const mergeEvents = ({text, fail}: Layer, base: LayeredWorkload | undefined): LayeredWorkload['events'] => {
 	const {userFaults, interrupts, nmis, memory} = text.events ?? {};
 	const section = <Value>(key: keyof EventsText, value: Value | undefined): Sourced<Value> | undefined =>
-		value === undefined ? undefined : {value, fail: under(['events', key])};
+		value === undefined ? undefined : {value, fail: under(fail, 'events', key)};
 	return {
-		file,
-		text,
-		randomStackOffset: text.randomStackOffset ?? base?.randomStackOffset ?? true,
-		paths,
-		classes,
-		events: {
-			userFaults: section('userFaults', userFaults) ?? base?.events.userFaults,
-			interrupts: section('interrupts', interrupts) ?? base?.events.interrupts,
-			nmis: section('nmis', nmis) ?? base?.events.nmis,
-			memory: section('memory', memory) ?? base?.events.memory,
-		},
-		provenance: [...text.provenance, ...base?.provenance ?? []],
-		fail,
+		userFaults: section('userFaults', userFaults) ?? base?.events.userFaults,
+		interrupts: section('interrupts', interrupts) ?? base?.events.interrupts,
+		nmis: section('nmis', nmis) ?? base?.events.nmis,
+		memory: section('memory', memory) ?? base?.events.memory,
 	};
 };
 

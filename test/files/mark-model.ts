@@ -6,7 +6,7 @@ export const uniforms = (seed: number): () => number => {
 	return () => {
 		state = (state + 0x6D_2B_79_F5) | 0;
 		let x = Math.imul(state ^ (state >>> 15), 1 | state);
-		x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
+		x ^= x + Math.imul(x ^ (x >>> 7), 61 | x);
 		return ((x ^ (x >>> 14)) >>> 0) / 4_294_967_296;
 	};
 };
@@ -21,13 +21,13 @@ const interrupted = (depth: number): number => Math.ceil((depth + 248) / 64) * 6
 const fromUserFrame = 184;
 
 /** How long the modelled threads run before their marks are read. */
-export type Run =
+export type Run
 	/** Boot: one visit on the thread's own deepest path and 15 ordinary ones, with no faults or interrupts. */
-	| {readonly kind: 'boot'}
+	= | {readonly kind: 'boot'}
 	/** So many visits. */
-	| {readonly kind: 'visits'; readonly visits: number}
+		| {readonly kind: 'visits'; readonly visits: number}
 	/** From fork to exit. */
-	| {readonly kind: 'life'};
+		| {readonly kind: 'life'};
 
 export type Marks = {
 	/** High-water marks in bytes, rising. */
