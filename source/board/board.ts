@@ -14,12 +14,12 @@ import {sameQuery, threadWindow} from './thread-window.js';
 
 /** What only the program around the board can do. */
 export type BoardHost = {
-	quit(): void;
-	suspend(): void;
-	redraw(): void;
+	readonly quit: () => void;
+	readonly suspend: () => void;
+	readonly redraw: () => void;
 	/** Something to be seen has changed. */
-	changed(): void;
-	size(): {readonly columns: number; readonly rows: number};
+	readonly changed: () => void;
+	readonly size: () => {readonly columns: number; readonly rows: number};
 };
 
 /** Joins a feed, the user's choices and what is derived from both into the scene that panes draw from. */
@@ -139,26 +139,12 @@ export class Board {
 		return this.#ui;
 	}
 
+	/** Does what only the program around the board can do; gives whether it was that. */
 	#hosted(action: KeyAction): boolean {
-		switch (action) {
-			case 'quit': {
-				this.#host.quit();
-				return true;
-			}
-
-			case 'suspend': {
-				this.#host.suspend();
-				return true;
-			}
-
-			case 'redraw': {
-				this.#host.redraw();
-				return true;
-			}
-
-			default: {
-				return false;
-			}
-		}
+		const {quit, suspend, redraw} = this.#host;
+		const acts: Partial<Record<KeyAction, () => void>> = {quit, suspend, redraw};
+		const act = acts[action];
+		act?.();
+		return act !== undefined;
 	}
 }

@@ -5,7 +5,7 @@ export function coreOrder(source: CpuSource, sort: string, descending: boolean):
 	const cpus = Array.from({length: source.reading.cpus}, (_, cpu) => cpu);
 	const metric = cpuMetrics.find(({id}) => id === sort);
 	if (!metric) {
-		return descending ? cpus.reverse() : cpus;
+		return descending ? cpus.toReversed() : cpus;
 	}
 
 	const values = cpus.map(cpu => metric.value(source, cpu));

@@ -7,12 +7,12 @@ React's development build is slow and keeps a timing entry for every render, and
 @param colour - `false` when the user asked for no colours.
 */
 export function prepareEnvironment(environment: BoardEnvironment, {colour = true}: {colour?: boolean} = {}) {
-	environment['NODE_ENV'] ??= 'production';
+	environment.NODE_ENV ??= 'production';
 	if (!colour) {
-		environment['NO_COLOR'] = '1';
+		environment.NO_COLOR = '1';
 	}
 
-	if (environment['NO_COLOR']) {
-		environment['FORCE_COLOR'] = '0';
+	if (environment.NO_COLOR) {
+		environment.FORCE_COLOR = '0';
 	}
 }

@@ -12,8 +12,16 @@ export function bytesOf(key: string): string {
 }
 
 const named: ReadonlyArray<readonly [keyof Key, string]> = [
-	['upArrow', 'up'], ['downArrow', 'down'], ['leftArrow', 'left'], ['rightArrow', 'right'],
-	['pageUp', 'pageup'], ['pageDown', 'pagedown'], ['home', 'home'], ['end', 'end'], ['return', 'enter'], ['escape', 'esc'],
+	['upArrow', 'up'],
+	['downArrow', 'down'],
+	['leftArrow', 'left'],
+	['rightArrow', 'right'],
+	['pageUp', 'pageup'],
+	['pageDown', 'pagedown'],
+	['home', 'home'],
+	['end', 'end'],
+	['return', 'enter'],
+	['escape', 'esc'],
 ];
 
 /**
@@ -31,7 +39,7 @@ export function keyNames(input: string, key: Key): string[] {
 	}
 
 	if (key.ctrl) {
-		return /^[a-z]$/.test(input) ? [`ctrl-${input}`] : [];
+		return /^[a-z]$/u.test(input) ? [`ctrl-${input}`] : [];
 	}
 
 	if (key.meta || input.startsWith('[')) {

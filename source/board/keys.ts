@@ -3,13 +3,13 @@ export const views = ['overview', 'cores', 'threads'] as const;
 export type View = (typeof views)[number];
 
 /** What a key can do. */
-export type KeyAction =
-	| 'overview' | 'cores' | 'threads' | 'next-view' | 'previous-view'
-	| 'pause' | 'step' | 'slower' | 'faster' | 'normal-speed'
-	| 'next-policy' | 'delivery' | 'metric'
-	| 'down' | 'up' | 'left' | 'right' | 'page-down' | 'page-up' | 'half-down' | 'half-up' | 'first' | 'last'
-	| 'sort' | 'invert'
-	| 'help' | 'close' | 'redraw' | 'suspend' | 'quit';
+export type KeyAction
+	= | 'overview' | 'cores' | 'threads' | 'next-view' | 'previous-view'
+		| 'pause' | 'step' | 'slower' | 'faster' | 'normal-speed'
+		| 'next-policy' | 'delivery' | 'metric'
+		| 'down' | 'up' | 'left' | 'right' | 'page-down' | 'page-up' | 'half-down' | 'half-up' | 'first' | 'last'
+		| 'sort' | 'invert'
+		| 'help' | 'close' | 'redraw' | 'suspend' | 'quit';
 
 /** One line of the key table: it feeds the handler, the footer, the help and the readme. */
 export type KeyBinding = {

@@ -19,7 +19,7 @@ export type MapLayout = {
 const cellWidths = [7, 4, 2, 1];
 
 /** Lays complexes out from left to right and top to bottom; hardware threads of a core stand one below the other. */
-function flow(groups: CpuGroups, width: number, cellWidth: number, lineGap: number): MapLayout { // eslint-disable-line max-params -- the two things tried against each other, in what
+function flow(groups: CpuGroups, width: number, cellWidth: number, lineGap: number): MapLayout {
 	const gutter = groups.sockets.length > 1 ? 3 : 0;
 	const gap = cellWidth === 1 ? 1 : 2;
 	const perLine = Math.max(1, Math.floor((width - gutter) / cellWidth));
@@ -63,11 +63,11 @@ function flow(groups: CpuGroups, width: number, cellWidth: number, lineGap: numb
 function packed(groups: CpuGroups, width: number, height: number): MapLayout | undefined {
 	const gutter = groups.sockets.length > 1 && width > 12 ? 3 : 0;
 	const perLine = Math.max(1, width - gutter);
-	const all = groups.sockets.map(({socket, complexes}) => ({socket, cpus: complexes.flat(2)}));
+	const all = groups.sockets.map(({socket, complexes}) => ({socket, cpus: complexes.flat().flat()}));
 	const most = Math.max(...all.map(({cpus}) => cpus.length));
 	for (let cpusPerCell = 1; cpusPerCell <= most; cpusPerCell++) {
 		const lines = all.map(({cpus}) => Math.ceil(cpus.length / cpusPerCell / perLine));
-		const tops = lines.map((_, index) => lines.slice(0, index).reduce((sum, value) => sum + value, 0)); // eslint-disable-line unicorn/no-array-reduce -- a sum
+		const tops = lines.map((_, index) => lines.slice(0, index).reduce((sum, value) => sum + value, 0));
 		const used = tops.at(-1)! + lines.at(-1)!;
 		if (used <= height) {
 			const cells = all.flatMap(({cpus}, index) => Array.from({length: Math.ceil(cpus.length / cpusPerCell)}, (_, cell) => ({

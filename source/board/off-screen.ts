@@ -82,7 +82,7 @@ export async function openOffScreenBoard(feed: Feed, options: OffScreenOptions):
 		quit() {
 			hasQuit = true;
 		},
-		suspend() {}, // There is no shell to return to
+		suspend: () => undefined, // There is no shell to return to
 		onError(error) {
 			failure ??= {error};
 		},

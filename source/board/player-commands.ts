@@ -5,35 +5,14 @@ import type {KeyAction} from './keys.js';
 const slowest = 1 / 64;
 const fastest = 64;
 
+const commands: Partial<Record<KeyAction, (frame: Pick<PlayerFrame, 'state' | 'reading'>) => PlayerCommand>> = {
+	pause: ({state: {mode}}) => ({kind: mode === 'paused' || mode === 'step' ? 'resume' : 'pause'}),
+	step: () => ({kind: 'step'}),
+	slower: ({state: {speed}}) => ({kind: 'speed', speed: speed > fastest ? fastest : Math.max(slowest, speed / 2)}),
+	faster: ({state: {speed}}) => ({kind: 'speed', speed: speed >= fastest ? Infinity : speed * 2}),
+	'normal-speed': () => ({kind: 'speed', speed: 1}),
+	delivery: ({reading: {delivery}}) => ({kind: 'action', action: {kind: 'delivery', delivery: delivery === 'fred' ? 'idt' : 'fred'}}),
+};
+
 /** What a key asks of the player; undefined: nothing. */
-export function commandFor(action: KeyAction, {state, reading}: Pick<PlayerFrame, 'state' | 'reading'>): PlayerCommand | undefined {
-	switch (action) {
-		case 'pause': {
-			return {kind: state.mode === 'paused' || state.mode === 'step' ? 'resume' : 'pause'};
-		}
-
-		case 'step': {
-			return {kind: 'step'};
-		}
-
-		case 'slower': {
-			return {kind: 'speed', speed: state.speed > fastest ? fastest : Math.max(slowest, state.speed / 2)};
-		}
-
-		case 'faster': {
-			return {kind: 'speed', speed: state.speed >= fastest ? Infinity : state.speed * 2};
-		}
-
-		case 'normal-speed': {
-			return {kind: 'speed', speed: 1};
-		}
-
-		case 'delivery': {
-			return {kind: 'action', action: {kind: 'delivery', delivery: reading.delivery === 'fred' ? 'idt' : 'fred'}};
-		}
-
-		default: {
-			return undefined;
-		}
-	}
-}
+export const commandFor = (action: KeyAction, frame: Pick<PlayerFrame, 'state' | 'reading'>): PlayerCommand | undefined => commands[action]?.(frame);

@@ -24,14 +24,12 @@ export function fitting(segments: readonly Segment[], width: number, gap: number
 	const chosen = new Map<Segment, readonly Piece[]>();
 	let left = width;
 	for (const segment of segments.toSorted((a, b) => a.rank - b.rank)) {
-		const space = chosen.size === 0 ? 0 : gap;
-		const form = [segment.pieces, segment.short].find(pieces => pieces && widthOf(pieces) + space <= left);
-		if (form) {
+		const [whole, short] = [segment.pieces, segment.short ?? segment.pieces];
+		const room = chosen.size === 0 ? left : left - gap;
+		const form = widthOf(whole) <= room ? whole : short;
+		if (widthOf(form) <= room || chosen.size === 0) {
+			left = room - widthOf(form);
 			chosen.set(segment, form);
-			left -= widthOf(form) + space;
-		} else if (chosen.size === 0) {
-			chosen.set(segment, segment.short ?? segment.pieces);
-			left = 0;
 		}
 	}
 
@@ -48,4 +46,4 @@ export function drawSegments(area: Area, {x, y, segments, separator, ground = 'n
 	return column;
 }
 
-export const segmentsWidth = (segments: ReadonlyArray<readonly Piece[]>, gap: number) => segments.reduce((sum, pieces) => sum + widthOf(pieces), Math.max(0, segments.length - 1) * gap); // eslint-disable-line unicorn/no-array-reduce -- a sum
+export const segmentsWidth = (segments: ReadonlyArray<readonly Piece[]>, gap: number) => segments.reduce((sum, pieces) => sum + widthOf(pieces), Math.max(0, segments.length - 1) * gap);

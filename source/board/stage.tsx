@@ -29,6 +29,15 @@ export type Stage = {
 	close(): void;
 };
 
+/** A component may fail at any later time. */
+async function reportFailure(exit: Promise<unknown>, onError: (error: unknown) => void) {
+	try {
+		await exit;
+	} catch (error) {
+		onError(error);
+	}
+}
+
 /** Puts Ink, the sink and the board together. */
 export function createStage(feed: Feed, {view, target, stdin, quit, suspend, onError, ...look}: StageOptions): Stage {
 	const painter = new Painter(look);
@@ -36,9 +45,9 @@ export function createStage(feed: Feed, {view, target, stdin, quit, suspend, onE
 	const sink: FrameSink<Scene> = new FrameSink<Scene>({
 		target,
 		painter,
-		scene: () => board.scene(), // eslint-disable-line @typescript-eslint/no-use-before-define -- asked for once both exist
+		scene: () => board.scene(),
 		drawn() {
-			board.settle(); // eslint-disable-line @typescript-eslint/no-use-before-define -- as above
+			board.settle();
 		},
 		onError,
 	});
@@ -81,13 +90,13 @@ export function createStage(feed: Feed, {view, target, stdin, quit, suspend, onE
 	sink.on('resize', changed);
 	const app = render(
 		<SinkContext value={sink}>
-			<App store={store} ascii={look.ascii} mapRows={columns => mapLayout(groups, columns, 1000)?.height ?? 0} onKey={key => board.press(key)}/>
+			<App store={store} ascii={look.ascii} mapRows={columns => mapLayout(groups, columns, 1000)?.height ?? 0} onKey={key => {
+				board.press(key);
+			}}/>
 		</SinkContext>,
 		{stdout: sink as unknown as NodeJS.WriteStream, stdin: stdin as NodeJS.ReadStream, debug: true, exitOnCtrlC: false, patchConsole: false},
 	);
-	app.waitUntilExit().catch((error: unknown) => { // eslint-disable-line promise/prefer-await-to-then -- a component may fail at any later time
-		onError(error);
-	});
+	void reportFailure(app.waitUntilExit(), onError);
 	return {
 		board,
 		sink,

@@ -40,10 +40,10 @@ export type Facts = {
 	readonly threads: number;
 };
 
-export type UiEvent =
-	| {readonly kind: 'key'; readonly action: KeyAction}
+export type UiEvent
+	= | {readonly kind: 'key'; readonly action: KeyAction}
 	/** A list was laid out with room for `visible` rows. */
-	| {readonly kind: 'fit'; readonly list: 'cores' | 'threads'; readonly visible: number};
+		| {readonly kind: 'fit'; readonly list: 'cores' | 'threads'; readonly visible: number};
 
 export const threadSorts: readonly ThreadSort[] = ['high', 'pages', 'sleep', 'tid', 'cpu'];
 
@@ -59,46 +59,19 @@ export const initialState = (view: View = 'overview'): UiState => ({
 const clamp = (value: number, length: number) => Math.max(0, Math.min(value, length - 1));
 const next = <Item>(items: readonly Item[], item: Item, by = 1): Item => items[(items.indexOf(item) + by + items.length) % items.length]!;
 
-/** How far a key moves in a list of `length` rows; undefined: it does not move. */
-function stride(action: KeyAction, visible: number, length: number): number | undefined {
-	switch (action) {
-		case 'down': {
-			return 1;
-		}
+/** How far keys move in a list of `length` rows of which `visible` are seen. */
+const strides: Partial<Record<KeyAction, (visible: number, length: number) => number>> = {
+	down: () => 1,
+	up: () => -1,
+	'page-down': visible => Math.max(1, visible),
+	'page-up': visible => -Math.max(1, visible),
+	'half-down': visible => Math.max(1, visible >> 1),
+	'half-up': visible => -Math.max(1, visible >> 1),
+	first: (_visible, length) => -length,
+	last: (_visible, length) => length,
+};
 
-		case 'up': {
-			return -1;
-		}
-
-		case 'page-down': {
-			return Math.max(1, visible);
-		}
-
-		case 'page-up': {
-			return -Math.max(1, visible);
-		}
-
-		case 'half-down': {
-			return Math.max(1, visible >> 1);
-		}
-
-		case 'half-up': {
-			return -Math.max(1, visible >> 1);
-		}
-
-		case 'first': {
-			return -length;
-		}
-
-		case 'last': {
-			return length;
-		}
-
-		default: {
-			return undefined;
-		}
-	}
-}
+const sidesteps: Partial<Record<KeyAction, number>> = {left: -1, right: 1};
 
 /** The first row to show so that the marked one is seen, moved no farther than needed. */
 export function topFor({top, visible}: Scroll, marked: number, length: number): number {
@@ -109,18 +82,18 @@ export function topFor({top, visible}: Scroll, marked: number, length: number): 
 function moveCores(state: UiState, action: KeyAction, {coreOrder}: Facts): UiState {
 	const {cores} = state;
 	const at = Math.max(0, coreOrder.indexOf(cores.marked));
-	const by = stride(action, cores.visible, coreOrder.length);
+	const by = strides[action]?.(cores.visible, coreOrder.length);
 	if (by !== undefined) {
 		return {...state, cores: {...cores, marked: coreOrder[clamp(at + by, coreOrder.length)] ?? 0}};
 	}
 
-	const sideways = ({left: -1, right: 1} as Partial<Record<KeyAction, number>>)[action];
+	const sideways = sidesteps[action];
 	return sideways === undefined ? state : {...state, cores: {...cores, marked: clamp(cores.marked + sideways, coreOrder.length)}};
 }
 
 function moveThreads(state: UiState, action: KeyAction, facts: Facts): UiState {
 	const {threads} = state;
-	const by = stride(action, threads.visible, facts.threads);
+	const by = strides[action]?.(threads.visible, facts.threads);
 	return by === undefined ? state : {...state, threads: {...threads, marked: clamp(threads.marked + by, facts.threads)}};
 }
 
@@ -141,44 +114,30 @@ function sorted(state: UiState, action: 'sort' | 'invert'): UiState {
 	return state;
 }
 
+const shown = (view: View) => (state: UiState): UiState => ({...state, view, help: false});
+
+/** What keys change that do the same in every view; all others move the mark. */
+const changes: Partial<Record<KeyAction, (state: UiState, facts: Facts) => UiState>> = {
+	overview: shown('overview'),
+	cores: shown('cores'),
+	threads: shown('threads'),
+	'next-view': state => shown(next(views, state.view))(state),
+	'previous-view': state => shown(next(views, state.view, -1))(state),
+	'next-policy': (state, {policies}) => ({...state, policy: (state.policy + 1) % Math.max(1, policies)}),
+	metric: state => ({...state, metric: (state.metric + 1) % mapMetrics.length}),
+	help: state => ({...state, help: !state.help}),
+	close: state => state.help ? {...state, help: false} : state,
+	sort: state => sorted(state, 'sort'),
+	invert: state => sorted(state, 'invert'),
+};
+
 function keyed(state: UiState, action: KeyAction, facts: Facts): UiState {
-	switch (action) {
-		case 'overview':
-		case 'cores':
-		case 'threads': {
-			return {...state, view: action, help: false};
-		}
-
-		case 'next-view':
-		case 'previous-view': {
-			return {...state, view: next(views, state.view, action === 'next-view' ? 1 : -1), help: false};
-		}
-
-		case 'next-policy': {
-			return {...state, policy: (state.policy + 1) % Math.max(1, facts.policies)};
-		}
-
-		case 'metric': {
-			return {...state, metric: (state.metric + 1) % mapMetrics.length};
-		}
-
-		case 'help': {
-			return {...state, help: !state.help};
-		}
-
-		case 'close': {
-			return state.help ? {...state, help: false} : state;
-		}
-
-		case 'sort':
-		case 'invert': {
-			return sorted(state, action);
-		}
-
-		default: {
-			return state.view === 'cores' ? moveCores(state, action, facts) : moveThreads(state, action, facts);
-		}
+	const change = changes[action];
+	if (change) {
+		return change(state, facts);
 	}
+
+	return state.view === 'cores' ? moveCores(state, action, facts) : moveThreads(state, action, facts);
 }
 
 /** Marks and first rows brought back into lists that became shorter. */

@@ -25,7 +25,7 @@ export class Charts {
 	readonly #drawn = new Map<string, Drawn>();
 
 	/** Lines over time on a scale from 0. */
-	line(id: string, key: string, size: Size, data: () => LineData): ChartRows { // eslint-disable-line max-params -- who, whether, how large, what: all charts are asked alike
+	line(id: string, key: string, size: Size, data: () => LineData): ChartRows {
 		return this.#remember(id, `${key} ${size.columns}x${size.rows}`, () => {
 			const {labels, series} = data();
 			const kept = thinned(labels.map((_, index) => index), size.columns * 2);
@@ -43,7 +43,7 @@ export class Charts {
 	}
 
 	/** A row of bars an eighth to a whole cell high for each series, each on its own scale from 0; the newest values that fit, to the right. */
-	sparklines(id: string, key: string, columns: number, series: () => ReadonlyArray<readonly number[]>): readonly string[] { // eslint-disable-line max-params -- as `line`
+	sparklines(id: string, key: string, columns: number, series: () => ReadonlyArray<readonly number[]>): readonly string[] {
 		return this.#remember(id, `${key} ${columns}`, () => {
 			const data = series();
 			const chart = this.#widget('sparkline', {columns: columns + 1, rows: (data.length * 3) + 1, tags: true});
@@ -57,10 +57,13 @@ export class Charts {
 	}
 
 	/** A ring filled to a share of 0 to 1. */
-	donut(id: string, key: string, size: Size, share: () => {readonly share: number; readonly label: string}): ChartRows { // eslint-disable-line max-params -- as `line`
+	donut(id: string, key: string, size: Size, share: () => {readonly share: number; readonly label: string}): ChartRows {
 		return this.#remember(id, `${key} ${size.columns}x${size.rows}`, () => {
 			const radius = Math.max(2, Math.min(size.columns, (size.rows - 1) * 2) - 2);
-			const chart = this.#widget('donut', {...size, radius, arcWidth: Math.max(2, Math.round(radius / 4)), remainColor: name(inks.axis), yPadding: 2, stroke: name(inks.text), fill: name(inks.text)});
+			const chart = this.#widget('donut', {
+				...size, radius, arcWidth: Math.max(2, Math.round(radius / 4)), yPadding: 2,
+				remainColor: name(inks.axis), stroke: name(inks.text), fill: name(inks.text),
+			});
 			const {share: part, label} = share();
 			return chart.draw([{percent: Math.min(1, Math.max(0, part)), label, color: name(inks.first)}]);
 		});

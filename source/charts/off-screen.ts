@@ -50,7 +50,7 @@ function loadScreen(): ScreenClass {
 
 function createScreen(columns: number, rows: number): Screen {
 	screenClass ??= loadScreen();
-	const {prototype} = require('blessed/lib/program') as {prototype: object};
+	const {prototype} = require('blessed/lib/program') as {prototype: Record<string, unknown>};
 	// Without its constructor a program opens no streams, reads no terminfo and runs no `tmux -V`
 	const program = Object.assign(Object.create(prototype) as Record<string, unknown>, {
 		cols: columns,

@@ -61,7 +61,7 @@ const costs: CostTable = {fred_level: {low: 63, likely: 165, high: 450, status: 
 type Moment = {readonly run: Required<Omit<FakeRun, 'state' | 'machine'>>; readonly timeNs: number};
 
 const perCpu = (cpus: number, value: (cpu: number) => number) => Float64Array.from({length: cpus}, (_, cpu) => value(cpu));
-const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0); // eslint-disable-line unicorn/no-array-reduce -- a sum
+const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
 
 /** A count that has grown evenly since boot, at a pace of its own for each CPU and figure. */
 const grownCount = ({timeNs}: Moment, cpu: number, figure: number, perSecond: number) => Math.floor(noise(cpu, figure) ** 3 * 3 * perSecond * timeNs / 1e9);
@@ -76,7 +76,7 @@ function policyReading(moment: Moment, name: PolicyName): PolicyReading {
 	const extra = quiet ? 0 : Math.floor(threads * 0.012 * (1 + (0.2 * Math.sin(timeNs / 7e9)) + (timeNs / 2e11)));
 	const grown = [extra, Math.floor(extra / 12), failing ? Math.floor(extra / 60) : 0] as const;
 	const pagesPerStack = fixed ? [0, 0, 0, threads] : [threads - grown[0] - grown[1] - grown[2], ...grown];
-	const stackKiB = pagesPerStack.reduce((sum, stacks, index) => sum + (stacks * (index + 1)), 0) * 4; // eslint-disable-line unicorn/no-array-reduce -- a sum
+	const stackKiB = pagesPerStack.reduce((sum, stacks, index) => sum + (stacks * (index + 1)), 0) * 4;
 	const fixedKiB = threads * 16;
 	const pool = perCpu(cpus, cpu => failing && noise(cpu, Math.floor(timeNs / 1e8)) < 0.3 ? 0 : poolSize - Number(noise(cpu, Math.floor(timeNs / 1e8), 2) < 0.05 && !quiet));
 	const poolEmpty = perCpu(cpus, cpu => failing && !fixed ? grownCount(moment, cpu, 31, 2) : 0);
@@ -108,13 +108,15 @@ function policyReading(moment: Moment, name: PolicyName): PolicyReading {
 function reading(moment: Moment, machine: string, delivery: 'fred' | 'idt'): Reading {
 	const {run: {cpus, threads, policies, comm, nothingGrown, failing}, timeNs} = moment;
 	const pace = (figure: number, perSecond: number) => perCpu(cpus, cpu => grownCount(moment, cpu, figure, perSecond));
-	const log: LogEntry[] = nothingGrown ? [] : Array.from({length: 40}, (_, index) => {
-		const kinds = failing ? ['grown', 'poolEmpty', 'grown-in-interrupt', 'growthInNmi', 'overflow'] as const : ['grown', 'grown', 'grown', 'grown-in-interrupt'] as const;
-		return {
-			timeNs: Math.max(0, timeNs - ((40 - index) * 61_300_000)), cpu: Math.floor(noise(index, 41) * cpus), tid: 100 + index, comm: `${comm}${comms[index % comms.length]}/${index}`,
-			policy: policies[index % policies.length]!, kind: kinds[Math.floor(noise(index, 42) * kinds.length)]!, depthBytes: 4096 + (Math.floor(noise(index, 43) * 600) * 8), pages: 2,
-		};
-	});
+	const log: LogEntry[] = nothingGrown
+		? []
+		: Array.from({length: 40}, (_, index) => {
+			const kinds = failing ? ['grown', 'poolEmpty', 'grown-in-interrupt', 'growthInNmi', 'overflow'] as const : ['grown', 'grown', 'grown', 'grown-in-interrupt'] as const;
+			return {
+				timeNs: Math.max(0, timeNs - ((40 - index) * 61_300_000)), cpu: Math.floor(noise(index, 41) * cpus), tid: 100 + index, comm: `${comm}${comms[index % comms.length]}/${index}`,
+				policy: policies[index % policies.length]!, kind: kinds[Math.floor(noise(index, 42) * kinds.length)]!, depthBytes: 4096 + (Math.floor(noise(index, 43) * 600) * 8), pages: 2,
+			};
+		});
 	return {
 		schemaVersion: 1, timeNs, digest: '', seed: 7, machine, workload: 'database', delivery, cpus, threadRows: threads,
 		policies: policies.map(name => policyReading(moment, name)),

@@ -11,7 +11,7 @@ export type Title = {
 	readonly note?: readonly Piece[];
 };
 
-const widthOf = (pieces: readonly Piece[]) => pieces.map(([text]) => displayWidth(text)).reduce((sum, width) => sum + width, 0); // eslint-disable-line unicorn/no-array-reduce -- a sum
+const widthOf = (pieces: readonly Piece[]) => pieces.map(([text]) => displayWidth(text)).reduce((sum, width) => sum + width, 0);
 
 /** Draws a pane's frame (or, where room is scarce, only its title line) and gives the area inside. */
 export function framed(area: Area, {size}: Scene, {title, key, note = []}: Title): Area {
@@ -25,7 +25,7 @@ export function framed(area: Area, {size}: Scene, {title, key, note = []}: Title
 	}
 
 	if (!box) {
-		return area.part(0, 1, width, height - 1);
+		return area.part(1, 1, width - 2, height - 1);
 	}
 
 	for (let y = 1; y < height - 1; y++) {

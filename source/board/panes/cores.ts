@@ -5,7 +5,7 @@ import type {Area} from '../terminal/area.js';
 import {heatRole, type Role} from '../terminal/style.js';
 import {displayWidth} from '../terminal/width.js';
 import {framed} from './chrome.js';
-import {meter} from './meter.js';
+import {thinMeter} from './meter.js';
 import {drawTable, type Column} from './table.js';
 
 /** Which columns go first in a narrow table: the higher, the sooner. */
@@ -36,7 +36,7 @@ function bars(scene: Scene): Column<number> {
 		grows: true,
 		cell(cpu, width) {
 			const share = full > 0 ? (metric.value(scene, cpu) ?? 0) / full : 0;
-			return [meter(share, width), heatRole((metric.lowIsBad ? 1 - share : share) * 0.999)];
+			return [thinMeter(share, width), heatRole((metric.lowIsBad ? 1 - share : share) * 0.999)];
 		},
 	};
 }
@@ -84,12 +84,13 @@ export function coreDetail(area: Area, scene: Scene) {
 	let y = 0;
 	for (const metric of cpuMetrics) {
 		const text = known(metric.value(scene, cpu), number => metric.format(number, scene));
-		const width = displayWidth(text) + metric.title.length + 1;
+		const title = inner.width < 140 ? metric.head : metric.title;
+		const width = displayWidth(text) + title.length + 1;
 		if (x > 0 && x + width > inner.width) {
 			x = 0;
 			y++;
 		}
 
-		x = inner.pieces(x, y, [[metric.title, 'dim'], [' ', 'dim'], [text, roleFor(metric, metric.value(scene, cpu), scene)], ['   ', 'dim']]);
+		x = inner.pieces(x, y, [[title, 'dim'], [' ', 'dim'], [text, roleFor(metric, metric.value(scene, cpu), scene)], ['   ', 'dim']]);
 	}
 }

@@ -7,27 +7,28 @@ import {framed} from './chrome.js';
 
 const pages = (count: number) => `${count} ${count === 1 ? 'page' : 'pages'}`;
 
-/** What happened, in words; a failure begins with a sign. */
-export function happening({kind, depthBytes, pages: mapped}: LogEntry): Piece {
+/** What happened, in words or, where room is scarce, in fewer; a failure begins with a sign. */
+export function happening({kind, depthBytes, pages: mapped}: LogEntry, brief = false): Piece {
+	const depth = brief ? bytes(depthBytes) : `${bytes(depthBytes)} deep`;
 	switch (kind) {
 		case 'grown': {
-			return [`grew to ${pages(mapped)}, ${bytes(depthBytes)} deep`, 'text'];
+			return [`${brief ? '' : 'grew to '}${pages(mapped)}, ${depth}`, 'text'];
 		}
 
 		case 'grown-in-interrupt': {
-			return [`grew to ${pages(mapped)} in an interrupt, ${bytes(depthBytes)} deep`, 'warn'];
+			return [`${brief ? '' : 'grew to '}${pages(mapped)} in ${brief ? 'irq' : 'an interrupt'}, ${depth}`, 'warn'];
 		}
 
 		case 'poolEmpty': {
-			return [`✗ pool empty, ${bytes(depthBytes)} deep`, 'bad'];
+			return [`✗ pool empty, ${depth}`, 'bad'];
 		}
 
 		case 'growthInNmi': {
-			return [`✗ would grow in an NMI, ${bytes(depthBytes)} deep`, 'bad'];
+			return [`✗ ${brief ? 'grows in' : 'would grow in an'} NMI, ${depth}`, 'bad'];
 		}
 
 		case 'overflow': {
-			return [`✗ overflow, ${bytes(depthBytes)} deep`, 'bad'];
+			return [`✗ overflow, ${depth}`, 'bad'];
 		}
 	}
 }
@@ -44,7 +45,7 @@ export function eventLog(area: Area, scene: Scene) {
 			wide ? [fitText(`  CPU ${entry.cpu}`, 9), 'dim'] : undefined,
 			[`  ${fitText(entry.comm, wide ? 16 : 11)} `, 'strong'],
 		]);
-		const [text, role] = happening(entry);
+		const [text, role] = happening(entry, !wide);
 		inner.text(x, y, cutText(text, inner.width - x), role);
 	}
 

@@ -59,6 +59,11 @@ export function reserve(area: Area, scene: Scene) {
 	const lowest = minimum(policy.perCpu.poolLowest);
 	const share = now / full;
 	const gauge = Math.max(4, inner.width - 30);
+	if (inner.height < 4) {
+		drawBrief(inner, scene, {now, full, lowest});
+		return;
+	}
+
 	inner.text(0, 0, 'pool', 'dim');
 	inner.right(20, 0, `${count(now)} of ${count(full)}`, 'strong');
 	const filled = meter(share, gauge);
@@ -74,6 +79,21 @@ export function reserve(area: Area, scene: Scene) {
 		inner.text(0, index + 1, title, 'dim');
 		inner.text(14, index + 1, text, role);
 	}
+}
+
+/** The reserve on one line. */
+function drawBrief(area: Area, {policy}: Scene, {now, full, lowest}: {now: number; full: number; lowest: number}) {
+	const gauge = Math.max(3, Math.min(12, area.width - 36));
+	const filled = meter(now / full, gauge);
+	const x = area.text(0, 0, filled, now < full / 2 ? 'bad' : 'good');
+	area.text(x, 0, '·'.repeat(Math.max(0, gauge - x)), 'frame');
+	area.pieces(gauge + 1, 0, [
+		[percent(now * 100 / full, 0), 'strong'],
+		['  lowest ', 'dim'],
+		[`${lowest}/${policy.poolSize}`, lowest === 0 ? 'warn' : 'text'],
+		['  empty ', 'dim'],
+		[policy.poolEmpty === 0 ? '0' : `✗ ${count(policy.poolEmpty)}`, policy.poolEmpty > 0 ? 'bad' : 'text'],
+	]);
 }
 
 const ringRoles = {[inks.first]: 'good', [inks.axis]: 'frame', [inks.text]: 'strong'} as const;

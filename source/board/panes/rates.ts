@@ -67,7 +67,7 @@ export function rates(area: Area, scene: Scene) {
 		const now = rate.now(scene);
 		inner.text(x, y, brief ? rate.brief : rate.title, 'dim');
 		inner.right(x + titleWidth + numberWidth, y, known(now), now === undefined || now === 0 ? 'dim' : 'strong');
-		inner.text(x + titleWidth + numberWidth + 1, y, sparks[index] ?? '', 'accent');
+		inner.text(x + titleWidth + numberWidth + 1, y, sparks[index] ?? '', 'heat2');
 	}
 
 	if (columns === 1 && inner.height >= overviewRates.length + 2) {

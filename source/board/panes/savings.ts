@@ -11,9 +11,12 @@ const roles = {[inks.first]: 'fixed', [inks.second]: 'net', [inks.third]: 'gross
 export function savings(area: Area, scene: Scene) {
 	const {policy, policyIndex, charts, frame: {history}} = scene;
 	const legend: readonly Piece[] = [
-		['━ ', 'fixed'], [`fixed ${sizeText(policy.fixedKiB)}`, 'text'],
-		['  ━ ', 'net'], [`net ${sizeText(policy.netKiB)}`, 'text'],
-		['  ━ ', 'gross'], [`gross ${sizeText(policy.stackKiB)}`, 'text'],
+		['━ ', 'fixed'],
+		[`fixed ${sizeText(policy.fixedKiB)}`, 'text'],
+		['  ━ ', 'net'],
+		[`net ${sizeText(policy.netKiB)}`, 'text'],
+		['  ━ ', 'gross'],
+		[`gross ${sizeText(policy.stackKiB)}`, 'text'],
 	];
 	const inner = framed(area, scene, {title: 'stack memory', note: legend});
 	const figures = history.policies[policyIndex];
@@ -25,9 +28,10 @@ export function savings(area: Area, scene: Scene) {
 	const {unit} = size(policy.fixedKiB);
 	const divisor = {KiB: 1, MiB: 1024, GiB: 1024 * 1024}[unit] ?? 1;
 	const inUnit = (values: readonly number[]) => values.map(value => value / divisor);
+	const spanNs = history.timeNs.at(-1)! - history.timeNs[0]!;
 	const key = `${policyIndex} ${unit} ${history.timeNs.length} ${history.timeNs.at(-1)}`;
 	const rows = charts.line('savings', key, {columns: inner.width, rows: inner.height}, () => ({
-		labels: history.timeNs.map(timeNs => moment(timeNs, 0)),
+		labels: history.timeNs.map(timeNs => moment(timeNs, spanNs < 60e9 ? 1 : 0)),
 		series: [
 			{ink: inks.first, values: inUnit(figures.fixedKiB)},
 			{ink: inks.second, values: inUnit(figures.netKiB)},

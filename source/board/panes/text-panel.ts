@@ -68,7 +68,7 @@ export function fewLines(area: Area, scene: Scene) {
 		[
 			{rank: 1, pieces: [[`${count(policy.faults)} stack faults`, 'text']]},
 			{rank: 2, pieces: [[`${count(policy.pagesGrown)} grown`, 'text']]},
-			{rank: 3, pieces: [[`q quits`, 'dim']]},
+			{rank: 3, pieces: [['q quits', 'dim']]},
 		],
 		...lines(scene).map(([title, line, lineRole]): readonly Segment[] => [{rank: 0, pieces: [[`${title} `, 'dim'], [cutText(line, Math.max(1, area.width - title.length - 1)), lineRole]]}]),
 	];

@@ -1,11 +1,11 @@
 import type {ThreadRow} from '../../../machine/index.js';
 import {compact, count} from '../figures.js';
 import type {Scene} from '../scene.js';
-import {threadSorts} from '../state.js';
+import {type threadSorts} from '../state.js';
 import type {Area} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
 import {framed} from './chrome.js';
-import {meter} from './meter.js';
+import {thinMeter} from './meter.js';
 import {drawTable, type Column} from './table.js';
 
 const pageBytes = 4096;
@@ -20,12 +20,12 @@ function depthRole(depthBytes: number, threadSizeKiB: number): Role {
 	return pageRoles[Math.min(pageRoles.length - 1, Math.floor(Math.max(0, depthBytes - 1) / pageBytes))]!;
 }
 
-/** A stack to scale, its top at the left: used at the deepest (full), mapped besides (shaded), not mapped (dots). */
+/** A stack to scale, its top at the left: used at the deepest (heavy), mapped besides (thin), not mapped (dots). */
 function stackBar({highWaterBytes}: ThreadRow, {pages, width, threadSizeKiB}: {pages: number; width: number; threadSizeKiB: number}): string {
 	const size = threadSizeKiB * 1024;
-	const used = meter(highWaterBytes / size, width);
+	const used = thinMeter(highWaterBytes / size, width);
 	const mapped = Math.max(used.length, Math.round(pages * pageBytes / size * width));
-	return used + '░'.repeat(Math.max(0, Math.min(width, mapped) - used.length)) + '·'.repeat(Math.max(0, width - mapped));
+	return used + '─'.repeat(Math.max(0, Math.min(width, mapped) - used.length)) + '·'.repeat(Math.max(0, width - mapped));
 }
 
 function columns({policyIndex, scenario}: Scene): ReadonlyArray<Column<ThreadRow>> {
@@ -39,7 +39,10 @@ function columns({policyIndex, scenario}: Scene): ReadonlyArray<Column<ThreadRow
 		{head: 'PAGES', width: 5, rank: 2, sort: 'pages', cell: row => [String(row.pages[policyIndex] ?? 0), pageRoles[Math.min(3, Math.max(0, (row.pages[policyIndex] ?? 1) - 1))]!]},
 		{head: 'HIGH', width: 6, rank: 0, sort: 'high', cell: row => [String(row.highWaterBytes), depthRole(row.highWaterBytes, threadSizeKiB)]},
 		{head: 'SLEEP', width: 6, rank: 6, sort: 'sleep', cell: row => [String(row.sleepDepthBytes), depthRole(row.sleepDepthBytes, threadSizeKiB)]},
-		{head: `STACK, ${threadSizeKiB} KiB`, width: 16, rank: 8, align: 'left', cell: (row, width) => [stackBar(row, {pages: row.pages[policyIndex] ?? 0, width, threadSizeKiB}), depthRole(row.highWaterBytes, threadSizeKiB)]},
+		{
+			head: `STACK, ${threadSizeKiB} KiB`, width: 16, rank: 8, align: 'left',
+			cell: (row, width) => [stackBar(row, {pages: row.pages[policyIndex] ?? 0, width, threadSizeKiB}), depthRole(row.highWaterBytes, threadSizeKiB)],
+		},
 		{head: 'DEEPEST PATH', width: 12, rank: 3, align: 'left', grows: true, cell: row => [row.deepPath, 'dim']},
 	];
 }

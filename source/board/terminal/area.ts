@@ -19,7 +19,7 @@ export class Area {
 	}
 
 	/** Writes from column `x` of row `y`; what does not fit is dropped. Gives the column after it. */
-	text(x: number, y: number, text: string, role: Role = 'text', ground: Ground = 'none'): number { // eslint-disable-line max-params -- called for every word on the screen
+	text(x: number, y: number, text: string, role: Role = 'text', ground: Ground = 'none'): number {
 		if (y < 0 || y >= this.height) {
 			return x;
 		}
@@ -28,7 +28,7 @@ export class Area {
 	}
 
 	/** Writes pieces one after the other. */
-	pieces(x: number, y: number, pieces: ReadonlyArray<Piece | undefined>, ground: Ground = 'none'): number { // eslint-disable-line max-params -- as `text`
+	pieces(x: number, y: number, pieces: ReadonlyArray<Piece | undefined>, ground: Ground = 'none'): number {
 		let column = x;
 		for (const piece of pieces) {
 			if (piece) {
@@ -40,7 +40,7 @@ export class Area {
 	}
 
 	/** Writes so that the text ends before column `end`. */
-	right(end: number, y: number, text: string, role: Role = 'text', ground: Ground = 'none') { // eslint-disable-line max-params -- as `text`
+	right(end: number, y: number, text: string, role: Role = 'text', ground: Ground = 'none') {
 		const cut = cutText(text, Math.max(0, end));
 		this.text(end - displayWidth(cut), y, cut, role, ground);
 	}
@@ -51,7 +51,7 @@ export class Area {
 	}
 
 	/** A rectangle inside this one. */
-	part(x: number, y: number, width: number, height: number): Area { // eslint-disable-line max-params -- a rectangle has four sides
+	part(x: number, y: number, width: number, height: number): Area {
 		const left = Math.max(0, x);
 		const top = Math.max(0, y);
 		return new Area(this.#canvas, {

@@ -3,7 +3,7 @@ import {styleOf, type Style} from './style.js';
 import {codePointWidth, isPlainAscii} from './width.js';
 
 const blankStyle = styleOf('text');
-const isControl = /^[\u0000-\u001F\u007F-\u009F]$/; // eslint-disable-line no-control-regex -- names of threads may hold them
+const isControl = /^[\u0000-\u001F\u007F-\u009F]$/u; // eslint-disable-line no-control-regex -- names of threads may hold them
 
 /**
 A picture of the terminal: a character and a style for each cell.
@@ -27,7 +27,7 @@ export class Canvas {
 	}
 
 	/** Writes a text from column `x`, inside `from` (first) to `until` (first not). Gives the column after it. */
-	text(x: number, y: number, text: string, style: Style, from = 0, until = this.columns): number { // eslint-disable-line max-params -- the innermost call of every pane: an options object a word would cost more than it tells
+	text(x: number, y: number, text: string, style: Style, from = 0, until = this.columns): number {
 		if (y < 0 || y >= this.rows) {
 			return x;
 		}
@@ -63,7 +63,7 @@ export class Canvas {
 	}
 
 	/** The cells from column `from` (first) to `until` (first not) of row `y`, with escape sequences. */
-	span(painter: Painter, y: number, from: number, until: number): string { // eslint-disable-line max-params -- a stretch of cells has a row and two ends
+	span(painter: Painter, y: number, from: number, until: number): string {
 		let out = '';
 		let current = -1;
 		for (let index = (y * this.columns) + from; index < (y * this.columns) + until; index++) {
@@ -99,7 +99,7 @@ export class Canvas {
 		}
 	}
 
-	#put(x: number, y: number, character: string, style: Style, width: number) { // eslint-disable-line max-params -- as `text`
+	#put(x: number, y: number, character: string, style: Style, width: number) {
 		const index = (y * this.columns) + x;
 		this.#freeHalves(index, x, width);
 		this.chars[index] = character;

@@ -4,14 +4,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Whether only ASCII should be written: the locale is not UTF-8, or the terminal draws too few glyphs. */
 export function needsAscii(environment: Environment): boolean {
-	const terminal = environment['TERM'];
+	const terminal = environment.TERM;
 	if (terminal === 'linux' || terminal === 'dumb') {
 		return true;
 	}
 
 	// As the C library does it: the first of these that is set and not empty decides
-	const locale = [environment['LC_ALL'], environment['LC_CTYPE'], environment['LANG']].find(value => value !== undefined && value !== '');
-	return !/utf-?8/i.test(locale ?? '');
+	const locale = [environment.LC_ALL, environment.LC_CTYPE, environment.LANG].find(value => value !== undefined && value !== '');
+	return !/utf-?8/iu.test(locale ?? '');
 }
 
 /**
@@ -19,13 +19,13 @@ How many colours to use.
 NO_COLOR (not empty) wins over FORCE_COLOR, and that over what TERM and COLORTERM tell.
 */
 export function colourDepth(environment: Environment): ColourDepth {
-	const terminal = environment['TERM'] ?? '';
-	if (environment['NO_COLOR']) {
+	const terminal = environment.TERM ?? '';
+	if (environment.NO_COLOR) {
 		return 'none';
 	}
 
-	const forced: Readonly<Record<string, ColourDepth>> = {'0': 'none', false: 'none', '1': '16', '2': '256', '3': 'truecolor'};
-	const force = forced[environment['FORCE_COLOR'] ?? ''];
+	const forced: Readonly<Record<string, ColourDepth>> = {0: 'none', false: 'none', 1: '16', 2: '256', 3: 'truecolor'};
+	const force = forced[environment.FORCE_COLOR ?? ''];
 	if (force !== undefined) {
 		return force;
 	}
@@ -34,9 +34,9 @@ export function colourDepth(environment: Environment): ColourDepth {
 		return 'none';
 	}
 
-	if (/^(?:truecolor|24bit)$/.test(environment['COLORTERM'] ?? '') || /direct/.test(terminal)) {
+	if (/^(?:truecolor|24bit)$/u.test(environment.COLORTERM ?? '') || terminal.includes('direct')) {
 		return 'truecolor';
 	}
 
-	return /256/.test(terminal) ? '256' : '16';
+	return terminal.includes('256') ? '256' : '16';
 }

@@ -52,7 +52,7 @@ Ink decides where the boxes are. What is inside a surface is drawn straight into
 The picture is compared cell by cell with what the terminal shows, and the difference goes out in one synchronised write.
 */
 export class FrameSink<Scene> extends Writable {
-	readonly isTTY = true;
+	readonly isTTY = true; // eslint-disable-line @typescript-eslint/class-literal-property-style -- Ink reads it like the property of a stream
 	columns: number;
 	rows: number;
 	/** What was written so far, to watch slow lines and to test. */

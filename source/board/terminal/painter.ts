@@ -62,7 +62,7 @@ function codes(look: Look, depth: ColourDepth): string[] {
 		look.bold ? '1' : undefined,
 		look.dim ? '2' : undefined,
 		look.underline ? '4' : undefined,
-		look.inverse || colourless ? '7' : undefined,
+		(look.inverse ?? colourless) ? '7' : undefined,
 		look.fg && colourCode(look.fg, depth, false),
 		look.bg && colourCode(look.bg, depth, true),
 	].filter(code => code !== undefined);
@@ -82,7 +82,9 @@ export class Painter {
 
 	/** The whole escape sequence that switches to a style, whatever came before. */
 	sgr(style: Style): string {
-		return this.#known[style] ??= this.#make(style);
+		const known = this.#known[style] ?? this.#make(style);
+		this.#known[style] = known;
+		return known;
 	}
 
 	/** The style number for an escape sequence that did not come from a theme. */

@@ -17,7 +17,7 @@ const wideRanges: ReadonlyArray<readonly [number, number]> = [
 	[0x2_00_00, 0x3_FF_FD],
 ];
 
-const zeroWidth = /^[\p{Mn}\p{Me}\u200B-\u200F\u2060\uFE00-\uFE0F]$/u;
+const zeroWidth = /^(?:\p{Mn}|\p{Me}|\p{Cf})$/v;
 
 /** Columns that one code point takes: 0, 1 or 2. Control characters count 1, as they are drawn as a question mark. */
 export function codePointWidth(character: string): 0 | 1 | 2 {
@@ -34,7 +34,7 @@ export function codePointWidth(character: string): 0 | 1 | 2 {
 }
 
 /** Whether every character is printable ASCII, so that its length is its width. */
-export const isPlainAscii = (text: string) => /^[\u0020-\u007E]*$/.test(text);
+export const isPlainAscii = (text: string) => /^[\u0020-\u007E]*$/u.test(text);
 
 /** Columns that a text takes on a terminal; the text holds no escape sequences. */
 export function displayWidth(text: string): number {

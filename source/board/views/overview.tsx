@@ -7,6 +7,7 @@ import {rates} from '../panes/rates.js';
 import {savings} from '../panes/savings.js';
 import {textPanel} from '../panes/text-panel.js';
 import {deepest} from '../panes/threads.js';
+import {isFramed} from '../size-class.js';
 import {Surface} from '../terminal/surface.js';
 import type {PageProps} from './page.js';
 
@@ -66,18 +67,9 @@ function Stack({columns, rows}: PageProps): ReactNode {
 
 /** The overview: everything at a glance. */
 export function OverviewView(page: PageProps): ReactNode {
-	switch (page.size) {
-		case 'full':
-		case 'two': {
-			return <Grid {...page}/>;
-		}
-
-		case 'one': {
-			return <Stack {...page}/>;
-		}
-
-		default: {
-			return <Surface draw={textPanel} height={page.rows} width={page.columns}/>;
-		}
+	if (isFramed(page.size)) {
+		return <Grid {...page}/>;
 	}
+
+	return page.size === 'one' ? <Stack {...page}/> : <Surface draw={textPanel} height={page.rows} width={page.columns}/>;
 }
