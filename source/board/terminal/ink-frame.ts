@@ -2,7 +2,7 @@ import type {Canvas} from './canvas.js';
 import type {Painter} from './painter.js';
 import {styleOf} from './style.js';
 
-const escapePattern = /\u001B\[([\d;:]*)m|\u001B][^\u0007\u001B]*(?:\u0007|\u001B\\)|\u001B\[[\d;?]*[A-Za-z]/gu; // eslint-disable-line no-control-regex -- escape sequences start with one
+const escapePattern = /\u001B\[([\d;:]*)m|\u001B\][^\u0007\u001B]*(?:\u0007|\u001B\\)|\u001B\[[\d;?]*[A-Za-z]/gu; // eslint-disable-line no-control-regex -- escape sequences start with one
 
 type Attribute = 'fg' | 'bg' | 'weight' | 'italic' | 'underline' | 'inverse';
 

@@ -17,7 +17,7 @@ const wideRanges: ReadonlyArray<readonly [number, number]> = [
 	[0x2_00_00, 0x3_FF_FD],
 ];
 
-const zeroWidth = /^(?:\p{Mn}|\p{Me}|\p{Cf})$/v;
+const zeroWidth = /^(?:\p{Mn}|\p{Me}|\p{Cf})$/u;
 
 /** Columns that one code point takes: 0, 1 or 2. Control characters count 1, as they are drawn as a question mark. */
 export function codePointWidth(character: string): 0 | 1 | 2 {
