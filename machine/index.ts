@@ -10,6 +10,7 @@ export {
 } from './delivery/address.js';
 export * from './delivery/fred-msr.js';
 export * from './delivery/fred-frame.js';
+export * from './delivery/fred-frame-check.js';
 export * from './delivery/fred-deliver.js';
 export * from './delivery/fred-return.js';
 export * from './delivery/idt.js';

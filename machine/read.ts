@@ -4,6 +4,7 @@ import {combine, scaleRange} from './delivery/cycles.js';
 import {booksDigest, streamDigest} from './digest.js';
 import {readLog} from './log.js';
 import type {BookTotals, StreamTotals} from './policies/policy.js';
+import {switchRules, type SwitchRule} from './policies/switches.js';
 import {readingSchemaVersion, type BillLine, type CpuColumns, type FailureKind, type LogEntry, type PolicyCpuColumns, type PolicyReading, type Reading} from './reading.js';
 import {threadName, threadId} from './thread-rows.js';
 import {tickNs} from './time/ticks.js';
@@ -65,7 +66,7 @@ const billOf = (world: World, one: RunningPolicy, position: number): {lines: Bil
 	};
 };
 
-const cpuColumnsOf = (world: World, one: RunningPolicy, stream: readonly StreamTotals[]): PolicyCpuColumns => {
+const cpuColumnsOf = (world: World, one: RunningPolicy, stream: readonly StreamTotals[], rules: readonly SwitchRule[]): PolicyCpuColumns => {
 	const {books, policy} = one;
 	const column = (value: (cpu: number) => number): Float64Array => Float64Array.from({length: world.cpus}, (_, cpu) => value(cpu));
 	const {counts} = books;
@@ -78,7 +79,7 @@ const cpuColumnsOf = (world: World, one: RunningPolicy, stream: readonly StreamT
 		interruptsMoved: column(cpu => policy.interruptsMoved(stream[cpu])),
 		levelSwitches: column(cpu => {
 			const own = booksAt(cpu);
-			return policy.switchRules.reduce((sum, rule) => sum + 2 * rule.count(stream[cpu], own), 0);
+			return rules.reduce((sum, rule) => sum + 2 * rule.count(stream[cpu], own), 0);
 		}),
 		pool: Float64Array.from(books.pool),
 		poolLowest: Float64Array.from(books.poolLowest),
@@ -104,10 +105,11 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 	const exceptionStackKiB = policy.exceptionStackKiBPerCpu * cpus;
 	const netKiB = stackKiB + poolKiB + exceptionStackKiB;
 	const saved = (kib: number): number => fixedKiB === 0 ? 0 : 100 * (1 - kib / fixedKiB);
-	const switches = policy.switchRules.flatMap(rule => {
+	const rules = switchRules(policy, delivery);
+	const switches = rules.flatMap(rule => {
+		const {vector, to} = rule;
 		const count = rule.count(totals, own);
-		const to = rule.to(delivery);
-		return count > 0 ? [{vector: rule.vector, from: 0, to, count}, {vector: rule.vector, from: to, to: 0, count}] : [];
+		return count > 0 ? [{vector, from: 0, to, count}, {vector, from: to, to: 0, count}] : [];
 	});
 	const {lines, cycles} = billOf(world, one, position);
 	const elapsedNs = scalars[scalar.now] * tickNs;
@@ -149,7 +151,7 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 			nr_dynamic_stacks_faults: (own.stackPages - stacks * atFork) * pageKiB,
 			...Object.fromEntries(kstackBuckets.map((name, bucket) => [name, world.exitDepths[bucket]])),
 		},
-		perCpu: cpuColumnsOf(world, one, stream),
+		perCpu: cpuColumnsOf(world, one, stream, rules),
 		digest: withDigest ? booksDigest(world, books) : '',
 	};
 };

@@ -1,5 +1,4 @@
 /** Which bits of a FRED frame no CPU writes. Rules: Intel SDM vol. 3, chapters "FRED" and "Interrupt and Exception Handling". */
-import {isCanonical} from './address.js';
 import {eventTypes, hasErrorCode, vectors} from './event.js';
 import {type FredFrame, type FredFrameFields, decodeFredFrame} from './fred-frame.js';
 
@@ -141,5 +140,5 @@ const last = ({reserved}: FredFrameFields): string[] => those([[bits(reserved.la
 
 const checks: readonly Check[] = [errorCode, rip, csSlot, rflags, () => [], ssSlot, eventData, last].map((find, at) => ({offset: 8 * at, find}));
 
-/** With 5-level paging bits 63:56 are equal; a frame does not say how many levels its machine had. */
-const isCanonicalLa57 = (address: bigint): boolean => isCanonical(address) || BigInt.asUintN(64, BigInt.asIntN(57, address)) === address;
+/** Bits 63:56 are equal, as 5-level paging wants it: a frame does not say how many levels its machine had. */
+const isCanonicalLa57 = (address: bigint): boolean => BigInt.asUintN(64, BigInt.asIntN(57, address)) === address;

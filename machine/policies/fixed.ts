@@ -1,11 +1,5 @@
-import {vectors, type Policy, type SwitchRule} from './policy.js';
-
-/** Level of NMIs in mainline's FRED set-up, and their IST slot with the IDT. Source: `arch/x86/kernel/fred.c`, `page_64_types.h`. */
-const nmiLevel = 2;
-const nmiIst = 2;
-
-/** NMIs of kernel mode have a stack of their own under every policy. */
-export const nmiRule: SwitchRule = {vector: vectors.nmi, to: delivery => delivery === 'fred' ? nmiLevel : nmiIst, count: totals => totals.nmisKernel};
+import {mainlineSetup} from '../delivery/setup.js';
+import type {Policy} from './policy.js';
 
 /**
 The baseline: THREAD_SIZE mapped at fork, nothing ever faults, a deeper call hits the guard page.
@@ -26,6 +20,6 @@ export const fixed: Policy = {
 	switchOutGrown() {}, // eslint-disable-line @typescript-eslint/no-empty-function -- nothing to refill
 	demotions: () => 0,
 	interruptsMoved: () => 0,
-	switchRules: [nmiRule],
+	setup: mainlineSetup,
 	bill: () => [],
 };

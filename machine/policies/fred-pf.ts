@@ -1,9 +1,6 @@
-import {nmiRule} from './fixed.js';
-import {interruptRules, kernelInterrupts, vectors, type Policy} from './policy.js';
+import {stackFaultSetup} from '../delivery/setup.js';
+import {kernelInterrupts, type Policy} from './policy.js';
 import {exceptionStackKiBPerCpu, growFromPool, poolPages, refillPool, sharedBill} from './stack-fault.js';
-
-/** Level of kernel-mode page faults and external interrupts. Source: v2, `fred.c`; `dynamic-stacks-2026` section 1.4. */
-export const faultLevel = 1;
 
 const moved = {fred_lvl_extra: 1, dispatch: 1, copy184: 1, copy_cold: 1, rd_cfg: 1, wr_cfg: 1, rsp_switch: 1};
 
@@ -27,11 +24,7 @@ export const fredPf: Policy = {
 	switchOutGrown: refillPool,
 	demotions: totals => totals.userFaults - totals.atomicUserFaults,
 	interruptsMoved: kernelInterrupts,
-	switchRules: [
-		{vector: vectors.pageFault, to: () => faultLevel, count: (totals, books) => books.faults + totals.userFaults},
-		...interruptRules(faultLevel),
-		nmiRule,
-	],
+	setup: stackFaultSetup,
 	bill: (totals, books, baseline) => [
 		{what: 'stack faults', count: books.faults, steps: {fred_level: 1, dispatch: 1, save_regs: 1, helper: 1, walk_mix: 1, pool_take: 1, set_pte: 1, restore_regs: 1, tlb_fill: 1, erets: 1}},
 		{what: 'user-memory faults moved to level 0', count: totals.userFaults - totals.atomicUserFaults, steps: moved},

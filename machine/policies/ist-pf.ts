@@ -1,10 +1,6 @@
-import {nmiRule} from './fixed.js';
-import {interruptRules, kernelInterrupts, vectors, type Policy} from './policy.js';
+import {stackFaultSetup} from '../delivery/setup.js';
+import {kernelInterrupts, type Policy} from './policy.js';
 import {exceptionStackKiBPerCpu, growFromPool, poolPages, refillPool, sharedBill} from './stack-fault.js';
-
-/** IST slots that v2 adds behind DF, NMI, DB, MC and VC (1 to 5). Source: v2, `page_64_types.h`; `dynamic-stacks-2026` section 1.5. */
-export const faultIst = 6;
-export const interruptIst = 7;
 
 /**
 v2 without FRED: kernel-mode page faults and every external interrupt arrive on IST stacks.
@@ -26,11 +22,7 @@ export const istPf: Policy = {
 	switchOutGrown: refillPool,
 	demotions: totals => totals.userFaults,
 	interruptsMoved: kernelInterrupts,
-	switchRules: [
-		{vector: vectors.pageFault, to: () => faultIst, count: (totals, books) => books.faults + totals.userFaults},
-		...interruptRules(interruptIst),
-		nmiRule,
-	],
+	setup: stackFaultSetup,
 	bill: (totals, books, baseline) => [
 		{
 			what: 'stack faults',

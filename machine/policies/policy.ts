@@ -1,5 +1,6 @@
 import type {DeliveryKind, PolicyName} from '../description.js';
 import type {Books} from '../books.js';
+import type {DeliverySetup} from '../delivery/setup.js';
 
 /** Where the kernel was when the stack pointer went below what was mapped. */
 export type GrowthContext = 'task' | 'interrupt' | 'nmi';
@@ -20,16 +21,6 @@ export type StreamTotals = {
 
 /** Totals of one policy's books. */
 export type BookTotals = Readonly<Record<keyof Books['counts'], number>>;
-
-/**
-Events of `vector` in kernel mode that leave the interrupted stack for level (or IST slot) `to`, and come back.
-Counting is linear in the totals, so the same rule serves one CPU and the box.
-*/
-export type SwitchRule = {
-	readonly vector: number;
-	to(delivery: DeliveryKind): number;
-	count(totals: StreamTotals, books: BookTotals): number;
-};
 
 /** One line of the bill: a count and the cost steps of one such event (a negative multiple is a saving). */
 export type BillItem = {
@@ -70,22 +61,11 @@ export type Policy = {
 	demotions(totals: StreamTotals): number;
 	/** Kernel-mode interrupts that are moved back to the interrupted stack. */
 	interruptsMoved(totals: StreamTotals): number;
-	/** Which events switch stacks: each counts once on entry and once on the way back. */
-	readonly switchRules: readonly SwitchRule[];
+	/** How it programs event delivery; which events switch stacks follows from it. */
+	readonly setup: DeliverySetup;
 	/** What is paid beyond fixed stacks; `baseline` holds the fixed policy's books. */
 	bill(totals: StreamTotals, books: BookTotals, baseline: BookTotals): BillItem[];
 };
 
 /** Kernel-mode interrupts of all kinds. */
 export const kernelInterrupts = (totals: StreamTotals): number => totals.timerTicks + totals.reschedules + totals.devices + totals.idleInterrupts;
-
-/** Vectors of the events that the model counts. Sources: SDM (2, 14), arch/x86/include/asm/irq_vectors.h (the others; 0x23 stands for any device). */
-export const vectors = {nmi: 2, pageFault: 14, device: 0x23, timer: 0xEC, callFunction: 0xFB, reschedule: 0xFD} as const;
-
-/** Kernel-mode interrupts by vector, all to the same level or slot. */
-export const interruptRules = (to: number): SwitchRule[] => [
-	{vector: vectors.timer, to: () => to, count: totals => totals.timerTicks},
-	{vector: vectors.reschedule, to: () => to, count: totals => totals.reschedules},
-	{vector: vectors.device, to: () => to, count: totals => totals.devices},
-	{vector: vectors.callFunction, to: () => to, count: totals => totals.idleInterrupts},
-];

@@ -1,18 +1,18 @@
 import type {DeliveryKind} from '../description.js';
-import {interruptedDepth, userEntryDepth} from '../delivery/entry.js';
+import {interruptedDepth, mainlineSetup, userEntryBytes} from '../delivery/setup.js';
 import type {Stacks} from '../memory/stacks.js';
 import type {GrowthContext} from '../policies/policy.js';
 import {exponential, slotCount} from '../random.js';
-import {markMask} from '../threads.js';
+import {classMask, markMask, pathShift} from '../threads.js';
 import {budgets, faultStream, interruptStream, nmiStream, rareStream, scalar, streamPurposes, type RunningPolicy, type World} from '../world.js';
 import {tickNs} from '../time/ticks.js';
-import {depthUnitBytes, offsetUnitStep} from './tables.js';
+import {depthUnitBytes, offsetUnitsMax, offsetUnitStep} from './tables.js';
 
 const slotMask = slotCount - 1;
 const expScale = 1 << 20;
 
 /** The deeper of the two deliveries. */
-const deepestBrought = (depthBytes: number): number => Math.max(interruptedDepth(depthBytes, 'fred'), interruptedDepth(depthBytes, 'idt'));
+const deepestBrought = (depthBytes: number): number => Math.max(interruptedDepth(depthBytes, 'fred', mainlineSetup.redZone), interruptedDepth(depthBytes, 'idt', 0));
 
 /**
 What befalls a thread while it is in the kernel: page faults on user memory, interrupts, NMIs, rare deep paths.
@@ -78,7 +78,7 @@ export class KernelEvents {
 			const nested = Math.floor(events.nestedPerTaskHit);
 			const chance = (events.nestedPerTaskHit - nested) * 65_536;
 			counters.deviceNested[cpu] += nested + ((more >>> 16) < chance ? 1 : 0);
-			this.#interruptTask(thread, cpu, events.interruptDepth[bits & slotMask]);
+			this.#interruptTask(thread, cpu, this.#within(thread, events.interruptDepth[bits & slotMask]));
 			world.budget[at] += exponential(this.#bits(cpu, interruptStream));
 		}
 	}
@@ -90,7 +90,7 @@ export class KernelEvents {
 		const where = bits >>> 16;
 		if (where < events.tickKernelIn65536) {
 			counters.ticksTask[cpu]++;
-			this.#interruptTask(thread, cpu, events.interruptDepth[bits & slotMask]);
+			this.#interruptTask(thread, cpu, this.#within(thread, events.interruptDepth[bits & slotMask]));
 		} else if (where < events.tickKernelIn65536 + events.tickUserIn65536) {
 			counters.ticksUser[cpu]++;
 			this.#fromUser(thread, cpu, events.fromUserDepth[bits & slotMask], 'interrupt');
@@ -148,8 +148,16 @@ export class KernelEvents {
 		this.#mark(thread, this.#brought(running[0], depthUnits * depthUnitBytes));
 	}
 
+	/** The histograms are of a whole box: no arrival finds a thread deeper than its own paths go. */
+	#within(thread: number, depthUnits: number): number {
+		const {tables, threads: {hot}} = this.world;
+		const item = hot[thread * 4 + 2] & classMask;
+		const own = tables.pathDepth[hot[thread * 4 + 3] >>> pathShift];
+		return Math.min(depthUnits, Math.max(own, tables.commonDepthMax[item]) + (tables.offsetMask[item] === 0 ? 0 : offsetUnitsMax));
+	}
+
 	#fromUser(thread: number, cpu: number, depthUnits: number, context: GrowthContext): void {
-		const depth = userEntryDepth(this.#delivery()) + depthUnits * depthUnitBytes;
+		const depth = userEntryBytes(this.#delivery()) + depthUnits * depthUnitBytes;
 		if (!this.stacks.fits(thread, depth)) {
 			this.stacks.reach(thread, cpu, depth, context);
 		}
@@ -164,7 +172,7 @@ export class KernelEvents {
 
 	/** Depth of the task stack once the frame of an event at `depthBytes` lies on it. */
 	#brought({policy}: RunningPolicy, depthBytes: number): number {
-		return interruptedDepth(depthBytes, policy.needs ?? this.#delivery());
+		return interruptedDepth(depthBytes, policy.needs ?? this.#delivery(), policy.setup.redZone);
 	}
 
 	/** Raises the high-water mark, which is the baseline's: it must not depend on which policies run beside it. */

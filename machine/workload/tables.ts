@@ -55,7 +55,7 @@ export type WorkloadTables = {
 	/** Mean visits of a life, 0: for ever; and the gap before the next fork, ticks per Q20 unit. */
 	readonly lifeVisits: Float64Array;
 	readonly respawnTickScale: Float64Array;
-	/** Of 65536 bursts, those after which the thread moves to another CPU. */
+	/** Of 65536 bursts, those after which the thread moves to another CPU; per-CPU kernel threads never do. */
 	readonly migrateIn65536: Int32Array;
 	/** Rare paths: events per visit in Q20, and the path of each of 1024 slots, by class. */
 	readonly rarePerVisit: Float64Array;
@@ -159,7 +159,7 @@ export const compileWorkload = ({workload, machine}: Scenario): WorkloadTables =
 		sleepTickScale: column(item => millisecondsToTicks(item.sleepMs) / expOne),
 		lifeVisits: column(item => item.lifeVisits),
 		respawnTickScale: column(item => millisecondsToTicks(item.respawnMs) / expOne),
-		migrateIn65536: Int32Array.from(classes, item => 'perCpu' in item.count ? 0 : in65536(item.migrateShare)),
+		migrateIn65536: Int32Array.from(classes, item => item.kind === 'kernel' && 'perCpu' in item.count ? 0 : in65536(item.migrateShare)),
 		rarePerVisit,
 		rarePath,
 		isUser: Uint8Array.from(classes, item => item.kind === 'user' ? 1 : 0),

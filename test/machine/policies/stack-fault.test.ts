@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {carve} from '../../../machine/arena.js';
 import {cutBooks, type Books} from '../../../machine/books.js';
 import {policies} from '../../../machine/policies/index.js';
+import {switchRules} from '../../../machine/policies/switches.js';
 
 const books = (pool: number): Books => {
 	const {views} = carve(arena => cutBooks(arena, 1, 2, 6));
@@ -75,8 +76,9 @@ test('fixed stacks never grow: they are mapped whole', t => {
 
 test('kernel-mode page faults, interrupts and NMIs go to the levels and IST slots that the sources name', t => {
 	const levels = (name: 'fred-pf' | 'ist-pf' | 'fixed', delivery: 'fred' | 'idt') =>
-		Object.fromEntries(policies[name].switchRules.map(rule => [rule.vector, rule.to(delivery)]));
+		Object.fromEntries(switchRules(policies[name], delivery).map(rule => [rule.vector, rule.to]));
 	t.deepEqual(levels('fred-pf', 'fred'), {14: 1, 236: 1, 253: 1, 35: 1, 251: 1, 2: 2});
 	t.deepEqual(levels('ist-pf', 'idt'), {14: 6, 236: 7, 253: 7, 35: 7, 251: 7, 2: 2});
 	t.deepEqual(levels('fixed', 'fred'), {2: 2});
+	t.deepEqual(levels('fixed', 'idt'), {2: 2});
 });

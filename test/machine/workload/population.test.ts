@@ -36,5 +36,5 @@ test('grown pages go to classes that take them, in even rounds, never beyond a s
 test('threads of per-CPU classes sit on their CPU, others anywhere', t => {
 	t.deepEqual([0, 1, 2, 3, 4].map(i => homeCpu(kernelClass, i, i, 4, 1)), [0, 1, 2, 3, 0]);
 	const homes = new Set(Array.from({length: 200}, (_, i) => homeCpu(workerClass, i, i, 4, 1)));
-	t.deepEqual([...homes].sort(), [0, 1, 2, 3]);
+	t.deepEqual([...homes].sort((a, b) => a - b), [0, 1, 2, 3]);
 });
