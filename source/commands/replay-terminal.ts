@@ -1,0 +1,75 @@
+import {setTimeout} from 'node:timers/promises';
+import process from 'node:process';
+import type {Scenario} from '../../machine/index.js';
+import {prepareEnvironment} from '../board/environment.js';
+import {bytesOf} from '../board/input.js';
+import {type View, actionFor} from '../board/keys.js';
+import type {BoardOptions} from '../board/open.js';
+import type {Script} from '../files/script.js';
+import {playScript} from '../player/script.js';
+import {openWorkerFeed} from '../player/worker-feed.js';
+import {keyOf} from './board-keys.js';
+import type {Verdict} from './replay-verdict.js';
+
+export type TerminalReplay = {
+	readonly script: Script;
+	readonly scenario: Scenario;
+	readonly look: Pick<BoardOptions, 'theme' | 'depth' | 'ascii'>;
+	/** Simulated seconds per real second. */
+	readonly speed: number;
+	readonly verdict: Verdict;
+};
+
+/** Time for the board to take a key before the next one comes. */
+const keyMs = 30;
+
+/**
+Plays a script in the board on this terminal, then leaves the board to the user.
+Keys are put in front of what the user types; a snapshot shows its view. Gives the board's exit code.
+*/
+export const playOnTerminal = async ({script, scenario, look, speed, verdict}: TerminalReplay): Promise<number> => {
+	prepareEnvironment(process.env);
+	const [feed, {openBoard}] = await Promise.all([
+		openWorkerFeed(scenario, {
+			endNs: script.untilNs, speed, mode: 'replay', stopNs: 0,
+		}),
+		import('../board/open.js'),
+	]);
+	let view: View = 'overview';
+	const press = async (key: string): Promise<void> => {
+		const action = actionFor(view, key);
+		process.stdin.unshift(bytesOf(key));
+		view = action === 'overview' || action === 'cores' || action === 'threads' ? action : view;
+		await setTimeout(keyMs);
+	};
+
+	try {
+		const board = openBoard(feed, {view, ...look});
+		const played = playScript(script, scenario.policies.length, {
+			async reach(timeNs) {
+				const {reading} = await feed.stopAt(timeNs);
+				return reading;
+			},
+			send(command) {
+				feed.send(command);
+			},
+			press,
+			async pressNextPolicy() {
+				await press(keyOf('next-policy'));
+			},
+			showsNextPolicy: key => actionFor(view, key) === 'next-policy',
+			async snapshot(step) {
+				await press(keyOf(step.view as View));
+			},
+			expect(step, reading, focus) {
+				verdict.check(step, reading, focus);
+			},
+		});
+		// The user may quit in the middle: then the rest of the script is not played.
+		await Promise.race([played, board, feed.failed]);
+		const {exitCode} = await Promise.race([board, feed.failed]);
+		return exitCode;
+	} finally {
+		await feed.close();
+	}
+};

@@ -1,0 +1,130 @@
+import path from 'node:path';
+import {z} from 'zod';
+import {InputError} from './input-error.js';
+import {readStep, type StepVocabulary, type StepWork} from './script-step.js';
+import {parseTimeNs} from './quantity.js';
+import {
+	type ScenarioChoice, deliveryKinds, policyNames, scenarioLimits,
+} from './scenario.js';
+import {parseYaml, type YamlFile} from './yaml.js';
+
+/** One step, done when the simulated clock reaches `timeNs`. */
+export type ScriptStep = StepWork & {
+	readonly timeNs: number;
+	/** As it was written, for messages. */
+	readonly text: string;
+	/** An error at this step, for what shows only while it is done. */
+	readonly problem: (message: string, hint?: string) => InputError;
+};
+
+/** A script: what to run, what to do when, and when to end. */
+export type Script = {
+	readonly title: string;
+	readonly choice: ScenarioChoice;
+	readonly steps: readonly ScriptStep[];
+	readonly untilNs: number;
+};
+
+/** `at 2s: key p`, or a list of steps for one moment. */
+const stepSchema = z.record(
+	z.string(),
+	z.union([z.string(), z.array(z.string()).min(1)]).describe('a step such as "key p", or a list of steps'),
+).describe('a mapping such as "at 2s: key p"');
+
+const scriptSchema = z.strictObject({
+	title: z.string().default('script'),
+	scenario: z.strictObject({
+		machine: z.string().optional(),
+		workload: z.string().optional(),
+		policies: z.array(z.enum(policyNames)).min(1).optional(),
+		delivery: z.enum(deliveryKinds).optional(),
+		cpus: z.int().min(scenarioLimits.cpus.min).max(scenarioLimits.cpus.max).optional(),
+		threads: z.int().min(scenarioLimits.threads.min).max(scenarioLimits.threads.max).optional(),
+		seed: z.int().min(scenarioLimits.seed.min).max(scenarioLimits.seed.max).optional(),
+	}).default({}),
+	steps: z.array(stepSchema).default([]),
+	until: z.string().describe('a time with its unit, such as 8s').optional(),
+});
+
+type ScriptText = z.output<typeof scriptSchema>;
+
+/**
+Reads a script.
+
+```yaml
+scenario: {machine: rome-128, workload: forks, seed: 7}
+steps:
+  - at 2s: key p
+  - at 4s: snapshot overview 120x36
+  - at 5s: [pressure 50%, nmi 1000]
+  - at 6s: expect savedPercent.gross >= 70
+until: 8s
+```
+
+Files named in `scenario` are found from the script's own folder. Throws an `InputError` for the first thing that is wrong.
+@param file - Its name in errors, and where relative paths begin.
+*/
+export const parseScript = (text: string, file: string, vocabulary: StepVocabulary): Script => {
+	const yaml = parseYaml(text, file, scriptSchema);
+	const {title, scenario, until} = yaml.value;
+	const twice = scenario.policies?.findIndex((name, at, all) => all.indexOf(name) !== at) ?? -1;
+	if (twice !== -1) {
+		throw yaml.problem(['scenario', 'policies', twice], `policies names ${scenario.policies![twice]!} twice`);
+	}
+
+	const steps = readSteps(yaml, vocabulary);
+	const lastNs = steps.at(-1)?.timeNs;
+	const untilNs = until === undefined ? lastNs : parsedAt(yaml, ['until'], () => parseTimeNs(until, 'until'));
+	if (untilNs === undefined) {
+		throw yaml.problem([], 'a script needs steps or until');
+	}
+
+	if (lastNs !== undefined && untilNs < lastNs) {
+		throw yaml.problem(['until'], `until must not come before the last step, found ${JSON.stringify(until)}`);
+	}
+
+	return {
+		title,
+		choice: {...scenario, machine: besideScript(scenario.machine, file), workload: besideScript(scenario.workload, file)},
+		steps,
+		untilNs,
+	};
+};
+
+const readSteps = (yaml: YamlFile<ScriptText>, vocabulary: StepVocabulary): ScriptStep[] => {
+	let previousNs = 0;
+	return yaml.value.steps.flatMap((entry, index) => Object.entries(entry).flatMap(([when, what]) => {
+		const where = ['steps', index, when] as const;
+		const time = /^at\s+(?<time>\S+)$/u.exec(when)?.groups!.time;
+		if (time === undefined) {
+			throw yaml.problem(where, `a step begins with a time, such as "at 2s", found ${JSON.stringify(when)}`);
+		}
+
+		const timeNs = time === '0s' ? 0 : parsedAt(yaml, where, () => parseTimeNs(time, 'at'));
+		if (timeNs < previousNs) {
+			throw yaml.problem(where, `at ${time} comes before the step above it: times must not go back`);
+		}
+
+		previousNs = timeNs;
+		const texts = typeof what === 'string' ? [what] : what;
+		return texts.map((text, at) => {
+			const place = typeof what === 'string' ? where : [...where, at];
+			const work = parsedAt(yaml, place, () => readStep(text, vocabulary, yaml.value.scenario.policies ?? policyNames));
+			return {
+				...work, timeNs, text, problem: (message: string, hint?: string) => yaml.problem(place, message, hint),
+			};
+		});
+	}));
+};
+
+/** Runs a parser of texts; its error gets the place in the file. */
+const parsedAt = <Value>(yaml: YamlFile<unknown>, place: readonly PropertyKey[], parse: () => Value): Value => {
+	try {
+		return parse();
+	} catch (error) {
+		throw error instanceof InputError ? yaml.problem(place, error.message, error.hint) : error;
+	}
+};
+
+const besideScript = (nameOrPath: string | undefined, file: string): string | undefined =>
+	nameOrPath !== undefined && /\.ya?ml$/u.test(nameOrPath) ? path.resolve(path.dirname(file), nameOrPath) : nameOrPath;
