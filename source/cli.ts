@@ -12,6 +12,8 @@ const loaders = new Map<string, () => Promise<{run: CommandRun}>>([
 	['run', async () => import('./commands/run.js')],
 	['replay', async () => import('./commands/replay.js')],
 	['verify', async () => import('./commands/verify.js')],
+	['frame', async () => import('./commands/frame.js')],
+	['levels', async () => import('./commands/levels.js')],
 	['info', async () => import('./commands/info.js')],
 ]);
 

@@ -5,8 +5,8 @@ import type {Command} from './table.js';
 
 /** A command line, taken apart. Values are still text: each command reads them with the parsers of `files/quantity.ts`. */
 export type ParsedFlags = {
-	/** The one operand, if the command takes one and it was given. */
-	readonly operand: string | undefined;
+	/** The words that are no flags, in their order: as many as the command takes at most. */
+	readonly operands: readonly string[];
 	/** The text after a flag; undefined when the flag was not given. An empty text means that nothing stood there. */
 	value(name: string): string | undefined;
 	/** Whether a switch was given. */
@@ -28,7 +28,7 @@ export const parseFlags = (command: Command, argv: readonly string[]): ParsedFla
 		autoVersion: false,
 		flags: Object.fromEntries(command.flags.map(flag => [flag.name, {type: flag.value === undefined ? 'boolean' : 'string'}])),
 	});
-	const extra = input[command.operand === undefined ? 0 : 1];
+	const extra = input[command.operand === undefined ? 0 : (command.operandsAtMost ?? 1)];
 	if (extra !== undefined) {
 		const taken = command.operand === undefined ? 'no word besides its options' : `one ${command.operand}`;
 		throw new InputError(`${command.name} takes ${taken}, found ${showValue(extra)}`, {}, `see kstacktop help ${command.name}`);
@@ -40,7 +40,7 @@ export const parseFlags = (command: Command, argv: readonly string[]): ParsedFla
 			return typeof text === 'string' ? text : undefined;
 		},
 		has: name => flags[name] === true,
-		operand: input[0],
+		operands: input,
 	};
 };
 

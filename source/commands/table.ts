@@ -11,8 +11,10 @@ export type Command = {
 	readonly name: string;
 	readonly about: string;
 	readonly usage: string;
-	/** What may stand beside the flags: none, or one operand of this name. */
+	/** What may stand beside the flags; undefined: nothing. */
 	readonly operand?: string;
+	/** How many operands there may be: 1 if not given. */
+	readonly operandsAtMost?: number;
 	readonly flags: readonly Flag[];
 	/** Command lines with what they do. */
 	readonly examples: ReadonlyArray<readonly [line: string, about: string]>;
@@ -93,6 +95,33 @@ export const commands: readonly Command[] = [
 		usage: 'kstacktop verify',
 		flags: [{name: 'format', value: 'text|json', about: 'form of the report (text)'}],
 		examples: [['kstacktop verify', 'exit code 1 if a row is off']],
+	},
+	{
+		name: 'frame',
+		about: 'decode a FRED event frame from a crash',
+		usage: 'kstacktop frame HEX x8|- [options]',
+		operand: 'frame of 8 quadwords',
+		operandsAtMost: 64,
+		flags: [{name: 'format', value: 'text|json', about: 'form of the report (text)'}],
+		examples: [
+			['kstacktop frame 2 ffffffff81000000 10 10202 ffffc90000003000 203000e00000018 ffffc90000002ff8 0', 'a page fault'],
+			['kstacktop frame < dump.txt', 'eight quadwords as crash or gdb print them'],
+		],
+		notes: ['The quadword at the lowest address, the error code, comes first. Bits that no CPU writes are named.'],
+	},
+	{
+		name: 'levels',
+		about: 'show which event goes to which FRED stack level, and the traps',
+		usage: 'kstacktop levels [options]',
+		flags: [
+			{name: 'stklvls', value: 'HEX', about: 'IA32_FRED_STKLVLS (Linux: #DB 1, NMI and #MC 2, #DF 3)'},
+			{name: 'config', value: 'HEX', about: 'IA32_FRED_CONFIG (Linux: red zone 64 bytes, interrupts level 0)'},
+			{name: 'format', value: 'text|json', about: 'form of the report (text)'},
+		],
+		examples: [
+			['kstacktop levels', 'as Linux sets the levels'],
+			['kstacktop levels --stklvls 0x2010030024 --config 0x240', 'page faults and interrupts on level 1'],
+		],
 	},
 	{
 		name: 'info',
