@@ -51,6 +51,8 @@ export const streamDigest = (world: World): string => {
 	hash.words(world.streams.state);
 	hash.doubles(world.budget);
 	hash.doubles(world.exitDepths);
+	hash.doubles(world.events.entries);
+	hash.doubles(world.events.written);
 	hash.doubles(world.scalars.subarray(0, Object.keys(scalar).length));
 	for (const column of Object.values(world.counters)) {
 		hash.doubles(column);

@@ -2,7 +2,8 @@ import type {Action, Scenario} from './description.js';
 import {Engine, type CpuOrder} from './engine.js';
 import {Stacks} from './memory/stacks.js';
 import {markBootEnd, readWorld} from './read.js';
-import type {Reading, ThreadPage, ThreadQuery} from './reading.js';
+import {detailOfCore} from './core-detail.js';
+import type {CoreDetail, Reading, ThreadPage, ThreadQuery} from './reading.js';
 import {pageOfThreads} from './thread-rows.js';
 import {tickNs} from './time/ticks.js';
 import {Bursts} from './workload/burst.js';
@@ -89,6 +90,15 @@ export class Machine {
 	/** A window into the sorted list of live threads. */
 	threads(query: ThreadQuery): ThreadPage {
 		return pageOfThreads(this.#world, query);
+	}
+
+	/** One CPU close up. Throws a RangeError when the box has no such CPU. */
+	core(cpu: number): CoreDetail {
+		if (!(cpu >= 0 && cpu < this.#world.cpus)) {
+			throw new RangeError(`no CPU ${cpu} among ${this.#world.cpus}`);
+		}
+
+		return detailOfCore(this.#world, cpu);
 	}
 
 	/** The whole state, to be given to `restore` of a machine of the same scenario later. */

@@ -56,7 +56,8 @@ const sortKey = (world: World, thread: number, sort: ThreadQuery['sort']): numbe
 	}
 };
 
-const rowOf = (world: World, thread: number): ThreadRow => {
+/** One thread as a row of the list. */
+export const rowOf = (world: World, thread: number): ThreadRow => {
 	const {hot} = world.threads;
 	const place = hot[thread * 4 + 2];
 	const cpu = (place >>> cpuShift) & cpuMask;

@@ -1,5 +1,6 @@
 import {carve, type Arena} from './arena.js';
 import {cutBooks, type Books} from './books.js';
+import {cutEventRing, type EventRing} from './event-ring.js';
 import {cutCounters, kstackBuckets, type StreamCounters} from './counters.js';
 import type {PolicyName, Scenario} from './description.js';
 import {policies} from './policies/index.js';
@@ -61,6 +62,7 @@ export type World = {
 	readonly atBoot: Float64Array;
 	readonly exitDepths: Float64Array;
 	readonly log: LogRing;
+	readonly events: EventRing;
 };
 
 /** Builds an empty world; boot fills it. Throws a RangeError when the scenario is larger than the records' fields. */
@@ -88,6 +90,7 @@ export const createWorld = (scenario: Scenario): World => {
 			counters: cutCounters(arena, cpus),
 			exitDepths: arena.float64(kstackBuckets.length),
 			log: cutLog(arena, cpus),
+			events: cutEventRing(arena, cpus),
 			atBoot: arena.float64(64 * (names.length + 1)),
 			books: names.map((name, index) => cutBooks(arena, index, cpus, policies[name].poolPages(threadPages))),
 		};

@@ -1,11 +1,8 @@
 import type {DeliveryKind} from '../description.js';
 import {fredDepthAfter, fredLevel, fredOwnLevel, fredSwitchesStack, idtDepthAfter, idtIst, idtPushesErrorCode} from './levels.js';
 
-/** Event types as FRED numbers them. Source: `fred`, section 3. */
-export const eventTypes = {interrupt: 0, nmi: 2, exception: 3} as const;
-
-/** Vectors of the events that the model counts. Sources: SDM (2, 14), `arch/x86/include/asm/irq_vectors.h` (the others; 0x23 stands for any device). */
-export const vectors = {nmi: 2, pageFault: 14, device: 0x23, timer: 0xEC, callFunction: 0xFB, reschedule: 0xFD} as const;
+/** Vectors of the interrupts that the model counts. Source: `arch/x86/include/asm/irq_vectors.h`; 0x23 stands for any device. */
+export const interruptVectors = {device: 0x23, timer: 0xEC, callFunction: 0xFB, reschedule: 0xFD} as const;
 
 /** How a kernel programs event delivery: what its registers and gates say, as the tables that the rules in `levels.ts` read. */
 export type DeliverySetup = {

@@ -1,4 +1,5 @@
-import {eventTypes, targetOf, vectors} from '../delivery/setup.js';
+import {eventTypes, vectors} from '../delivery/event.js';
+import {interruptVectors, targetOf} from '../delivery/setup.js';
 import type {DeliveryKind} from '../description.js';
 import type {BookTotals, Policy, StreamTotals} from './policy.js';
 
@@ -14,10 +15,10 @@ export type SwitchRule = {
 
 const counted: ReadonlyArray<Omit<SwitchRule, 'to'> & {readonly type: number}> = [
 	{type: eventTypes.exception, vector: vectors.pageFault, count: (totals, books) => totals.userFaults + books.faults},
-	{type: eventTypes.interrupt, vector: vectors.timer, count: totals => totals.timerTicks},
-	{type: eventTypes.interrupt, vector: vectors.reschedule, count: totals => totals.reschedules},
-	{type: eventTypes.interrupt, vector: vectors.device, count: totals => totals.devices},
-	{type: eventTypes.interrupt, vector: vectors.callFunction, count: totals => totals.idleInterrupts},
+	{type: eventTypes.interrupt, vector: interruptVectors.timer, count: totals => totals.timerTicks},
+	{type: eventTypes.interrupt, vector: interruptVectors.reschedule, count: totals => totals.reschedules},
+	{type: eventTypes.interrupt, vector: interruptVectors.device, count: totals => totals.devices},
+	{type: eventTypes.interrupt, vector: interruptVectors.callFunction, count: totals => totals.idleInterrupts},
 	{type: eventTypes.nmi, vector: vectors.nmi, count: totals => totals.nmisKernel},
 ];
 

@@ -1,5 +1,6 @@
 import type {DeliveryKind} from '../description.js';
 import {interruptedDepth, mainlineSetup, userEntryBytes} from '../delivery/setup.js';
+import {eventKind, writeEvent} from '../event-ring.js';
 import type {Stacks} from '../memory/stacks.js';
 import type {GrowthContext} from '../policies/policy.js';
 import {exponential, slotCount} from '../random.js';
@@ -49,6 +50,7 @@ export class KernelEvents {
 			}
 
 			const depthBytes = events.userFaultDepth[bits & slotMask] * depthUnitBytes;
+			this.#remember(thread, cpu, atomic ? eventKind.atomicUserFault : eventKind.userFault, depthBytes);
 			const handlerBytes = events.handlerDepth[more & slotMask] * depthUnitBytes;
 			for (const one of this.#asked(thread, deepestBrought(depthBytes) + handlerBytes)) {
 				const apart = atomic && one.policy.finishesAtomicFaultsApart;
@@ -68,17 +70,14 @@ export class KernelEvents {
 		while (world.budget[at] < 0) {
 			const bits = this.#bits(cpu, interruptStream);
 			const more = this.#bits(cpu, interruptStream);
-			if ((bits >>> 16) < events.rescheduleIn65536) {
-				counters.rescheduleTask[cpu]++;
-			} else {
-				counters.deviceTask[cpu]++;
-			}
+			const isReschedule = (bits >>> 16) < events.rescheduleIn65536;
+			counters[isReschedule ? 'rescheduleTask' : 'deviceTask'][cpu]++;
 
 			// So many find the IRQ stack in use for each one that finds a task stack; a whole part and a chance
 			const nested = Math.floor(events.nestedPerTaskHit);
 			const chance = (events.nestedPerTaskHit - nested) * 65_536;
 			counters.deviceNested[cpu] += nested + ((more >>> 16) < chance ? 1 : 0);
-			this.#interruptTask(thread, cpu, this.#within(thread, events.interruptDepth[bits & slotMask]));
+			this.#interruptTask(thread, cpu, isReschedule ? eventKind.reschedule : eventKind.device, events.interruptDepth[bits & slotMask]);
 			world.budget[at] += exponential(this.#bits(cpu, interruptStream));
 		}
 	}
@@ -90,12 +89,14 @@ export class KernelEvents {
 		const where = bits >>> 16;
 		if (where < events.tickKernelIn65536) {
 			counters.ticksTask[cpu]++;
-			this.#interruptTask(thread, cpu, this.#within(thread, events.interruptDepth[bits & slotMask]));
+			this.#interruptTask(thread, cpu, eventKind.tickTask, events.interruptDepth[bits & slotMask]);
 		} else if (where < events.tickKernelIn65536 + events.tickUserIn65536) {
 			counters.ticksUser[cpu]++;
+			this.#remember(thread, cpu, eventKind.tickUser, 0);
 			this.#fromUser(thread, cpu, events.fromUserDepth[bits & slotMask], 'interrupt');
 		} else {
 			counters.ticksNested[cpu]++;
+			this.#remember(thread, cpu, eventKind.tickNested, 0);
 		}
 	}
 
@@ -108,9 +109,11 @@ export class KernelEvents {
 			const bits = this.#bits(cpu, nmiStream);
 			if ((bits >>> 16) < events.tickUserIn65536) {
 				counters.nmisUser[cpu]++;
+				this.#remember(thread, cpu, eventKind.nmiUser, 0);
 				this.#fromUser(thread, cpu, events.nmiFromUserDepth[bits & slotMask], 'nmi');
 			} else {
 				counters.nmisKernel[cpu]++;
+				this.#remember(thread, cpu, eventKind.nmiKernel, this.#within(thread, events.interruptDepth[(bits >>> 6) & slotMask]) * depthUnitBytes);
 			}
 
 			world.budget[at] += exponential(this.#bits(cpu, nmiStream));
@@ -139,13 +142,15 @@ export class KernelEvents {
 		return this.world.scalars[scalar.nmiPerSecond] * tickNs / 1e9 * expScale;
 	}
 
-	#interruptTask(thread: number, cpu: number, depthUnits: number): void {
+	#interruptTask(thread: number, cpu: number, kind: number, drawnUnits: number): void {
 		const {running} = this.world;
-		for (const one of this.#asked(thread, deepestBrought(depthUnits * depthUnitBytes))) {
-			this.stacks.reachUnder(one, thread, cpu, this.#brought(one, depthUnits * depthUnitBytes), 'interrupt');
+		const depthBytes = this.#within(thread, drawnUnits) * depthUnitBytes;
+		this.#remember(thread, cpu, kind, depthBytes);
+		for (const one of this.#asked(thread, deepestBrought(depthBytes))) {
+			this.stacks.reachUnder(one, thread, cpu, this.#brought(one, depthBytes), 'interrupt');
 		}
 
-		this.#mark(thread, this.#brought(running[0], depthUnits * depthUnitBytes));
+		this.#mark(thread, this.#brought(running[0], depthBytes));
 	}
 
 	/** The histograms are of a whole box: no arrival finds a thread deeper than its own paths go. */
@@ -163,6 +168,10 @@ export class KernelEvents {
 		}
 
 		this.#mark(thread, depth);
+	}
+
+	#remember(thread: number, cpu: number, kind: number, depthBytes: number): void {
+		writeEvent(this.world.events, cpu, this.stacks.moment, thread, kind, depthBytes);
 	}
 
 	/** The policies that may have to do something for `depthBytes`: mostly none. */

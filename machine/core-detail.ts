@@ -1,0 +1,24 @@
+import {eventKinds, readEvents} from './event-ring.js';
+import type {CoreDetail} from './reading.js';
+import {rowOf, threadId, threadName} from './thread-rows.js';
+import {pathShift} from './threads.js';
+import {lowTicks, tickNs} from './time/ticks.js';
+import {scalar, type World} from './world.js';
+
+/** One CPU close up: who is on it and what it delivered lately. `cpu` is one of the box. */
+export const detailOfCore = (world: World, cpu: number): CoreDetail => {
+	const last = world.lastThread[cpu];
+	return {
+		cpu,
+		thread: last < 0 ? undefined : rowOf(world, last),
+		running: ((world.clock[cpu] - lowTicks(world.scalars[scalar.now])) | 0) > 0,
+		path: last < 0 ? [] : world.tables.paths[world.threads.hot[last * 4 + 3] >>> pathShift].frames,
+		events: readEvents(world.events, cpu).map(({tick, thread, kind, depthBytes}) => ({
+			...eventKinds[kind],
+			timeNs: tick * tickNs,
+			depthBytes,
+			tid: threadId(world, thread),
+			comm: threadName(world, thread),
+		})),
+	};
+};

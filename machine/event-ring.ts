@@ -1,0 +1,67 @@
+import type {Arena} from './arena.js';
+import {eventTypes, vectors} from './delivery/event.js';
+import {interruptVectors} from './delivery/setup.js';
+
+/** Events that each CPU remembers. */
+export const ringDepth = 16;
+const fields = 4;
+
+/** What an event found: kernel mode on a task stack, the IRQ stack in use, or user mode. */
+export type Interrupted = 'task' | 'irq-stack' | 'user';
+
+/** The events of the stream, as a CPU delivers them. Stack faults are a policy's and stand in its log; wake-ups of an idle CPU are too many to keep. */
+export const eventKinds = [
+	{name: 'user-memory fault', type: eventTypes.exception, vector: vectors.pageFault, interrupted: 'task', atomic: false},
+	{name: 'user-memory fault, atomic', type: eventTypes.exception, vector: vectors.pageFault, interrupted: 'task', atomic: true},
+	{name: 'timer tick', type: eventTypes.interrupt, vector: interruptVectors.timer, interrupted: 'task', atomic: true},
+	{name: 'timer tick', type: eventTypes.interrupt, vector: interruptVectors.timer, interrupted: 'irq-stack', atomic: true},
+	{name: 'timer tick', type: eventTypes.interrupt, vector: interruptVectors.timer, interrupted: 'user', atomic: true},
+	{name: 'reschedule IPI', type: eventTypes.interrupt, vector: interruptVectors.reschedule, interrupted: 'task', atomic: true},
+	{name: 'device interrupt', type: eventTypes.interrupt, vector: interruptVectors.device, interrupted: 'task', atomic: true},
+	{name: 'NMI', type: eventTypes.nmi, vector: vectors.nmi, interrupted: 'task', atomic: true},
+	{name: 'NMI', type: eventTypes.nmi, vector: vectors.nmi, interrupted: 'user', atomic: true},
+] as const satisfies ReadonlyArray<{name: string; type: number; vector: number; interrupted: Interrupted; atomic: boolean}>;
+
+/** Place of each kind in `eventKinds`; part of the state. */
+export const eventKind = {userFault: 0, atomicUserFault: 1, tickTask: 2, tickNested: 3, tickUser: 4, reschedule: 5, device: 6, nmiKernel: 7, nmiUser: 8} as const;
+
+/** The newest events of each CPU: a ring of `ringDepth` entries of four doubles, [tick, thread, kind, depth in bytes]. */
+export type EventRing = {
+	readonly entries: Float64Array;
+	/** Events ever written, by CPU. */
+	readonly written: Float64Array;
+};
+
+export const cutEventRing = (arena: Arena, cpus: number): EventRing => ({
+	entries: arena.float64(cpus * ringDepth * fields),
+	written: arena.float64(cpus),
+});
+
+/** Remembers an event; called from the hot loop's rarer half. */
+export const writeEvent = ({entries, written}: EventRing, cpu: number, tick: number, thread: number, kind: number, depthBytes: number): void => {
+	const at = (cpu * ringDepth + written[cpu] % ringDepth) * fields;
+	written[cpu]++;
+	entries[at] = tick;
+	entries[at + 1] = thread;
+	entries[at + 2] = kind;
+	entries[at + 3] = depthBytes;
+};
+
+export type EventRecord = {
+	readonly tick: number;
+	readonly thread: number;
+	readonly kind: number;
+	readonly depthBytes: number;
+};
+
+/** The remembered events of one CPU, oldest first. */
+export const readEvents = ({entries, written}: EventRing, cpu: number): EventRecord[] => {
+	const count = written[cpu];
+	const records: EventRecord[] = [];
+	for (let sequence = Math.max(0, count - ringDepth); sequence < count; sequence++) {
+		const at = (cpu * ringDepth + sequence % ringDepth) * fields;
+		records.push({tick: entries[at], thread: entries[at + 1], kind: entries[at + 2], depthBytes: entries[at + 3]});
+	}
+
+	return records;
+};
