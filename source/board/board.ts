@@ -1,6 +1,7 @@
 import type {ThreadQuery} from '../../machine/index.js';
 import {Charts} from '../charts/charts.js';
 import type {Feed} from '../player/protocol.js';
+import {ChartPace} from './chart-pace.js';
 import {coreOrder} from './core-order.js';
 import {cpuGroups} from './cpu-groups.js';
 import {actionFor, type KeyAction, type View} from './keys.js';
@@ -22,11 +23,18 @@ export type BoardHost = {
 	readonly size: () => {readonly columns: number; readonly rows: number};
 };
 
+export type BoardStart = {
+	readonly view: View;
+	/** Frames between two drawings of a chart while the machine runs. */
+	readonly chartFrames: number;
+};
+
 /** Joins a feed, the user's choices and what is derived from both into the scene that panes draw from. */
 export class Board {
 	readonly #feed: Feed;
 	readonly #host: BoardHost;
 	readonly #rates = new RateWindow();
+	readonly #pace: ChartPace;
 	readonly #groups;
 	readonly #unsubscribe: () => void;
 	#ui: UiState;
@@ -36,7 +44,8 @@ export class Board {
 	/** What the panes of the picture being drawn ask for. */
 	#asked: ThreadQuery | undefined;
 
-	constructor(feed: Feed, host: BoardHost, view: View) {
+	constructor(feed: Feed, host: BoardHost, {view, chartFrames}: BoardStart) {
+		this.#pace = new ChartPace(chartFrames);
 		this.#feed = feed;
 		this.#host = host;
 		this.#ui = initialState(view);
@@ -88,6 +97,7 @@ export class Board {
 			groups: this.#groups,
 			coreOrder: this.#coreOrder(source),
 			charts: this.#charts,
+			chartEpoch: this.#pace.epoch,
 			fit: (list, visible) => this.#reduce({kind: 'fit', list, visible}),
 			wantThreads: (first, visible) => {
 				this.#asked = threadWindow(this.#ui, first, visible);
@@ -108,7 +118,9 @@ export class Board {
 	}
 
 	#observe() {
-		this.#rates.observe(this.#feed.latest().reading);
+		const frame = this.#feed.latest();
+		this.#rates.observe(frame.reading);
+		this.#pace.observe(frame);
 	}
 
 	#source(): CpuSource {

@@ -83,8 +83,25 @@ function packed(groups: CpuGroups, width: number, height: number): MapLayout | u
 	return undefined;
 }
 
-/** The roomiest map that fits into a rectangle; undefined: not even a line a socket does. */
+const remembered = new WeakMap<CpuGroups, Map<string, MapLayout | undefined>>();
+
+/** The roomiest map that fits into a rectangle; undefined: not even a line a socket does. Asked for with every picture, so it is remembered. */
 export function mapLayout(groups: CpuGroups, width: number, height: number): MapLayout | undefined {
+	const key = `${width}x${height}`;
+	let known = remembered.get(groups);
+	if (!known || known.size > 16) {
+		known = new Map();
+		remembered.set(groups, known);
+	}
+
+	if (!known.has(key)) {
+		known.set(key, roomiest(groups, width, height));
+	}
+
+	return known.get(key);
+}
+
+function roomiest(groups: CpuGroups, width: number, height: number): MapLayout | undefined {
 	for (const cellWidth of cellWidths) {
 		for (const lineGap of [1, 0]) {
 			const layout = flow(groups, width, cellWidth, lineGap);

@@ -76,6 +76,7 @@ export async function openOffScreenBoard(feed: Feed, options: OffScreenOptions):
 	let failure: {readonly error: unknown} | undefined;
 	const stage = createStage(feed, {
 		...look,
+		chartFrames: 1,
 		depth: color ? 'truecolor' : 'none',
 		target,
 		stdin: keyboard,

@@ -89,7 +89,7 @@ export async function openBoard(feed: Feed, options: BoardOptions): Promise<{exi
 	};
 
 	try {
-		stage = createStage(feed, {...options, target: stdout, stdin, quit, suspend, onError: fail});
+		stage = createStage(feed, {...options, chartFrames: 3, target: stdout, stdin, quit, suspend, onError: fail});
 		stage.sink.enter();
 		const {board} = stage;
 		setTimeout(() => {

@@ -17,6 +17,8 @@ export type Scene = CpuSource & {
 	readonly coreOrder: readonly number[];
 	/** Undefined until the charts are loaded, a moment after the first picture. */
 	readonly charts: Charts | undefined;
+	/** Charts whose key holds this are drawn anew when it changes. */
+	readonly chartEpoch: number;
 	/** Tells how many rows of a list have room; gives the state in which the marked row is among them. */
 	readonly fit: (list: 'cores' | 'threads', visible: number) => UiState;
 	/** Asks for thread rows to be sent from now on, the deepest ones or the window of the thread list. */

@@ -13,6 +13,8 @@ import {SinkContext} from './terminal/surface.js';
 
 export type StageOptions = PainterOptions & {
 	readonly view: View;
+	/** Frames between two drawings of a chart while the machine runs. */
+	readonly chartFrames: number;
 	readonly target: Target;
 	readonly stdin: Readable;
 	readonly quit: () => void;
@@ -39,7 +41,7 @@ async function reportFailure(exit: Promise<unknown>, onError: (error: unknown) =
 }
 
 /** Puts Ink, the sink and the board together. */
-export function createStage(feed: Feed, {view, target, stdin, quit, suspend, onError, ...look}: StageOptions): Stage {
+export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit, suspend, onError, ...look}: StageOptions): Stage {
 	const painter = new Painter(look);
 	const listeners = new Set<() => void>();
 	const sink: FrameSink<Scene> = new FrameSink<Scene>({
@@ -67,7 +69,7 @@ export function createStage(feed: Feed, {view, target, stdin, quit, suspend, onE
 		changed,
 		size: () => sink,
 	};
-	const board: Board = new Board(feed, host, view);
+	const board: Board = new Board(feed, host, {view, chartFrames});
 	const groups = cpuGroups(feed.scenario.machine);
 	let arrangement: Arrangement = {view, help: false, columns: sink.columns, rows: sink.rows};
 	const store = {

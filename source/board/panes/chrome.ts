@@ -9,19 +9,21 @@ export type Title = {
 	readonly key?: string;
 	/** What stands at the right end of the title line. */
 	readonly note?: readonly Piece[];
+	/** What stands there where the note does not fit. */
+	readonly briefNote?: readonly Piece[];
 };
 
 const widthOf = (pieces: readonly Piece[]) => pieces.map(([text]) => displayWidth(text)).reduce((sum, width) => sum + width, 0);
 
 /** Draws a pane's frame (or, where room is scarce, only its title line) and gives the area inside. */
-export function framed(area: Area, {size}: Scene, {title, key, note = []}: Title): Area {
+export function framed(area: Area, {size}: Scene, {title, key, note = [], briefNote = []}: Title): Area {
 	const box = isFramed(size) && area.height >= 3 && area.width >= 8;
 	const {width, height} = area;
 	area.text(0, 0, box ? `╭${'─'.repeat(width - 2)}╮` : '─'.repeat(width), 'frame');
 	const x = area.pieces(box ? 2 : 1, 0, [[' ', 'frame'], key === undefined ? undefined : [key, 'key'], key === undefined ? undefined : [' ', 'frame'], [title, 'title'], [' ', 'frame']]);
-	const noteWidth = widthOf(note);
-	if (noteWidth > 0 && x + noteWidth + 4 <= width) {
-		area.pieces(width - noteWidth - (box ? 4 : 3), 0, [[' ', 'frame'], ...note, [' ', 'frame']]);
+	const fitting = [note, briefNote].find(pieces => pieces.length > 0 && x + widthOf(pieces) + 4 <= width);
+	if (fitting) {
+		area.pieces(width - widthOf(fitting) - (box ? 4 : 3), 0, [[' ', 'frame'], ...fitting, [' ', 'frame']]);
 	}
 
 	if (!box) {

@@ -4,7 +4,7 @@ import {mapMetrics, type CpuMetric} from '../metrics.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import {heatRole, type Ground} from '../terminal/style.js';
-import {fitText} from '../terminal/width.js';
+import {cutText, fitText} from '../terminal/width.js';
 import {framed} from './chrome.js';
 import {heightGlyph} from './meter.js';
 
@@ -85,9 +85,10 @@ function drawLegend(area: Area, scene: Scene, {cpusPerCell, grouped}: MapLayout)
 
 	x = area.text(x, y, metric.lowIsBad ? ' full' : ' high', 'dim');
 	if (cpusPerCell > 1) {
-		area.text(x, y, `, a cell is ${cpusPerCell} CPUs: the ${metric.lowIsBad ? 'lowest' : 'highest'}`, 'dim');
+		area.text(x, y, cutText(`, worst of ${cpusPerCell} CPUs a cell`, area.width - x), 'dim');
 	} else if (grouped) {
 		const threads = scene.groups.sockets[0]?.complexes[0]?.length ?? 1;
-		area.text(x, y, threads > 1 ? ', groups are core complexes, siblings below' : ', groups are core complexes', 'dim');
+		const explanations = [', groups are core complexes, siblings below', ', groups are complexes', ''];
+		area.text(x, y, explanations.slice(threads > 1 ? 0 : 1).find(text => x + text.length <= area.width) ?? '', 'dim');
 	}
 }

@@ -57,9 +57,9 @@ export function rates(area: Area, scene: Scene) {
 	const brief = width < 48;
 	const titleWidth = brief ? 12 : 23;
 	const sparkWidth = width - titleWidth - numberWidth - 1;
-	const {frame: {history}, charts, policyIndex} = scene;
+	const {frame: {history}, charts, chartEpoch, policyIndex} = scene;
 	const sparks = charts && sparkWidth >= 4
-		? charts.sparklines('rates', `${policyIndex} ${history.timeNs.length} ${history.timeNs.at(-1)}`, sparkWidth, () => overviewRates.map(rate => rateSeries(rate.past(scene), history.timeNs)))
+		? charts.sparklines('rates', `${policyIndex} ${chartEpoch}`, sparkWidth, () => overviewRates.map(rate => rateSeries(rate.past(scene), history.timeNs)))
 		: [];
 	for (const [index, rate] of overviewRates.entries()) {
 		const x = Math.floor(index / perColumn) * (width + 2);

@@ -9,7 +9,7 @@ const roles = {[inks.first]: 'fixed', [inks.second]: 'net', [inks.third]: 'gross
 
 /** Memory of all kernel stacks over time: fixed, dynamic with everything it needs (net), dynamic stacks alone (gross). */
 export function savings(area: Area, scene: Scene) {
-	const {policy, policyIndex, charts, frame: {history}} = scene;
+	const {policy, policyIndex, charts, chartEpoch, frame: {history}} = scene;
 	const legend: readonly Piece[] = [
 		['━ ', 'fixed'],
 		[`fixed ${sizeText(policy.fixedKiB)}`, 'text'],
@@ -18,7 +18,9 @@ export function savings(area: Area, scene: Scene) {
 		['  ━ ', 'gross'],
 		[`gross ${sizeText(policy.stackKiB)}`, 'text'],
 	];
-	const inner = framed(area, scene, {title: 'stack memory', note: legend});
+	const briefNote: readonly Piece[] = ([['fixed', policy.fixedKiB], ['net', policy.netKiB], ['gross', policy.stackKiB]] as const)
+		.flatMap(([name, kib]) => [['━', name], [`${name} ${size(kib, policy.fixedKiB).number} `, 'text']] as const);
+	const inner = framed(area, scene, {title: 'stack memory', note: legend, briefNote});
 	const figures = history.policies[policyIndex];
 	if (!charts || !figures || history.timeNs.length < 2 || inner.height < 4 || inner.width < 20) {
 		drawLevels(inner, scene);
@@ -29,7 +31,7 @@ export function savings(area: Area, scene: Scene) {
 	const divisor = {KiB: 1, MiB: 1024, GiB: 1024 * 1024}[unit] ?? 1;
 	const inUnit = (values: readonly number[]) => values.map(value => value / divisor);
 	const spanNs = history.timeNs.at(-1)! - history.timeNs[0]!;
-	const key = `${policyIndex} ${unit} ${history.timeNs.length} ${history.timeNs.at(-1)}`;
+	const key = `${policyIndex} ${unit} ${chartEpoch}`;
 	const rows = charts.line('savings', key, {columns: inner.width, rows: inner.height}, () => ({
 		labels: history.timeNs.map(timeNs => moment(timeNs, spanNs < 60e9 ? 1 : 0)),
 		series: [

@@ -3,7 +3,11 @@ import {styleOf, type Style} from './style.js';
 import {codePointWidth, isPlainAscii} from './width.js';
 
 const blankStyle = styleOf('text');
-const isControl = /^[\u0000-\u001F\u007F-\u009F]$/u; // eslint-disable-line no-control-regex -- names of threads may hold them
+/** Names of threads may hold control characters; those must not reach a terminal. */
+const isControl = (character: string) => {
+	const code = character.codePointAt(0)!;
+	return code < 0x20 || (code >= 0x7F && code < 0xA0);
+};
 
 /**
 A picture of the terminal: a character and a style for each cell.
@@ -42,7 +46,7 @@ export class Canvas {
 			}
 
 			if (column >= from && column + width <= until) {
-				this.#put(column, y, isControl.test(character) ? '?' : character, style, width);
+				this.#put(column, y, !plain && isControl(character) ? '?' : character, style, width);
 			}
 
 			column += width;

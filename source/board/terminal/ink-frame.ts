@@ -46,7 +46,7 @@ class Attributes {
 	}
 
 	get sequence(): string {
-		return this.#set.size === 0 ? '' : `\u001B[${['0', ...this.#set.values()].join(';')}m`;
+		return this.#set.size === 0 ? '' : `\u001B[${[...this.#set.values()].join(';')}m`;
 	}
 }
 

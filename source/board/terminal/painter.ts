@@ -1,5 +1,5 @@
 import {asciiGlyph} from './ascii.js';
-import {foreignStyles, groundOf, roleOf, type Style} from './style.js';
+import {foreignStyles, groundOf, roleOf, styleOf, type Style} from './style.js';
 import {themes, type Colour, type Look, type ThemeName} from './themes.js';
 
 /** How many colours the terminal shows; `none` keeps bold, underline and inverse. */
@@ -68,6 +68,8 @@ function codes(look: Look, depth: ColourDepth): string[] {
 	].filter(code => code !== undefined);
 }
 
+const plainText = styleOf('text');
+
 /** Turns styles and glyphs into what is written to the terminal: one theme, at one colour depth, in one character set. */
 export class Painter {
 	readonly ascii: boolean;
@@ -87,13 +89,13 @@ export class Painter {
 		return known;
 	}
 
-	/** The style number for an escape sequence that did not come from a theme. */
+	/** The style number for an escape sequence that did not come from a theme; it changes what plain text looks like. */
 	foreign(sequence: string): Style {
 		let style = this.#foreign.get(sequence);
 		if (style === undefined) {
 			style = foreignStyles + this.#foreign.size;
 			this.#foreign.set(sequence, style);
-			this.#known[style] = sequence;
+			this.#known[style] = this.sgr(plainText) + sequence;
 		}
 
 		return style;
@@ -108,7 +110,7 @@ export class Painter {
 		const theme = themes[name];
 		const ground = groundOf(style);
 		// Bars lean on their colour alone: without colours they stay plain, as an inverse header would shout
-		const under = depth === 'none' && ground === 'bar' ? {} : theme.grounds[ground];
+		const under = depth === 'none' && ground !== 'mark' ? {} : theme.grounds[ground];
 		return `\u001B[${['0', ...codes({...under, ...theme.roles[roleOf(style)]}, depth)].join(';')}m`;
 	}
 }

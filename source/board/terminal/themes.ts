@@ -75,7 +75,8 @@ const light: Theme = {
 		replay: {fg: paper, bg: [0x6B_46_B5, 5], bold: true},
 		ended: {fg: paper, bg: [0x5A_60_6D, 8], bold: true},
 	},
-	grounds: {none: {}, mark: {bg: [0xCF_DE_F5, 14]}, bar: {bg: [0xE9_EC_F2, 7]}},
+	// It brings its own paper, so that it can be read on a dark terminal too
+	grounds: {none: {bg: [0xFA_FB_FD, 15]}, mark: {bg: [0xCF_DE_F5, 14]}, bar: {bg: [0xE6_EA_F2, 7]}},
 };
 
 const white: Colour = [0xFF_FF_FF, 15];

@@ -22,7 +22,8 @@ const zeroWidth = /^(?:\p{Mn}|\p{Me}|\p{Cf})$/u;
 /** Columns that one code point takes: 0, 1 or 2. Control characters count 1, as they are drawn as a question mark. */
 export function codePointWidth(character: string): 0 | 1 | 2 {
 	const code = character.codePointAt(0) ?? 0;
-	if (code < 0x3_00) {
+	// Latin letters, and the lines, blocks and braille that panes are made of
+	if (code < 0x3_00 || (code >= 0x25_00 && code <= 0x28_FF)) {
 		return 1;
 	}
 
