@@ -4,6 +4,13 @@ import process from 'node:process';
 import {runOracle} from './commands/oracle.js';
 import {InputError} from './files/input-error.js';
 
+/** A reader that has seen enough (`| head -1`) is no error. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code !== 'EPIPE') {
+		throw error;
+	}
+});
+
 try {
 	const {text, exitCode} = runOracle(process.argv.slice(2));
 	process.exitCode = exitCode;

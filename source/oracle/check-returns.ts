@@ -50,13 +50,12 @@ export const checkReturn = (recorded: ReturnCase, config: FredCaseConfig | undef
 		];
 };
 
-/** Whether the context after the return lets the recorded event in: a single step wants TF, an NMI unblocked NMIs, an interrupt IF without STI blocking. Nothing else arrives by itself. */
+/**
+Whether the context after the return lets the recorded event in: a single step wants TF, an NMI unblocked NMIs, an interrupt IF without STI blocking.
+Everything else is raised by the instruction returned to, which the record does not show.
+*/
 const mayFollow = ({type, vector}: Following, {context, rflags}: Extract<FredReturn, {kind: 'returned'}>): boolean => {
 	switch (type) {
-		case eventTypes.exception: {
-			return vector === vectors.debug && (rflags & 0x1_00n) !== 0n;
-		}
-
 		case eventTypes.nmi: {
 			return vector === vectors.nmi && !context.nmiBlocked;
 		}
@@ -65,11 +64,15 @@ const mayFollow = ({type, vector}: Following, {context, rflags}: Extract<FredRet
 			return (rflags & 0x2_00n) !== 0n && !context.stiBlocking;
 		}
 
+		case eventTypes.exception: {
+			return vector !== vectors.debug || (rflags & 0x1_00n) !== 0n;
+		}
+
 		case eventTypes.softwareInterrupt:
 		case eventTypes.privilegedSoftwareException:
 		case eventTypes.softwareException:
 		case eventTypes.other: {
-			return false;
+			return true;
 		}
 	}
 };
