@@ -49,7 +49,7 @@ export type CpuContext = {
 	readonly ss: number;
 	/** STI was the previous instruction: maskable interrupts wait for one more. */
 	readonly stiBlocking: boolean;
-	/** Indirect-branch tracking waits for an ENDBRANCH. */
+	/** Supervisor indirect-branch tracking waits for an ENDBRANCH; that of ring 3 stays in IA32_U_CET and is not saved. */
 	readonly waitForEndbranch: boolean;
 	readonly nmiBlocked: boolean;
 	/** 64-bit mode; false in a compatibility-mode code segment of ring 3. */

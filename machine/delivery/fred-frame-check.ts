@@ -51,6 +51,7 @@ const csSlot = (fields: FredFrameFields): string[] => {
 	return those([
 		[bits(fields.reserved.cs), `bits 63:19 are always 0, found ${hex(fields.reserved.cs)}`],
 		[ring === 1 || ring === 2, `ring ${ring} does not exist under FRED`],
+		[ring === 3 && fields.waitForEndbranch, 'bit 18: only ring 0 saves that it waits for an ENDBRANCH'],
 		[ring === 3 && fields.stackLevel > 0, `an event of ring 3 saves stack level 0, found ${fields.stackLevel}`],
 	]);
 };

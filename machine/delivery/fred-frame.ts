@@ -34,7 +34,7 @@ export type FredFrameFields = {
 
 /** What the CPU pushes for `event`; `nested`: it was met while another event was delivered. */
 export const encodeFredFrame = (context: CpuContext, event: CpuEvent, nested: boolean): FredFrame => {
-	const csSlot = context.cs | (context.csl << 16) | (context.waitForEndbranch ? 1 << 18 : 0);
+	const csSlot = context.cs | (context.csl << 16) | (context.cpl === 0 && context.waitForEndbranch ? 1 << 18 : 0);
 	const softwareInitiated = event.type === eventTypes.softwareInterrupt || event.type === eventTypes.other;
 	const ssLow = context.ss
 		| (context.stiBlocking ? 1 << 16 : 0)

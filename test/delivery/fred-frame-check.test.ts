@@ -36,6 +36,7 @@ const rows: readonly Row[] = [
 	['an error code of 33 bits', {0: 1n << 32n}, ['+0 an error code has at most 32 bits, found 0x100000000']],
 	['ring 1', {2: 0x11n}, ['+16 ring 1 does not exist under FRED']],
 	['a stack level in ring 3', {2: 0x2_00_33n, 5: ssSlot(0x2_03_00_0En, 0x2Bn)}, ['+16 an event of ring 3 saves stack level 0, found 2']],
+	['bit 18 in ring 3', {2: 0x4_00_33n, 5: ssSlot(0x2_03_00_0En, 0x2Bn)}, ['+16 bit 18: only ring 0 saves that it waits for an ENDBRANCH']],
 	['CS slot bit 20', {2: 0x10_00_10n}, ['+16 bits 63:19 are always 0, found 0x100000']],
 	['RFLAGS bit 1', {3: 0x1_02_00n}, ['+24 bit 1 is always 1']],
 	['RFLAGS VM', {3: 0x2_02_02n}, ['+24 bits 63:22, 17, 15, 5 and 3 are always 0, found 0x20000']],

@@ -1,10 +1,12 @@
 import test from 'ava';
+import fc from 'fast-check';
 import {
 	type CpuContext, type DescriptorTable, type FredFrame, type FredReturn, deliverFred, erets, eretu,
 } from '../../machine/index.js';
 import {
 	invalidOpcode, kernel, linuxMsrs, mapped, nmi, pageFault, user, without,
 } from './state.js';
+import {context as anyContext, event as anyEvent, msrs as anyMsrs} from './arbitrary.js';
 
 const unit = {enabled: true, star: linuxMsrs.star, descriptors: new Map()};
 const handler = {...kernel, rsp: 0xFF_FF_C9_00_00_00_2F_40n};
@@ -168,4 +170,20 @@ test('delivery and return restore the context, from every level', t => {
 		const {context, frame} = enter(before, invalidOpcode);
 		t.deepEqual(leave(context, frame), before);
 	}
+});
+
+test('every delivered frame leads back to where it came from', t => {
+	fc.assert(fc.property(anyMsrs, anyContext, anyEvent, (registers, interrupted, event) => {
+		const before = {...interrupted, longMode: true, enclave: false, stiBlocking: false, nmiBlocked: false};
+		const delivery = deliverFred(registers, before, event, mapped);
+		// A random RSP or stack top may not be canonical; with #DF there as well nothing is delivered.
+		fc.pre(delivery.kind === 'delivered');
+		const {context, frame} = delivery;
+		const valid = changed(frame, 3, rflags => rflags & ~0xC2_B0_28n);
+		const outcome = before.cpl === 3
+			? eretu(unit, {...context, csl: 0}, valid, mapped)
+			: erets(unit, context, valid, mapped);
+		t.like(outcome, {kind: 'returned', rip: frame[1], rflags: valid[3], gsSwapped: delivery.gsSwapped});
+		t.deepEqual('context' in outcome && outcome.context, {...before, waitForEndbranch: before.cpl === 0 && before.waitForEndbranch});
+	}), {numRuns: 10_000});
 });

@@ -126,7 +126,7 @@ test('every field of a frame comes back from its bits', t => {
 	fc.assert(fc.property(anyContext, anyEvent, fc.boolean(), (context, first, nested) => {
 		const fields = decodeFredFrame(encodeFredFrame(context, first, nested));
 		t.like(fields, {
-			errorCode: first.errorCode, rip: first.rip, cs: context.cs, stackLevel: context.csl, waitForEndbranch: context.waitForEndbranch,
+			errorCode: first.errorCode, rip: first.rip, cs: context.cs, stackLevel: context.csl, waitForEndbranch: context.cpl === 0 && context.waitForEndbranch,
 			rflags: first.rflags, rsp: context.rsp, ss: context.ss, stiBlocking: context.stiBlocking, nmi: first.type === 2,
 			vector: first.vector, type: first.type, enclave: context.enclave, longMode: context.longMode, nested,
 			instructionLength: first.instructionLength, eventData: first.eventData, reserved: {cs: 0n, ss: 0n, last: 0n},
