@@ -2,15 +2,22 @@ import leven from 'leven';
 
 /** The name most like `wanted`, if it is near enough to be a slip of the fingers. */
 export const nearest = (wanted: string, names: readonly string[]): string | undefined => {
-	const lower = wanted.toLowerCase();
 	const ranked = names
-		.map(name => ({name, distance: name.toLowerCase().startsWith(lower) && lower.length > 1 ? 1 : leven(lower, name.toLowerCase())}))
+		.map(name => ({name, distance: distance(wanted.toLowerCase(), name.toLowerCase())}))
 		.toSorted((a, b) => a.distance - b.distance);
 	const best = ranked[0];
-	return best !== undefined && best.distance <= Math.max(1, Math.floor(best.name.length / 3)) ? best.name : undefined;
+	// Of one or two letters nothing is left to recognise after a slip.
+	const most = best === undefined || best.name.length < 3 ? 0 : Math.max(1, Math.floor(best.name.length / 3));
+	return best !== undefined && best.distance <= most ? best.name : undefined;
 };
 
-/** "did you mean ...? Known: ..." for a name that is not in `names`. */
+/** Letters to change, add or drop; a beginning and letters in another order count as one. */
+const distance = (wanted: string, name: string): number =>
+	(wanted.length > 1 && name.startsWith(wanted)) || letters(wanted) === letters(name) ? Math.min(1, leven(wanted, name)) : leven(wanted, name);
+
+const letters = (text: string): string => [...text].toSorted((a, b) => a.codePointAt(0)! - b.codePointAt(0)!).join('');
+
+/** "did you mean ...? known: ..." for a name that is not in `names`. */
 export const suggest = (wanted: string, names: readonly string[]): string => {
 	const near = nearest(wanted, names);
 	const known = `known: ${names.join(', ')}`;

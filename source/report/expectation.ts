@@ -55,7 +55,12 @@ const lookUp = (step: ExpectStep, reading: Reading, focus: number): Plain => {
 	const path = named === undefined ? keys : keys.slice(2);
 	let value: Plain = isPolicyField ? policy : plainReading(reading);
 	for (const key of path) {
-		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
+		if (value === null) {
+			// An empty field, such as firstFailure before anything failed, has no inner ones.
+			return value;
+		}
+
+		if (typeof value !== 'object' || !Object.hasOwn(value, key)) {
 			throw step.problem(`${step.field} leads nowhere: there is no ${showValue(key)}`);
 		}
 

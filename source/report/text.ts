@@ -74,9 +74,14 @@ const heading = (reading: Reading, {toolVersion, scenario}: ReportHeader): strin
 	].join(', ')}`,
 	...wrap(`workload ${reading.workload}: ${scenario.workload.title}`, width, '  '),
 	`  events delivered by ${reading.delivery === 'fred' ? 'FRED' : 'the IDT'}`,
-	...reading.policies.filter(policy => policy.whatIf).map(policy => `  ${policy.name} runs on FRED: a what-if, the real box has none`),
+	...whatIf(reading.policies),
 	`  digest ${reading.digest}`,
 ];
+
+const whatIf = (policies: readonly PolicyReading[]): string[] => {
+	const names = policies.filter(policy => policy.whatIf).map(({name}) => name);
+	return names.length === 0 ? [] : [`  on FRED: ${names.join(', ')}; a what-if, the real box has none`];
+};
 
 const table = (title: string, rows: readonly Row[], policies: readonly PolicyReading[], named = true): string[] => [
 	...title === '' ? [] : [title],

@@ -1,0 +1,81 @@
+import path from 'node:path';
+import test from 'ava';
+import {InputError} from '../../source/files/input-error.js';
+import {parseScript} from '../../source/files/script.js';
+
+const vocabulary = {
+	keys: ['p', 'space', 'pagedown'], views: ['overview', 'cores'], policyFields: ['faults', 'stackKiB'], readingFields: ['timeNs', 'policies'],
+};
+
+const parse = (text: string) => parseScript(text, 'a/x.yaml', vocabulary);
+
+test('steps in order, several at one moment, and the end', t => {
+	const {title, steps, untilNs, choice} = parse([
+		'title: A script',
+		'scenario: {machine: rome-128, workload: ./mine.yaml, policies: [fixed, fred-pf], delivery: idt, cpus: 8, threads: 100, seed: 0}',
+		'steps:',
+		'  - at 0s: key space',
+		'  - at 1.5s: [pressure 50%, nmi 1_000, delivery fred]',
+		'  - at 1.5s: policy fred-pf',
+		'  - at 2s: snapshot cores 120x36',
+		'  - at 2s: expect policies.fixed.faults == 0',
+		'until: 2m',
+	].join('\n'));
+	t.is(title, 'A script');
+	t.is(untilNs, 120_000_000_000);
+	t.deepEqual(choice, {
+		machine: 'rome-128', workload: path.resolve('a/mine.yaml'), policies: ['fixed', 'fred-pf'], delivery: 'idt', cpus: 8, threads: 100, seed: 0,
+	});
+	t.deepEqual(steps.map(({problem, text, ...step}) => step), [
+		{kind: 'key', key: 'space', timeNs: 0},
+		{kind: 'action', action: {kind: 'pressure', atomicFailShare: 0.5}, timeNs: 1_500_000_000},
+		{kind: 'action', action: {kind: 'nmi-rate', perBusyCpuSecond: 1000}, timeNs: 1_500_000_000},
+		{kind: 'action', action: {kind: 'delivery', delivery: 'fred'}, timeNs: 1_500_000_000},
+		{kind: 'policy', policy: 'fred-pf', timeNs: 1_500_000_000},
+		{
+			kind: 'snapshot', view: 'cores', columns: 120, rows: 36, timeNs: 2_000_000_000,
+		},
+		{
+			kind: 'expect', field: 'policies.fixed.faults', operator: '==', wanted: 0, timeNs: 2_000_000_000,
+		},
+	]);
+});
+
+test('without until, the last step is the end; without steps, until is', t => {
+	t.is(parse('steps:\n  - at 3s: key p').untilNs, 3_000_000_000);
+	t.deepEqual(parse('until: 3s').steps, []);
+});
+
+const bad: ReadonlyArray<readonly [text: string, line: string]> = [
+	['title: nothing', 'a/x.yaml:1:1: a script needs steps or until'],
+	['steps: []\nuntil: 3', 'a/x.yaml:2:8: until must be a time with its unit, such as 8s, found 3'],
+	['until: "3"', 'a/x.yaml:1:8: until must be a time with its unit, such as 10s, 250ms or 2m, found "3"'],
+	['steps:\n  - at 3s: key p\nuntil: 2s', 'a/x.yaml:3:8: until must not come before the last step, found "2s"'],
+	['steps:\n  - at 3s: key p\n  - at 2s: key p', 'a/x.yaml:3:12: at 2s comes before the step above it: times must not go back'],
+	['steps:\n  - at 3: key p', 'a/x.yaml:2:11: at must be a time with its unit, such as 10s, 250ms or 2m, found "3"'],
+	['steps:\n  - 3s: key p', 'a/x.yaml:2:9: a step begins with a time, such as "at 2s", found "3s"'],
+	['steps:\n  - key p', 'a/x.yaml:2:5: steps[0] must be a mapping such as "at 2s: key p", found "key p"'],
+	['steps:\n  - at 1s: 5', 'a/x.yaml:2:12: at 1s must be a step such as "key p", or a list of steps, found 5'],
+	['steps:\n  - at 1s: [key p, press p]', 'a/x.yaml:2:20: no step is named "press" (did you mean pressure? known: key, policy, delivery, pressure, nmi, snapshot, expect)'],
+	['steps:\n  - at 1s: presure 0.5', 'a/x.yaml:2:12: no step is named "presure" (did you mean pressure? known: key, policy, delivery, pressure, nmi, snapshot, expect)'],
+	['steps:\n  - at 1s: key', 'a/x.yaml:2:12: a step of this kind reads "key NAME", found "key"'],
+	['steps:\n  - at 1s: key x', 'a/x.yaml:2:12: key must be one of p, space, pagedown, found "x"'],
+	['steps:\n  - at 1s: pressure 2', 'a/x.yaml:2:12: pressure must be a share from 0 to 1, such as 0.25 or 25%, found "2"'],
+	['steps:\n  - at 1s: nmi -1', 'a/x.yaml:2:12: nmi must be a number from 0 to 1000000, found "-1"'],
+	['steps:\n  - at 1s: snapshot cores 120', 'a/x.yaml:2:12: the size of a snapshot must be columns x rows, such as 120x36, found "120"'],
+	['steps:\n  - at 1s: snapshot core 120x36', 'a/x.yaml:2:12: the view of a snapshot must be one of overview, cores, found "core" (did you mean cores?)'],
+	['steps:\n  - at 1s: expect fault == 1', 'a/x.yaml:2:12: no field of a reading is named "fault" (did you mean faults? known: faults, stackKiB, timeNs, policies)'],
+	['steps:\n  - at 1s: expect faults = 1', 'a/x.yaml:2:12: the operator must be one of >=, <=, ==, !=, >, <, found "="'],
+	['steps:\n  - at 1s: policy fred', 'a/x.yaml:2:12: policy must be one of fred-pf, ist-pf, fixed, found "fred" (did you mean fred-pf?)'],
+	['scenario: {policies: [fixed]}\nsteps:\n  - at 1s: policy ist-pf', 'a/x.yaml:3:12: ist-pf is not among the policies of this script: fixed'],
+	['scenario: {policies: [fixed]}\nsteps:\n  - at 1s: expect policies.ist-pf.faults == 0', 'a/x.yaml:3:12: ist-pf is not among the policies of this script: fixed'],
+	['scenario: {policies: [fixed, fixed]}\nuntil: 1s', 'a/x.yaml:1:30: policies names fixed twice'],
+	['scenario: {cpu: 4}\nuntil: 1s', 'a/x.yaml:1:12: unknown key "cpu" (did you mean cpus? known: machine, workload, policies, delivery, cpus, threads, seed)'],
+	['scenario: {seed: 4294967296}\nuntil: 1s', 'a/x.yaml:1:18: seed must be a whole number from 0 to 4294967295, found 4294967296'],
+];
+
+for (const [text, line] of bad) {
+	test(`refused: ${JSON.stringify(text)}`, t => {
+		t.is(t.throws(() => parse(text), {instanceOf: InputError}).toLine(), line);
+	});
+}

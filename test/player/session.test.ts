@@ -1,0 +1,124 @@
+import test from 'ava';
+import {Machine} from '../../machine/index.js';
+import {resolveScenario} from '../../source/files/scenario.js';
+import {createLocalFeed} from '../../source/player/local-feed.js';
+import {Session} from '../../source/player/session.js';
+
+const scenario = resolveScenario({
+	machine: 'haswell-72', workload: 'web', cpus: 2, threads: 300, policies: ['fred-pf', 'fixed'], seed: 7,
+});
+const create = (options = {}) => new Session(new Machine(scenario), options);
+
+test('however it is cut into portions, a run ends the same, with the same history', t => {
+	const whole = create();
+	whole.advance(1_000_000_000);
+	const cut = create();
+	for (let ns = 0; ns < 1_000_000_000; ns += 7_777_777) {
+		cut.advance(ns);
+	}
+
+	cut.advance(1_000_000_000);
+	const bare = create({history: false});
+	bare.advance(1_000_000_000);
+	t.is(cut.read().digest, whole.read().digest);
+	t.is(bare.read().digest, whole.read().digest);
+	t.deepEqual(cut.read().policies.map(({digest}) => digest), whole.read().policies.map(({digest}) => digest));
+	t.deepEqual(cut.frame().history, whole.frame().history);
+	t.is(whole.frame().history.timeNs.length, 11);
+	t.deepEqual(bare.frame().history.timeNs, []);
+});
+
+test('a run stops at its end, also where the machine\'s clock is coarser', t => {
+	const session = create({endNs: 100_000_001});
+	session.advance(50_000_000);
+	t.false(session.ended);
+	t.true(session.running);
+	session.advance(Infinity);
+	t.true(session.ended);
+	t.false(session.running);
+	t.is(session.timeNs, 100_000_000);
+	t.true(session.frame().state.ended);
+});
+
+test('commands: pause, step, resume, speed, threads', t => {
+	const session = create({speed: 2});
+	t.like(session.frame().state, {mode: 'live', speed: 2, ended: false});
+	session.send({kind: 'pause'});
+	t.is(session.mode, 'paused');
+	t.false(session.running);
+	const before = session.read().perCpu.contextSwitches.reduce((sum, count) => sum + count, 0);
+	session.send({kind: 'step'});
+	t.is(session.mode, 'step');
+	t.true(session.timeNs > 0);
+	t.true(session.read().perCpu.contextSwitches.reduce((sum, count) => sum + count, 0) > before);
+	session.send({kind: 'resume'});
+	t.is(session.mode, 'live');
+	session.send({kind: 'speed', speed: 0.5});
+	t.is(session.frame().state.speed, 0.5);
+	t.is(session.frame().threads, undefined);
+	const query = {sort: 'high', descending: true, offset: 10, count: 3} as const;
+	session.send({kind: 'threads', query});
+	t.is(session.frame().threads?.rows.length, 3);
+	t.deepEqual(session.frame().threads?.query, query);
+	session.send({kind: 'threads', query: undefined});
+	t.is(session.frame().threads, undefined);
+});
+
+test('a replay that was paused goes on as a replay', t => {
+	const session = create({mode: 'replay'});
+	session.send({kind: 'pause'});
+	session.send({kind: 'resume'});
+	t.is(session.mode, 'replay');
+});
+
+test('a step over samples keeps them at equal distances', t => {
+	const sleepy = resolveScenario({machine: 'haswell-72', cpus: 1, threads: 1});
+	const session = new Session(new Machine(sleepy));
+	for (let count = 0; count < 20; count++) {
+		session.send({kind: 'step'});
+	}
+
+	session.send({kind: 'resume'});
+	session.advance(session.timeNs + 500_000_000);
+	const {timeNs, stepNs, policies} = session.frame().history;
+	t.true(timeNs.length > 5);
+	t.deepEqual(timeNs, Array.from(timeNs, (_, index) => index * stepNs));
+	t.is(policies[0]!.stackKiB.length, timeNs.length);
+});
+
+test('an action changes the run from its moment on', t => {
+	const calm = create({history: false});
+	const stormy = create({history: false});
+	calm.advance(500_000_000);
+	stormy.advance(500_000_000);
+	stormy.send({kind: 'action', action: {kind: 'nmi-rate', perBusyCpuSecond: 50_000}});
+	calm.advance(1_000_000_000);
+	stormy.advance(1_000_000_000);
+	t.true(stormy.read().policies[0]!.nmis > calm.read().policies[0]!.nmis + 100);
+});
+
+test('the hashes are there when the run stands still, and left out while it runs', t => {
+	const session = create();
+	t.is(session.frame().reading.digest, '');
+	session.send({kind: 'pause'});
+	t.is(session.frame().reading.digest, session.read().digest);
+	t.not(session.read().digest, '');
+});
+
+test('a local feed makes a frame when asked, and tells of every change', t => {
+	const feed = createLocalFeed(new Machine(scenario));
+	let told = 0;
+	const leave = feed.subscribe(() => {
+		told++;
+	});
+	const first = feed.latest();
+	t.is(feed.latest(), first);
+	feed.advance(1_000_000);
+	t.is(feed.latest().reading.timeNs, 1_000_000);
+	feed.send({kind: 'pause'});
+	t.is(feed.latest().state.mode, 'paused');
+	leave();
+	feed.advance(2_000_000);
+	t.is(told, 2);
+	t.is(feed.scenario, scenario);
+});

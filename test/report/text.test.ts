@@ -1,0 +1,66 @@
+import test from 'ava';
+import {Machine} from '../../machine/index.js';
+import {readMachine} from '../../source/files/machine.js';
+import {resolveScenario} from '../../source/files/scenario.js';
+import {wrap} from '../../source/report/layout.js';
+import {textReport} from '../../source/report/text.js';
+import {showCount, showKiB, showSmallPercent} from '../../source/report/units.js';
+import {verifyRows, verifyText} from '../../source/report/verify.js';
+
+const resolved = resolveScenario({machine: 'haswell-72', policies: ['fred-pf', 'fixed']});
+/** What a workload says of its sources is not this report's affair. */
+const scenario = {...resolved, workload: {...resolved.workload, title: 'Idle', provenance: []}};
+const reading = new Machine(scenario).read();
+
+test('a report at the end of boot', t => {
+	t.snapshot(textReport({...reading, digest: '0123456789abcdef'}, {toolVersion: '1.2.3', scenario}));
+});
+
+test('crashes are told plainly', t => {
+	const failing = {
+		...reading.policies[0]!, failures: 3, failuresBy: {poolEmpty: 2, growthInNmi: 1, overflow: 0}, firstFailure: {
+			timeNs: 3_200_000_000, cpu: 12, tid: 345, kind: 'poolEmpty',
+		} as const,
+	};
+	t.regex(textReport({...reading, policies: [failing]}, {toolVersion: '1', scenario}).replaceAll(/\s+/gu, ' '), /fred-pf would have brought the kernel down: poolEmpty 2, growthInNmi 1; first by poolEmpty at 3\.2 s on CPU 12, thread 345\./u);
+});
+
+test('no line is wider than 100 columns', t => {
+	t.deepEqual(textReport(reading, {toolVersion: '1', scenario}).split('\n').filter(line => line.length > 100), []);
+});
+
+const units: ReadonlyArray<readonly [shown: string, wanted: string]> = [
+	[showCount(0), '0'],
+	[showCount(999), '999'],
+	[showCount(1000), '1 000'],
+	[showCount(1_234_567), '1 234 567'],
+	[showCount(-1234), '-1 234'],
+	[showKiB(1023), '1023 KiB'],
+	[showKiB(1024), '1.0 MiB'],
+	[showKiB(-2048), '-2.0 MiB'],
+	[showKiB(3 * 1024 * 1024), '3.0 GiB'],
+	[showSmallPercent(0), '0'],
+	[showSmallPercent(0.000_123_4), '0.00012'],
+	[showSmallPercent(-0.0123), '-0.01'],
+	[showSmallPercent(12.345), '12.35'],
+];
+
+test('units', t => {
+	t.deepEqual(units.map(([shown]) => shown), units.map(([, wanted]) => wanted));
+});
+
+test('wrapping keeps every word and hangs the following lines', t => {
+	t.deepEqual(wrap('one two three four', 11, '  ', '    '), ['  one two', '    three', '    four']);
+	t.deepEqual(wrap('a-very-long-word b', 5), ['a-very-long-word', 'b']);
+});
+
+test('verify: a row that is off is told', t => {
+	const {published} = readMachine('haswell-72');
+	const policy = reading.policies[0]!;
+	t.true(verifyRows('haswell-72', published!, policy).every(({holds}) => holds));
+	const rows = verifyRows('haswell-72', published!, {...policy, stackKiB: policy.stackKiB + 4, savedPercent: {gross: 74.884, net: 0}});
+	t.deepEqual(rows.filter(({holds}) => !holds).map(({figure}) => figure), ['dynamic', 'saved']);
+	const text = verifyText(rows);
+	t.regex(text, /dynamic, KiB +10624 +10628 +4 +calibrated +OFF/u);
+	t.regex(text, /2 of 4 rows are off\./u);
+});
