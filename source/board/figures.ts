@@ -9,8 +9,8 @@ function threeDigits(value: number): string {
 function scaledBy(value: number, space: string): string {
 	const size = Math.abs(value);
 	// A value that would round up to the next unit is written in it
-	const step = steps.find(([factor], index) => size >= factor * (index === steps.length - 1 ? 1 : 0.9995));
-	if (!step || size < 999.5) {
+	const step = steps.find(([factor]) => size >= factor * 0.9995);
+	if (!step) {
 		return size < 10 && !Number.isInteger(value) ? value.toFixed(1) : value.toFixed(0);
 	}
 

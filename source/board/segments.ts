@@ -6,8 +6,8 @@ import {displayWidth} from './terminal/width.js';
 export type Segment = {
 	readonly pieces: readonly Piece[];
 	readonly rank: number;
-	/** What stands for it where the whole does not fit. */
-	readonly short?: readonly Piece[];
+	/** What stands for it where the whole does not fit, longest first. */
+	readonly shorter?: ReadonlyArray<readonly Piece[]>;
 };
 
 const widthOf = (pieces: readonly Piece[]) => {
@@ -19,14 +19,17 @@ const widthOf = (pieces: readonly Piece[]) => {
 	return width;
 };
 
+/** The longest form for which there is room; where there is none for any, the shortest. */
+const longest = (forms: ReadonlyArray<readonly Piece[]>, room: number) => forms.find(form => widthOf(form) <= room) ?? forms.at(-1)!;
+
 /** The segments that fit into a width, in their order; the most important one always stays. */
 export function fitting(segments: readonly Segment[], width: number, gap: number): ReadonlyArray<readonly Piece[]> {
 	const chosen = new Map<Segment, readonly Piece[]>();
 	let left = width;
 	for (const segment of segments.toSorted((a, b) => a.rank - b.rank)) {
-		const [whole, short] = [segment.pieces, segment.short ?? segment.pieces];
 		const room = chosen.size === 0 ? left : left - gap;
-		const form = widthOf(whole) <= room ? whole : short;
+		const forms = [segment.pieces, ...(segment.shorter ?? [])];
+		const form = longest(forms, room);
 		if (widthOf(form) <= room || chosen.size === 0) {
 			left = room - widthOf(form);
 			chosen.set(segment, form);

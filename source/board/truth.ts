@@ -16,13 +16,14 @@ export function savedText({fixedKiB, stackKiB}: PolicyReading): string {
 }
 
 /** `would have crashed 3 times, first at 3.2 s (pool empty, CPU 12)`, or that nothing failed. */
-export function failureText({failures, firstFailure}: PolicyReading): string {
+export function failureText({failures, firstFailure}: PolicyReading, withCause = true): string {
 	if (failures === 0) {
 		return '0 failures';
 	}
 
 	const times = `would have crashed ${count(failures)} ${failures === 1 ? 'time' : 'times'}`;
-	return firstFailure ? `${times}, first at ${moment(firstFailure.timeNs)} (${causes[firstFailure.kind]}, CPU ${firstFailure.cpu})` : times;
+	const cause = firstFailure && withCause ? ` (${causes[firstFailure.kind]}, CPU ${firstFailure.cpu})` : '';
+	return firstFailure ? `${times}, first at ${moment(firstFailure.timeNs)}${cause}` : times;
 }
 
 /** `cost 0.02-0.11 % CPU (assumed steps)`. */
@@ -35,13 +36,13 @@ export function truth({policy, policyIndex, rates, scenario}: Scene): readonly S
 	const failing = policy.failures > 0;
 	const switches = rates.perSecond(reading => reading.policies[policyIndex]!.levelSwitches);
 	const failure: Segment = failing
-		? {rank: 0, pieces: [['✗ ', 'bad'], [failureText(policy), 'bad']], short: [['✗ ', 'bad'], [`${count(policy.failures)} crashes`, 'bad']]}
+		? {rank: 0, pieces: [['✗ ', 'bad'], [failureText(policy), 'bad']], shorter: [[['✗ ', 'bad'], [failureText(policy, false), 'bad']], [['✗ ', 'bad'], [`${count(policy.failures)} crashes`, 'bad']]]}
 		: {rank: 2, pieces: [[failureText(policy), 'good']]};
 	const {gross, net} = policy.savedPercent;
 	const saved: Segment = {
 		rank: 1,
 		pieces: [[savedText(policy), 'strong'], [', ', 'dim'], [percent(gross), 'strong'], [` (${percent(net)} net)`, 'text']],
-		short: [[`${percent(gross, 1)} saved`, 'strong']],
+		shorter: [[[`${percent(gross, 1)} saved`, 'strong']]],
 	};
 	const rest: readonly Segment[] = [
 		{rank: 3, pieces: [[`${count(policy.pagesGrown)} pages grown`, 'text']]},

@@ -85,7 +85,7 @@ function drawLegend(area: Area, scene: Scene, {cpusPerCell, grouped}: MapLayout)
 
 	x = area.text(x, y, metric.lowIsBad ? ' full' : ' high', 'dim');
 	if (cpusPerCell > 1) {
-		area.text(x, y, cutText(`, worst of ${cpusPerCell} CPUs a cell`, area.width - x), 'dim');
+		area.text(x, y, cutText(`, worst of ${cpusPerCell} CPUs`, area.width - x), 'dim');
 	} else if (grouped) {
 		const threads = scene.groups.sockets[0]?.complexes[0]?.length ?? 1;
 		const explanations = [', groups are core complexes, siblings below', ', groups are complexes', ''];

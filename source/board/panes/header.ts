@@ -25,10 +25,10 @@ function identity({reading, policy, frame: {reading: {policies}}, ui}: Scene): r
 	const whatIf: readonly Piece[] = policy.whatIf ? [[' ', 'dim'], ['what-if', 'warn']] : [];
 	const which = policies.length > 1 ? ` ${ui.policy + 1}/${policies.length}` : '';
 	return [
-		{rank: 4, pieces: [['kstacktop', 'title']]},
-		{rank: 3, pieces: [[reading.machine, 'strong'], [` ${reading.cpus} CPUs`, 'dim']], short: [[reading.machine, 'strong']]},
-		{rank: 6, pieces: [[reading.workload, 'text']]},
-		{rank: 1, pieces: [[policy.name, 'accent'], [which, 'dim'], [' on ', 'dim'], [deliveryNames[policy.delivery], 'accent'], ...whatIf], short: [[policy.name, 'accent'], ...whatIf]},
+		{rank: 6, pieces: [['kstacktop', 'title']]},
+		{rank: 4, pieces: [[reading.machine, 'strong'], [` ${reading.cpus} CPUs`, 'dim']], shorter: [[[reading.machine, 'strong']]]},
+		{rank: 7, pieces: [[reading.workload, 'text']]},
+		{rank: 1, pieces: [[policy.name, 'accent'], [which, 'dim'], [' on ', 'dim'], [deliveryNames[policy.delivery], 'accent'], ...whatIf], shorter: [[[policy.name, 'accent'], ...whatIf]]},
 	];
 }
 
@@ -38,9 +38,9 @@ function clock({frame: {state, reading}}: Scene): readonly Segment[] {
 	const running = state.mode === 'live' || state.mode === 'replay';
 	return [
 		{rank: 0, pieces: [[` ${text} `, role]]},
-		{rank: 5, pieces: [[speed(state.speed), 'text']]},
+		{rank: 3, pieces: [[speed(state.speed).padStart(3), 'text']]},
 		{rank: 2, pieces: [[moment(reading.timeNs, running ? 1 : 6).padStart(6), 'strong']]},
-		{rank: 7, pieces: [[`${factor(state.realTimeFactor)} real time`.padStart(15), 'dim']]},
+		{rank: 5, pieces: [[`${factor(state.realTimeFactor)} real time`.padStart(15), 'dim']]},
 		{rank: 8, pieces: [[`seed ${reading.seed}`, 'dim']]},
 	];
 }
@@ -51,7 +51,7 @@ export function header(area: Area, scene: Scene) {
 	const right = clock(scene);
 	const width = area.width - 2;
 	const both = fitting([...left, ...right], width, 2);
-	const kept = (segments: readonly Segment[]) => both.filter(pieces => segments.some(segment => segment.pieces === pieces || segment.short === pieces));
+	const kept = (segments: readonly Segment[]) => both.filter(pieces => segments.some(segment => segment.pieces === pieces || segment.shorter?.includes(pieces)));
 	const end = kept(right);
 	area.bar(0, 'bar');
 	drawSegments(area, {x: 1, y: 0, segments: kept(left), separator, ground: 'bar'});

@@ -1,0 +1,102 @@
+import test from 'ava';
+import {actionFor, keyLabel, keysMarkdown, keysOf, keyTable, views} from '../../source/board/keys.js';
+import {openTestBoard} from '../helpers/off-screen.js';
+import type {PlayerCommand} from '../../source/player/protocol.js';
+
+for (const view of views) {
+	test(`no key is bound twice in the ${view} view`, t => {
+		const keys = keysOf(view).flatMap(binding => binding.keys);
+		t.deepEqual(keys, [...new Set(keys)]);
+	});
+}
+
+test('every binding is for some view and has a help text', t => {
+	for (const binding of keyTable) {
+		t.true(binding.views.length > 0 && binding.keys.length > 0 && binding.help.length > 0, binding.action);
+	}
+});
+
+test('views to come have no keys yet', t => {
+	for (const view of views) {
+		for (const key of ['4', '5', '6', '7']) {
+			t.is(actionFor(view, key), undefined);
+		}
+	}
+});
+
+test('the Markdown table has a line a binding', t => {
+	const lines = keysMarkdown().split('\n');
+	t.is(lines.length, keyTable.length + 2);
+	t.true(lines.includes('| `j` `Down` | next row | cores, threads |'));
+	t.true(lines.includes('| `Space` | pause, resume | all |'));
+});
+
+test('keys are printed as they are written on keyboards', t => {
+	t.deepEqual(['ctrl-l', 'space', 'shift-tab', 'G', 'pagedown'].map(key => keyLabel(key)), ['Ctrl-L', 'Space', 'Shift-Tab', 'G', 'PgDn']);
+});
+
+const asked: ReadonlyArray<readonly [keys: readonly string[], commands: readonly PlayerCommand[]]> = [
+	[['space', 'space'], [{kind: 'pause'}, {kind: 'resume'}]],
+	[['.', 'space'], [{kind: 'step'}, {kind: 'resume'}]],
+	[['>', '>', '<', '='], [2, 4, 2, 1].map(speed => ({kind: 'speed', speed}))],
+	[['d', 'd'], [{kind: 'action', action: {kind: 'delivery', delivery: 'idt'}}, {kind: 'action', action: {kind: 'delivery', delivery: 'fred'}}]],
+	[['x', 'Z', 'enter', 'ctrl-k', '4', 'esc'], []],
+];
+
+for (const [keys, commands] of asked) {
+	test.serial(`what ${keys.map(key => keyLabel(key)).join(' ')} asks of the player`, async t => {
+		const {board, feed} = await openTestBoard({view: 'cores'});
+		feed.sent.length = 0;
+		for (const key of keys) {
+			await board.press(key); // eslint-disable-line no-await-in-loop -- keys are pressed one after the other
+		}
+
+		t.deepEqual(feed.sent, [...commands]);
+		board.close();
+	});
+}
+
+test.serial('the speed stays between 1/64x and 64x, and above that is max', async t => {
+	const {board, feed} = await openTestBoard();
+	feed.set({speed: 64});
+	await board.press('>');
+	t.is(feed.latest().state.speed, Infinity);
+	t.true(board.rows()[0]!.includes('max'));
+	await board.press('<');
+	t.is(feed.latest().state.speed, 64);
+	feed.set({speed: 1 / 64});
+	await board.press('<');
+	t.is(feed.latest().state.speed, 1 / 64);
+	t.true(board.rows()[0]!.includes('1/64x'));
+	board.close();
+});
+
+test.serial('q and Ctrl-C quit', async t => {
+	for (const key of ['q', 'ctrl-c']) {
+		const {board} = await openTestBoard(); // eslint-disable-line no-await-in-loop -- one board after the other
+		t.false(board.hasQuit);
+		await board.press(key); // eslint-disable-line no-await-in-loop
+		t.true(board.hasQuit);
+		board.close();
+	}
+});
+
+test.serial('Tab goes round the views and Shift-Tab back', async t => {
+	const {board} = await openTestBoard();
+	const shown = () => /\[\d (\w+)\]/u.exec(board.rows().at(-1)!)?.[1];
+	const seen = [];
+	for (const key of ['tab', 'tab', 'tab', 'shift-tab', '2']) {
+		await board.press(key); // eslint-disable-line no-await-in-loop -- keys are pressed one after the other
+		seen.push(shown());
+	}
+
+	t.deepEqual(seen, ['cores', 'threads', 'overview', 'threads', 'cores']);
+	board.close();
+});
+
+test.serial('a closed board hears nothing of its feed', async t => {
+	const {board, feed} = await openTestBoard();
+	t.is(feed.listeners(), 1);
+	board.close();
+	t.is(feed.listeners(), 0);
+});

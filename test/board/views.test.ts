@@ -1,0 +1,88 @@
+import test from 'ava';
+import {views} from '../../source/board/keys.js';
+import type {FakeRun} from '../helpers/fake-feed.js';
+import {openTestBoard, pictureOf} from '../helpers/off-screen.js';
+
+const sizes = [[80, 24], [120, 36], [200, 60]] as const;
+
+for (const view of views) {
+	for (const [columns, rows] of sizes) {
+		test.serial(`the ${view} view at ${columns}x${rows}`, async t => {
+			const {board} = await openTestBoard({view, columns, rows}, {cpus: 384});
+			t.snapshot(pictureOf(board));
+			board.close();
+		});
+	}
+}
+
+for (const [columns, rows] of [[60, 15], [40, 3]] as const) {
+	test.serial(`the overview at ${columns}x${rows}`, async t => {
+		const {board} = await openTestBoard({columns, rows}, {cpus: 384});
+		t.snapshot(pictureOf(board));
+		board.close();
+	});
+}
+
+const extremes: Readonly<Record<string, FakeRun>> = {
+	'one CPU': {cpus: 1, threads: 1},
+	'512 CPUs and a million threads': {cpus: 512, threads: 1_000_000},
+	'nothing grown': {nothingGrown: true},
+	'everything failing': {failing: true},
+	'fixed stacks only': {policies: ['fixed']},
+};
+
+for (const [name, run] of Object.entries(extremes)) {
+	test.serial(`the overview with ${name}`, async t => {
+		const {board} = await openTestBoard({columns: 120, rows: 36}, run);
+		t.snapshot(pictureOf(board));
+		board.close();
+	});
+}
+
+test.serial('the help lies over the view and lists its keys', async t => {
+	const {board} = await openTestBoard({view: 'cores'});
+	await board.press('?');
+	t.snapshot(pictureOf(board));
+	const open = pictureOf(board);
+	t.true(open.includes('sort by the next column'));
+	await board.press('esc');
+	t.false(pictureOf(board).includes('sort by the next column'));
+	board.close();
+});
+
+test.serial('the board in ASCII', async t => {
+	const {board} = await openTestBoard({ascii: true, columns: 100, rows: 30});
+	t.snapshot(pictureOf(board));
+	board.close();
+});
+
+test.serial('failures are said in words in the header, at every size', async t => {
+	for (const [columns, rows] of [[40, 3], [60, 15], [80, 24], [200, 60]] as const) {
+		const {board} = await openTestBoard({columns, rows}, {failing: true}); // eslint-disable-line no-await-in-loop -- one board after the other
+		t.regex(board.rows().slice(0, 2).join('\n'), columns === 40 ? /✗ \d+ crashes/u : /✗ would have crashed \d+ times, first at 3\.2 s/u);
+		board.close();
+	}
+});
+
+test.serial('a what-if policy is called one', async t => {
+	const {board} = await openTestBoard();
+	t.true(board.rows()[0]!.includes('fred-pf 1/3 on FRED what-if'));
+	await board.press('p');
+	t.true(board.rows()[0]!.includes('ist-pf 2/3 on IDT'));
+	t.false(board.rows()[0]!.includes('what-if'));
+	board.close();
+});
+
+test.serial('the badge follows the player', async t => {
+	const {board, feed} = await openTestBoard();
+	t.true(board.rows()[0]!.includes('● LIVE'));
+	await board.press('space');
+	t.true(board.rows()[0]!.includes('‖ PAUSED'));
+	await board.press('.');
+	t.true(board.rows()[0]!.includes('▸ STEP'));
+	feed.set({mode: 'replay'});
+	t.true(board.rows()[0]!.includes('▶ REPLAY'));
+	feed.set({ended: true});
+	t.true(board.rows()[0]!.includes('■ ENDED'));
+	board.close();
+});

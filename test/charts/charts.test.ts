@@ -1,0 +1,122 @@
+import process from 'node:process';
+import test from 'ava';
+import {Charts, inks, type LineData} from '../../source/charts/charts.js';
+import type {ChartRows} from '../../source/charts/off-screen.js';
+import {roundScale, thinned} from '../../source/charts/scale.js';
+
+const text = (rows: ChartRows) => rows.map(runs => runs.map(run => run.text).join('').trimEnd()).join('\n');
+
+const lineData = (): LineData => ({
+	labels: Array.from({length: 60}, (_, index) => `${index} s`),
+	series: [
+		{ink: inks.first, values: Array.from({length: 60}, () => 90.4)},
+		{ink: inks.second, values: Array.from({length: 60}, (_, index) => 25 + (index / 4))},
+	],
+});
+
+const size = {columns: 60, rows: 12};
+
+test.serial('charts leave the process alone: no listeners, nothing written', t => {
+	const count = () => process.eventNames().map(name => [name, process.listenerCount(name)] as const);
+	const streams = () => [process.stdin, process.stdout, process.stderr].map(stream => stream.eventNames().map(name => [name, stream.listenerCount(name)]));
+	const before = {process: count(), streams: streams()};
+	const written: unknown[] = [];
+	const {write} = process.stdout;
+	process.stdout.write = (chunk: unknown) => {
+		written.push(chunk);
+		return true;
+	};
+
+	try {
+		const charts = new Charts();
+		charts.line('line', 'a', size, lineData);
+		charts.sparklines('spark', 'a', 20, () => [[1, 2, 3]]);
+		charts.donut('donut', 'a', {columns: 24, rows: 10}, () => ({share: 0.5, label: 'net'}));
+	} finally {
+		process.stdout.write = write;
+	}
+
+	t.deepEqual(written, []);
+	t.deepEqual({process: count(), streams: streams()}, before);
+});
+
+test('a line chart has the rows and columns asked for, in the inks asked for', t => {
+	const rows = new Charts().line('line', 'a', size, lineData);
+	t.is(rows.length, 12);
+	for (const runs of rows) {
+		t.is([...runs.map(run => run.text).join('')].length, 60);
+	}
+
+	const used = new Set(rows.flat().map(run => run.ink));
+	t.true(used.has(inks.first) && used.has(inks.second) && used.has(inks.text));
+	t.snapshot(text(rows));
+});
+
+test('the highest line is in the picture at every height', t => {
+	const charts = new Charts();
+	for (let rows = 4; rows < 40; rows++) {
+		const drawn = charts.line('line', `${rows}`, {columns: 60, rows}, lineData);
+		t.true(drawn.flat().some(run => run.ink === inks.first), `${rows} rows`);
+	}
+});
+
+test('a chart is drawn anew only for another key or size', t => {
+	const charts = new Charts();
+	let drawings = 0;
+	const draw = (key: string, columns: number) => charts.line('line', key, {columns, rows: 10}, () => {
+		drawings++;
+		return lineData();
+	});
+	const first = draw('a', 60);
+	t.is(draw('a', 60), first);
+	t.is(drawings, 1);
+	draw('b', 60);
+	draw('b', 50);
+	t.is(drawings, 3);
+});
+
+test('a drawing does not depend on what was drawn before', t => {
+	const used = new Charts();
+	for (let index = 0; index < 30; index++) {
+		used.line('line', `${index}`, {columns: 30 + index, rows: 10}, lineData);
+	}
+
+	t.deepEqual(used.line('line', 'x', size, lineData), new Charts().line('line', 'x', size, lineData));
+});
+
+test('sparklines are scaled from zero, newest to the right', t => {
+	const [rising, high, flat, long] = new Charts().sparklines('spark', 'a', 8, () => [[1, 2, 4, 8], [100, 101, 100], [0, 0], Array.from({length: 20}, (_, index) => index)]);
+	t.regex(rising!, /^ {4}[▁▂][▂▃]▄█$/u);
+	t.regex(high!, /^ {5}[▇█]█[▇█]$/u);
+	t.is(flat, '      ▁▁');
+	t.is([...long!].length, 8);
+	t.true(long!.endsWith('█'));
+});
+
+test('a ring shows its share', t => {
+	const charts = new Charts();
+	const ring = (share: number) => charts.donut('ring', `${share}`, {columns: 24, rows: 10}, () => ({share, label: 'net'}));
+	t.snapshot(text(ring(0.7474)));
+	const filled = (share: number) => ring(share).flat().filter(run => run.ink === inks.first).length;
+	t.true(filled(0.9) > filled(0.1));
+	t.notThrows(() => ring(-0.2));
+	t.notThrows(() => ring(1.2));
+});
+
+test('scales end closely above the highest value, with round marks', t => {
+	t.deepEqual(roundScale(108, 2), {top: 120, marks: 2});
+	t.deepEqual(roundScale(92, 4), {top: 100, marks: 4});
+	for (const highest of [0, 0.003, 1, 7, 99, 100, 101, 12_345]) {
+		for (let wanted = 1; wanted < 9; wanted++) {
+			const {top, marks} = roundScale(highest, wanted);
+			t.true(top >= highest * 0.9999 && marks >= 1 && marks <= wanted + 1 && (highest === 0 || top <= highest * 2.1), `${highest} ${wanted}: ${top}`);
+		}
+	}
+});
+
+test('thinning keeps the ends', t => {
+	t.deepEqual(thinned([1, 2, 3], 5), [1, 2, 3]);
+	t.deepEqual(thinned([0, 1, 2, 3, 4, 5, 6, 7, 8], 3), [0, 4, 8]);
+	t.deepEqual(thinned([1, 2, 3], 1), [3]);
+	t.deepEqual(thinned([1, 2, 3], 0), []);
+});
