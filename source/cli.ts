@@ -35,14 +35,15 @@ const follow = async (found: Route): Promise<number> => {
 	return 0;
 };
 
-/** A reader that has seen enough (`| head -1`) is no error; nothing more can be written, so the work ends too. */
-for (const stream of [process.stdout, process.stderr]) {
+for (const [name, stream] of [['standard output', process.stdout], ['standard error', process.stderr]] as const) {
 	stream.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE') {
-			throw error;
+		// A reader that has seen enough (`| head -1`) is no error; nothing more can be written, so the work ends too.
+		if (error.code === 'EPIPE') {
+			process.exit();
 		}
 
-		process.exit();
+		process.stderr.write(`kstacktop: ${name} cannot be written (${error.code ?? error.message})\n`);
+		process.exit(2);
 	});
 }
 

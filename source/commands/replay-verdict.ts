@@ -1,4 +1,3 @@
-import process from 'node:process';
 import type {Reading} from '../../machine/index.js';
 import type {ScriptStep} from '../files/script.js';
 import {checkExpectation} from '../report/expectation.js';
@@ -10,10 +9,8 @@ export class Verdict {
 	#failed = 0;
 	readonly #tell: (line: string) => void;
 
-	/** `tell` gets a line for each failure; default: standard error. */
-	constructor(tell: (line: string) => void = line => {
-		process.stderr.write(line);
-	}) {
+	/** `tell` gets a line for each failure. */
+	constructor(tell: (line: string) => void) {
 		this.#tell = tell;
 	}
 

@@ -38,13 +38,21 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 
 	const script = await readScript(name);
 	const scenario = resolveScenario({...script.choice, costs});
-	const verdict = new Verdict();
+	// What fails is told as it happens, or, where a line would tear the board, when the board is gone.
+	const held: string[] = [];
+	const verdict = new Verdict(line => {
+		if (headless) {
+			process.stderr.write(line);
+		} else {
+			held.push(line);
+		}
+	});
 	const exitCode = headless
 		? await playHeadless({script, scenario, look, folder, verdict})
 		: await playOnTerminal({
 			script, scenario, look, speed, verdict,
 		});
-	process.stderr.write(verdict.summary());
+	process.stderr.write(`${held.join('')}${verdict.summary()}`);
 	return exitCode === 0 ? verdict.exitCode : exitCode;
 };
 

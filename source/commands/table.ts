@@ -88,6 +88,23 @@ export const commands: readonly Command[] = [
 			['kstacktop replay smoke', 'a script that comes with kstacktop'],
 			['kstacktop replay my.yaml --headless', 'exit code 1 if an expectation fails'],
 		],
+		notes: [
+			'A script is YAML: scenario (machine, workload, policies, delivery, cpus, threads, seed), steps, until.',
+			[
+				'A step is a line of the list, "- at 2s: key p", or several for one moment, "- at 2s: [key p, key 2]":',
+				'  key NAME                       press a key of the board: p, space, pagedown',
+				'  policy NAME                    show this policy',
+				'  delivery fred|idt              change how the box delivers events',
+				'  pressure SHARE                 let this share of atomic allocations fail: 0.5, 50%',
+				'  nmi PER_SECOND                 NMIs a second on a busy CPU',
+				'  snapshot VIEW COLUMNSxROWS     keep a picture of the board as text: overview 120x36',
+				'  expect FIELD OPERATOR VALUE    hold a figure against a value: savedPercent.gross >= 70',
+			].join('\n'),
+			[
+				'Fields are those of run --format json, of the policy that is shown (faults), of a named one',
+				'(policies.fred-pf.faults) or of the whole reading (timeNs). Operators: >= <= == != > <. An empty field is none.',
+			].join('\n'),
+		],
 	},
 	{
 		name: 'verify',

@@ -145,6 +145,22 @@ test('a reader that leaves early is no error', async t => {
 	t.regex(stdout.join(''), /^\{"schemaVersion":1,/u);
 });
 
+(fs.existsSync('/dev/full') ? test : test.skip)('a full disk: one line, exit code 2', async t => {
+	const child = spawn('/bin/sh', ['-c', `"${process.execPath}" "${program}" info > /dev/full; echo "$?"`], {env: childEnvironment(), stdio: ['ignore', 'pipe', 'pipe']});
+	const [stdout, stderr]: [string[], string[]] = [[], []];
+	child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+		stdout.push(chunk);
+	});
+	child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+		stderr.push(chunk);
+	});
+	await new Promise(resolve => {
+		child.once('close', resolve);
+	});
+	t.is(stdout.join(''), '2\n');
+	t.is(stderr.join(''), 'kstacktop: standard output cannot be written (ENOSPC)\n');
+});
+
 test('a large report is not cut off in a pipe', async t => {
 	const {stdout} = await runProgram(['run', '--machine', 'fred-server', '--for', '1ms', '--format', 'json']);
 	t.true(stdout.length > 200_000);

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'ava';
-import type {CostTable, Range} from '../../machine/index.js';
+import {combine} from '../../machine/delivery/cycles.js';
 import {costsFile, loadCosts, readCosts} from '../../source/files/costs.js';
 import {InputError} from '../../source/files/input-error.js';
 
@@ -13,24 +13,19 @@ test.after.always(() => {
 
 const {steps, totals} = readCosts(costsFile);
 
-/** `a + 3*b + c` with independent deviations: lows and highs add up in quadrature around the sum of the likelies. */
-const combine = (formula: string, table: CostTable): Range & {sumLow: number; sumHigh: number} => {
-	const terms = formula.split(' + ').map(term => {
-		const [first, second] = term.split('*');
-		const times = second === undefined ? 1 : Number(first);
-		return {step: table[second ?? first!]!, times};
-	});
-	const sum = (value: (step: Range) => number) => terms.reduce((total, {step, times}) => total + (times * value(step)), 0);
-	const deviation = (value: (step: Range) => number) => Math.hypot(...terms.map(({step, times}) => times * value(step)));
-	const likely = sum(step => step.likely);
-	return {
-		low: likely - deviation(step => step.likely - step.low),
-		likely,
-		high: likely + deviation(step => step.high - step.likely),
-		sumLow: sum(step => step.low),
-		sumHigh: sum(step => step.high),
-	};
+/** `a + 3*b + c` as the steps of a bill. */
+const stepsOf = (formula: string): Record<string, number> => {
+	const uses: Record<string, number> = {};
+	for (const term of formula.replace(/^sum: /u, '').split(' + ')) {
+		const [first = '', second] = term.split('*');
+		const [step, times] = second === undefined ? [first, 1] : [second, Number(first)];
+		uses[step] = (uses[step] ?? 0) + times;
+	}
+
+	return uses;
 };
+
+const rounded = (...cycles: readonly number[]): number[] => cycles.map(value => Math.round(value));
 
 test('the file holds 117 steps, each with a status and a range that does not fall', t => {
 	t.is(Object.keys(steps).length, 117);
@@ -44,8 +39,9 @@ test('the file holds 117 steps, each with a status and a range that does not fal
 
 for (const [name, total] of Object.entries(totals)) {
 	test(`${name} is the sum of its steps`, t => {
-		const {sumLow, likely, sumHigh} = combine(total.source.replace(/^sum: /u, ''), steps);
-		t.deepEqual([sumLow, likely, sumHigh].map(cycles => Math.round(cycles)), [total.low, total.likely, total.high]);
+		const uses = Object.entries(stepsOf(total.source));
+		const sum = (figure: 'low' | 'likely' | 'high') => uses.reduce((cycles, [step, times]) => cycles + (times * steps[step]![figure]), 0);
+		t.deepEqual(rounded(sum('low'), sum('likely'), sum('high')), [total.low, total.likely, total.high]);
 	});
 }
 
@@ -61,9 +57,9 @@ const quadrature: ReadonlyArray<readonly [total: string, low: number, likely: nu
 ];
 
 for (const [name, ...wanted] of quadrature) {
-	test(`${name}: the range to show`, t => {
-		const {low, likely, high} = combine(totals[name]!.source.replace(/^sum: /u, ''), steps);
-		t.deepEqual([low, likely, high].map(cycles => Math.round(cycles)), wanted);
+	test(`${name}: the range that the machine bills`, t => {
+		const {low, likely, high} = combine([{what: name, count: 1, steps: stepsOf(totals[name]!.source)}], steps);
+		t.deepEqual(rounded(low, likely, high), wanted);
 	});
 }
 
