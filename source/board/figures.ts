@@ -86,8 +86,14 @@ export function factor(value: number): string {
 	return value < 9.95 ? `${value.toFixed(1)}x` : `${value.toFixed(0)}x`;
 }
 
-/** The ends of a range: `0.02-0.11`, and with negative ends `-0.02 to 0.11`. */
-export function ends({low, high}: {readonly low: number; readonly high: number}, digits = 2): string {
+/** Digits after the point that show two significant ones of the larger end; 2 to 6. */
+export function digitsFor(low: number, high: number): number {
+	const largest = Math.max(Math.abs(low), Math.abs(high));
+	return largest > 0 ? Math.min(6, Math.max(2, 1 - Math.floor(Math.log10(largest)))) : 2;
+}
+
+/** The ends of a range: `0.02-0.11`, `0.0003-0.0011`, and with negative ends `-0.02 to 0.11`. */
+export function ends({low, high}: {readonly low: number; readonly high: number}, digits = digitsFor(low, high)): string {
 	const [from, to] = [low.toFixed(digits), high.toFixed(digits)];
 	return low < 0 || high < 0 ? `${from} to ${to}` : `${from}-${to}`;
 }

@@ -23,7 +23,7 @@ export type CpuMetric = {
 	/** The value of a CPU; undefined while too little time has passed to know a rate. */
 	readonly value: (source: CpuSource, cpu: number) => number | undefined;
 	readonly format: (value: number, source: CpuSource) => string;
-	/** The value that fills the scale; left out: the highest of all CPUs. */
+	/** The value that fills the scale; left out: see `metricScale`. */
 	readonly full?: (source: CpuSource) => number;
 	/** A low value is the bad one. */
 	readonly lowIsBad?: boolean;
@@ -77,3 +77,35 @@ export const mapMetrics: readonly CpuMetric[] = cpuMetrics.filter(metric => metr
 
 /** What the table of cores can be sorted by, in the order of the key s; `cpu` is the number itself. */
 export const coreSorts: readonly string[] = ['cpu', ...cpuMetrics.map(metric => metric.id)];
+
+/** The values of all CPUs and the scale they are drawn on. */
+export type MetricScale = {
+	readonly values: ReadonlyArray<number | undefined>;
+	/** The value that fills the scale; 0: there is none. */
+	readonly full: number;
+	readonly lowest: number | undefined;
+	readonly highest: number | undefined;
+};
+
+/**
+How a metric is drawn: where it has no bound of its own, the highest value fills the scale, but never less than twice the mean.
+So a box whose cores all do the same looks even, and a core stands out only where it does more than the others.
+*/
+export function metricScale(metric: CpuMetric, source: CpuSource): MetricScale {
+	const values = Array.from({length: source.reading.cpus}, (_, cpu) => metric.value(source, cpu));
+	let [sum, count, lowest, highest] = [0, 0, Infinity, -Infinity];
+	for (const value of values) {
+		if (value !== undefined) {
+			sum += value;
+			count++;
+			lowest = Math.min(lowest, value);
+			highest = Math.max(highest, value);
+		}
+	}
+
+	if (count === 0) {
+		return {values, full: 0, lowest: undefined, highest: undefined};
+	}
+
+	return {values, lowest, highest, full: metric.full?.(source) ?? Math.max(highest, 2 * sum / count)};
+}

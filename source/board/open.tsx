@@ -12,6 +12,8 @@ export type BoardOptions = {
 	readonly depth: ColourDepth;
 	/** Only printable ASCII. */
 	readonly ascii: boolean;
+	/** Rejects when the run behind the feed fails: the board then ends as though it had failed itself. */
+	readonly failed?: Promise<never>;
 };
 
 const signals = {SIGHUP: 1, SIGINT: 2, SIGTERM: 15} as const;
@@ -46,7 +48,7 @@ Shows the board on the terminal of this process until it is quit, a signal ends 
 The terminal is given back as it was, with five lines about the run on it. The caller sets the exit code and stops the player.
 @returns 0: quit; 1: the board failed (one line with the seed is on stderr); 128+n: ended by signal n.
 */
-export async function openBoard(feed: Feed, options: BoardOptions): Promise<{exitCode: number}> {
+export async function openBoard(feed: Feed, {failed, ...options}: BoardOptions): Promise<{exitCode: number}> {
 	const {stdin, stdout, stderr} = process;
 	let stage: Stage | undefined;
 	let end: (end: End) => void = () => undefined;
@@ -95,7 +97,7 @@ export async function openBoard(feed: Feed, options: BoardOptions): Promise<{exi
 		setTimeout(() => {
 			board.enableCharts();
 		}, 50).unref();
-		const {exitCode, error, silent} = await ended;
+		const {exitCode, error, silent} = await (failed ? Promise.race([ended, failed]) : ended);
 		return {exitCode: finish(exitCode, {error, silent: silent ?? false})};
 	} catch (error) {
 		return {exitCode: finish(1, {error, silent: false})};

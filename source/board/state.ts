@@ -50,7 +50,8 @@ export const threadSorts: readonly ThreadSort[] = ['high', 'pages', 'sleep', 'ti
 export const initialState = (view: View = 'overview'): UiState => ({
 	view,
 	policy: 0,
-	metric: Math.max(0, mapMetrics.findIndex(metric => metric.id === 'faults')),
+	// Even an idle box switches levels
+	metric: Math.max(0, mapMetrics.findIndex(metric => metric.id === 'switches')),
 	help: false,
 	cores: {top: 0, visible: 1, marked: 0, sort: 'cpu', descending: false},
 	threads: {top: 0, visible: 1, marked: 0, sort: 'high', descending: true},

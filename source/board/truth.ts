@@ -2,6 +2,7 @@ import type {CostTable, PolicyReading} from '../../machine/index.js';
 import {count, ends, moment, percent, size, known} from './figures.js';
 import type {Scene} from './scene.js';
 import type {Segment} from './segments.js';
+import type {Piece} from './terminal/area.js';
 
 const causes = {poolEmpty: 'pool empty', growthInNmi: 'stack grew in an NMI', overflow: 'stack overflow'} as const;
 
@@ -31,12 +32,14 @@ export function costText({costPercent}: PolicyReading, costs: CostTable): string
 	return `cost ${ends(costPercent)} % CPU${restsOnAssumptions(costs) ? ' (assumed steps)' : ''}`;
 }
 
+const failed = (text: string): Piece => [`✗ ${text}`, 'bad'];
+
 /** The second line of the header, the truth in one sentence, in pieces that can be left out from the least important on. */
 export function truth({policy, policyIndex, rates, scenario}: Scene): readonly Segment[] {
 	const failing = policy.failures > 0;
 	const switches = rates.perSecond(reading => reading.policies[policyIndex]!.levelSwitches);
 	const failure: Segment = failing
-		? {rank: 0, pieces: [['✗ ', 'bad'], [failureText(policy), 'bad']], shorter: [[['✗ ', 'bad'], [failureText(policy, false), 'bad']], [['✗ ', 'bad'], [`${count(policy.failures)} crashes`, 'bad']]]}
+		? {rank: 0, pieces: [failed(failureText(policy))], shorter: [[failed(failureText(policy, false))], [failed(`${count(policy.failures)} crashes`)]]}
 		: {rank: 2, pieces: [[failureText(policy), 'good']]};
 	const {gross, net} = policy.savedPercent;
 	const saved: Segment = {

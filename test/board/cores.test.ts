@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {coreOrder} from '../../source/board/core-order.js';
 import {cpuGroups} from '../../source/board/cpu-groups.js';
 import {mapLayout} from '../../source/board/map-layout.js';
-import {cpuMetrics} from '../../source/board/metrics.js';
+import {cpuMetrics, metricScale} from '../../source/board/metrics.js';
 import {RateWindow} from '../../source/board/rates.js';
 import {fakeFeed} from '../helpers/fake-feed.js';
 import {openTestBoard} from '../helpers/off-screen.js';
@@ -75,4 +75,17 @@ test.serial('a pool that is empty is marked with a sign, not only with a colour'
 	const {board} = await openTestBoard({view: 'cores', columns: 120, rows: 36}, {failing: true});
 	t.regex(board.rows().join('\n'), /!0\/3/u);
 	board.close();
+});
+
+test('cores that all do the same look even, one that does more stands out', t => {
+	const feed = fakeFeed({cpus: 4, samples: 0});
+	const {reading} = feed.latest();
+	const metric = cpuMetrics.find(({id}) => id === 'stacks')!;
+	const scaleOf = (stacks: readonly number[]) => metricScale(metric, {
+		reading: {...reading, perCpu: {...reading.perCpu, stacks: Float64Array.from(stacks)}}, policy: reading.policies[0]!, policyIndex: 0, rates: new RateWindow(),
+	});
+	t.is(scaleOf([10, 10, 10, 10]).full, 20);
+	t.is(scaleOf([0, 0, 0, 40]).full, 40);
+	t.like(scaleOf([1, 2, 3, 4]), {lowest: 1, highest: 4});
+	t.is(scaleOf([0, 0, 0, 0]).full, 0);
 });

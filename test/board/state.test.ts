@@ -81,8 +81,8 @@ test('marks come back into a list that became shorter', t => {
 test('sorting goes round the columns; numbers upwards, everything else from the highest down', t => {
 	const once = pressed(inView('cores'), 'sort');
 	t.deepEqual([once.cores.sort, once.cores.descending], ['stacks', true]);
-	t.is(pressed(once, 'invert').cores.descending, false);
-	const threads = pressed(inView('threads'), 'sort', 'sort', 'sort').threads;
+	t.false(pressed(once, 'invert').cores.descending);
+	const {threads} = pressed(inView('threads'), 'sort', 'sort', 'sort');
 	t.deepEqual([threads.sort, threads.descending], ['tid', false]);
 	t.is(pressed(inView('threads'), 'sort', 'sort', 'sort', 'sort', 'sort').threads.sort, 'high');
 });

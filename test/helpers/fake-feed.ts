@@ -86,7 +86,7 @@ function policyReading(moment: Moment, name: PolicyName): PolicyReading {
 	const netKiB = stackKiB + poolKiB + exceptionStackKiB;
 	const columns = {
 		stackPages: perCpu(cpus, cpu => Math.floor(stackKiB / 4 / cpus * (0.8 + (0.4 * noise(cpu, 5))))),
-		faults: pace(1, 8), pagesGrown: pace(2, 6), demotions: fred && !quiet ? pace(3, 220) : perCpu(cpus, () => 0), interruptsMoved: pace(4, 90), levelSwitches: fred ? pace(5, 340) : perCpu(cpus, () => 0),
+		faults: pace(1, 8), pagesGrown: pace(2, 6), demotions: pace(3, fred ? 220 : 0), interruptsMoved: pace(4, 90), levelSwitches: pace(5, fred ? 340 : 0),
 		pool, poolLowest: perCpu(cpus, cpu => Math.min(pool[cpu]!, failing ? 0 : poolSize - (quiet ? 0 : Math.floor(noise(cpu, 9) * 2.2)))), poolEmpty,
 		refillFailures: perCpu(cpus, cpu => failing ? grownCount(moment, cpu, 32, 1) : 0), failures: poolEmpty,
 	};

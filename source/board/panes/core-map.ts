@@ -1,6 +1,6 @@
 import {known} from '../figures.js';
 import {mapLayout, type MapCell, type MapLayout} from '../map-layout.js';
-import {mapMetrics, type CpuMetric} from '../metrics.js';
+import {mapMetrics, metricScale, type CpuMetric, type MetricScale} from '../metrics.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import {heatRole, type Ground} from '../terminal/style.js';
@@ -8,16 +8,7 @@ import {cutText, fitText} from '../terminal/width.js';
 import {framed} from './chrome.js';
 import {heightGlyph} from './meter.js';
 
-type Scaled = {readonly metric: CpuMetric; readonly values: ReadonlyArray<number | undefined>; readonly full: number; readonly highest: number | undefined; readonly lowest: number | undefined};
-
-function scaledValues(scene: Scene): Scaled {
-	const metric = mapMetrics[scene.ui.metric]!;
-	const values = Array.from({length: scene.reading.cpus}, (_, cpu) => metric.value(scene, cpu));
-	const present = values.filter(value => value !== undefined);
-	const highest = present.length > 0 ? Math.max(...present) : undefined;
-	const lowest = present.length > 0 ? Math.min(...present) : undefined;
-	return {metric, values, highest, lowest, full: metric.full?.(scene) ?? highest ?? 0};
-}
+type Scaled = MetricScale & {readonly metric: CpuMetric};
 
 /** The value a cell shows: of several CPUs the one worth worrying about. */
 function cellValue({cpus}: MapCell, {values, metric}: Scaled): number | undefined {
@@ -42,14 +33,17 @@ function drawCell(area: Area, scene: Scene, {cell, width, scaled}: {cell: MapCel
 	if (width >= 6) {
 		area.text(cell.x, cell.y, `${fitText(known(value, number => metric.format(number, scene)), 5, 'right')}${glyph}`, role, ground);
 	} else {
-		area.text(cell.x, cell.y, glyph.repeat(Math.max(1, width - 1)), role, ground);
+		const filled = Math.max(1, width - 1);
+		const dotted = ' '.repeat((filled - 1) >> 1) + glyph;
+		area.text(cell.x, cell.y, idle ? dotted.padEnd(filled) : glyph.repeat(filled), role, ground);
 	}
 }
 
 /** One cell a core: sockets, core complexes and hardware threads in their places, a metric as height and colour. */
 export function coreMap(area: Area, scene: Scene) {
-	const scaled = scaledValues(scene);
-	const {metric, highest, lowest} = scaled;
+	const metric = mapMetrics[scene.ui.metric]!;
+	const scaled = {metric, ...metricScale(metric, scene)};
+	const {highest, lowest} = scaled;
 	const format = (value: number | undefined) => known(value, number => metric.format(number, scene));
 	const inner = framed(area, scene, {
 		title: scene.ui.view === 'cores' ? 'map' : 'cores',

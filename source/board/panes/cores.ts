@@ -1,5 +1,5 @@
 import {known} from '../figures.js';
-import {cpuMetrics, mapMetrics, type CpuMetric} from '../metrics.js';
+import {cpuMetrics, mapMetrics, metricScale, type CpuMetric} from '../metrics.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import {heatRole, type Role} from '../terminal/style.js';
@@ -26,8 +26,7 @@ function roleFor(metric: CpuMetric, value: number | undefined, scene: Scene): Ro
 /** The metric of the map once more, as bars over the room that is left. */
 function bars(scene: Scene): Column<number> {
 	const metric = mapMetrics[scene.ui.metric]!;
-	const {coreOrder} = scene;
-	const full = metric.full?.(scene) ?? Math.max(0, ...coreOrder.map(cpu => metric.value(scene, cpu) ?? 0));
+	const {values, full} = metricScale(metric, scene);
 	return {
 		head: metric.title,
 		width: 20,
@@ -35,7 +34,7 @@ function bars(scene: Scene): Column<number> {
 		align: 'left',
 		grows: true,
 		cell(cpu, width) {
-			const share = full > 0 ? (metric.value(scene, cpu) ?? 0) / full : 0;
+			const share = full > 0 ? (values[cpu] ?? 0) / full : 0;
 			return [thinMeter(share, width), heatRole((metric.lowIsBad ? 1 - share : share) * 0.999)];
 		},
 	};

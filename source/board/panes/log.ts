@@ -50,6 +50,6 @@ export function eventLog(area: Area, scene: Scene) {
 	}
 
 	if (entries.length === 0) {
-		inner.text(0, 0, 'Nothing has grown or failed yet.', 'dim');
+		inner.text(0, 0, 'Nothing has grown or failed since boot.', 'dim');
 	}
 }

@@ -8,8 +8,8 @@ export function meter(share: number, width: number): string {
 	return '█'.repeat(shown >> 3) + eighths[shown & 7]!;
 }
 
-/** A thin lying bar, for the rows of tables; anything above 0 shows. */
-export const thinMeter = (share: number, width: number) => '━'.repeat(share > 0 ? Math.max(1, Math.round(Math.min(1, share) * width)) : 0);
+/** A lying bar of half height, for the rows of tables: it does not run into the next row. Anything above 0 shows. */
+export const thinMeter = (share: number, width: number) => '▄'.repeat(share > 0 ? Math.max(1, Math.round(Math.min(1, share) * width)) : 0);
 
 /** A standing bar one cell high for a share of 0 to 1. */
 export const heightGlyph = (share: number) => heights[Math.min(7, Math.max(0, Math.floor(share * 8)))]!;

@@ -1,4 +1,4 @@
-import {ends, known} from '../figures.js';
+import {digitsFor, ends, known} from '../figures.js';
 import {rateSeries} from '../rates.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
@@ -80,7 +80,7 @@ function drawCost(area: Area, {policy: {costPercent}, scenario: {costs}}: Scene)
 	area.pieces(0, 0, [
 		['cost, % of all CPUs', 'dim'],
 		[`  ${ends(costPercent)}`, 'strong'],
-		[`, likely ${costPercent.likely.toFixed(2)}`, 'text'],
+		[`, likely ${costPercent.likely.toFixed(digitsFor(costPercent.low, costPercent.high))}`, 'text'],
 		[restsOnAssumptions(costs) ? '  rests on assumed steps' : '', 'dim'],
 	]);
 }

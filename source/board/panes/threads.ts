@@ -20,15 +20,15 @@ function depthRole(depthBytes: number, threadSizeKiB: number): Role {
 	return pageRoles[Math.min(pageRoles.length - 1, Math.floor(Math.max(0, depthBytes - 1) / pageBytes))]!;
 }
 
-/** A stack to scale, its top at the left: used at the deepest (heavy), mapped besides (thin), not mapped (dots). */
+/** A stack to scale, its top at the left: used at the deepest (thick), mapped besides (thin), not mapped (dots). */
 function stackBar({highWaterBytes}: ThreadRow, {pages, width, threadSizeKiB}: {pages: number; width: number; threadSizeKiB: number}): string {
 	const size = threadSizeKiB * 1024;
 	const used = thinMeter(highWaterBytes / size, width);
 	const mapped = Math.max(used.length, Math.round(pages * pageBytes / size * width));
-	return used + '─'.repeat(Math.max(0, Math.min(width, mapped) - used.length)) + '·'.repeat(Math.max(0, width - mapped));
+	return used + '▁'.repeat(Math.max(0, Math.min(width, mapped) - used.length)) + '·'.repeat(Math.max(0, width - mapped));
 }
 
-function columns({policyIndex, scenario}: Scene): ReadonlyArray<Column<ThreadRow>> {
+function columns({policyIndex, scenario}: Scene, width: number): ReadonlyArray<Column<ThreadRow>> {
 	const {threadSizeKiB} = scenario.machine;
 	return [
 		{head: 'TID', width: 7, rank: 1, sort: 'tid', cell: row => [String(row.tid), 'text']},
@@ -40,8 +40,8 @@ function columns({policyIndex, scenario}: Scene): ReadonlyArray<Column<ThreadRow
 		{head: 'HIGH', width: 6, rank: 0, sort: 'high', cell: row => [String(row.highWaterBytes), depthRole(row.highWaterBytes, threadSizeKiB)]},
 		{head: 'SLEEP', width: 6, rank: 6, sort: 'sleep', cell: row => [String(row.sleepDepthBytes), depthRole(row.sleepDepthBytes, threadSizeKiB)]},
 		{
-			head: `STACK, ${threadSizeKiB} KiB`, width: 16, rank: 8, align: 'left',
-			cell: (row, width) => [stackBar(row, {pages: row.pages[policyIndex] ?? 0, width, threadSizeKiB}), depthRole(row.highWaterBytes, threadSizeKiB)],
+			head: `STACK, ${threadSizeKiB} KiB`, width: width >= 150 ? 32 : 16, rank: 8, align: 'left',
+			cell: (row, room) => [stackBar(row, {pages: row.pages[policyIndex] ?? 0, width: room, threadSizeKiB}), depthRole(row.highWaterBytes, threadSizeKiB)],
 		},
 		{head: 'DEEPEST PATH', width: 12, rank: 3, align: 'left', grows: true, cell: row => [row.deepPath, 'dim']},
 	];
@@ -63,7 +63,7 @@ export function threadList(area: Area, scene: Scene) {
 	const page = scene.frame.threads;
 	const fresh = page?.query.sort === sort && page.query.descending === descending ? page : undefined;
 	const rows = Array.from({length: Math.min(visible, total - threads.top)}, (_, index) => fresh?.rows[threads.top + index - fresh.query.offset]);
-	drawTable(inner, {columns: columns(scene), rows, marked: threads.marked - threads.top, sort: {by: sort, descending}});
+	drawTable(inner, {columns: columns(scene, inner.width), rows, marked: threads.marked - threads.top, sort: {by: sort, descending}});
 }
 
 /** The few deepest stacks, for the overview. */
@@ -73,7 +73,7 @@ export function deepest(area: Area, scene: Scene) {
 	const visible = Math.max(0, inner.height - 1);
 	scene.wantThreads(0, visible);
 	const fresh = page?.query.sort === 'high' && page.query.descending && page.query.offset === 0 ? page.rows : [];
-	drawTable(inner, {columns: columns(scene), rows: fresh.slice(0, visible), marked: -1});
+	drawTable(inner, {columns: columns(scene, inner.width), rows: fresh.slice(0, visible), marked: -1});
 	if (fresh.length === 0) {
 		inner.text(2, 1, `waiting for ${compact(scene.reading.threadRows)} threads`, 'dim');
 	}

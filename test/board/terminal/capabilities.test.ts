@@ -47,7 +47,7 @@ test('the environment is prepared before React and Ink are loaded', t => {
 	prepareEnvironment(kept);
 	t.deepEqual(kept, {NODE_ENV: 'development', FORCE_COLOR: '3'});
 	prepareEnvironment(kept, {colour: false});
-	t.is(kept['FORCE_COLOR'], '0');
+	t.is(kept.FORCE_COLOR, '0');
 });
 
 const none = {

@@ -6,7 +6,7 @@ import {createStage} from '../../../source/board/stage.js';
 import {fakeFeed, type FakeRun} from '../../helpers/fake-feed.js';
 import {openScreen} from '../../helpers/screen.js';
 
-class FakeTerminal extends EventEmitter {
+class FakeTerminal extends EventEmitter { // eslint-disable-line unicorn/prefer-event-target -- streams of Node are event emitters
 	readonly writes: string[] = [];
 	accepts = true;
 	columns = 100;
@@ -32,7 +32,9 @@ async function openStage(run: FakeRun = {}) {
 	const stage = createStage(feed, {
 		view: 'overview', theme: 'default', depth: '256', ascii: false, chartFrames: 1, target: terminal,
 		stdin: Object.assign(keyboard, {isTTY: true, setRawMode: () => keyboard, ref: () => keyboard, unref: () => keyboard}),
-		quit: () => undefined, suspend: () => undefined, onError: error => errors.push(error),
+		quit: () => undefined, suspend: () => undefined, onError(error) {
+			errors.push(error);
+		},
 	});
 	const screen = openScreen(terminal.columns, terminal.rows);
 	const show = async () => {
