@@ -4,7 +4,7 @@ import type {
 import type {ReportHeader} from './json.js';
 import {alignColumns, wrap} from './layout.js';
 import {
-	showCount, showKiB, showPercent, showSeconds, showSmallPercent,
+	plural, showCount, showKiB, showPercent, showSeconds, showSmallPercent,
 } from './units.js';
 
 /** Columns of the report: it must fit a mail and a narrow terminal. */
@@ -67,8 +67,8 @@ export const textReport = (reading: Reading, header: ReportHeader): string => {
 const heading = (reading: Reading, {toolVersion, scenario}: ReportHeader): string[] => [
 	`kstacktop ${toolVersion}: ${reading.machine}, ${scenario.machine.title}`,
 	`  ${[
-		`${showCount(reading.cpus)} CPUs`,
-		`${showCount(reading.policies[0]!.stacks)} kernel stacks of ${scenario.machine.threadSizeKiB} KiB`,
+		plural(reading.cpus, 'CPU'),
+		`${plural(reading.policies[0]!.stacks, 'kernel stack')} of ${scenario.machine.threadSizeKiB} KiB`,
 		`${showSeconds(reading.timeNs)} simulated`,
 		`seed ${reading.seed}`,
 	].join(', ')}`,

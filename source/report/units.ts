@@ -2,6 +2,9 @@
 export const showCount = (count: number): string =>
 	Math.round(count).toString().replaceAll(/\B(?=(?:\d{3})+$)/gu, ' ');
 
+/** A count with its noun: `1 CPU`, `384 CPUs`. */
+export const plural = (count: number, noun: string): string => `${showCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+
 /** KiB in the unit that keeps it short: `640 KiB`, `22.8 MiB`, `15.3 GiB`. */
 export const showKiB = (kiB: number): string => {
 	const size = Math.abs(kiB);

@@ -4,7 +4,7 @@ import {readMachine} from '../../source/files/machine.js';
 import {resolveScenario} from '../../source/files/scenario.js';
 import {wrap} from '../../source/report/layout.js';
 import {textReport} from '../../source/report/text.js';
-import {showCount, showKiB, showSmallPercent} from '../../source/report/units.js';
+import {plural, showCount, showKiB, showSmallPercent} from '../../source/report/units.js';
 import {verifyRows, verifyText} from '../../source/report/verify.js';
 
 const resolved = resolveScenario({machine: 'haswell-72', policies: ['fred-pf', 'fixed']});
@@ -35,6 +35,8 @@ const units: ReadonlyArray<readonly [shown: string, wanted: string]> = [
 	[showCount(1000), '1 000'],
 	[showCount(1_234_567), '1 234 567'],
 	[showCount(-1234), '-1 234'],
+	[plural(1, 'CPU'), '1 CPU'],
+	[plural(1000, 'CPU'), '1 000 CPUs'],
 	[showKiB(1023), '1023 KiB'],
 	[showKiB(1024), '1.0 MiB'],
 	[showKiB(-2048), '-2.0 MiB'],
