@@ -20,7 +20,6 @@ export type JsonSchema = {
 
 /** What a schema wants of its input; a `.describe()` on a part replaces the words made from its type. */
 export const inputSchema = (schema: z.ZodType): JsonSchema =>
-	// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- zod's own type allows every dialect; this one is fixed by the options.
 	z.toJSONSchema(schema, {io: 'input', unrepresentable: 'any', reused: 'inline'}) as JsonSchema;
 
 /** The part of the schema for the value at `path`; undefined where nothing is known. */

@@ -19,10 +19,8 @@ const publishedRow = z.strictObject({
 /** Two counters of /proc/vmstat by their names in the kernel, in KiB. */
 const publishedCounters = z.strictObject({
 	source: z.string(),
-	/* eslint-disable @typescript-eslint/naming-convention -- the kernel's own names */
 	nr_kernel_stack: z.int().min(1),
 	nr_dynamic_stacks_faults: z.int().min(0),
-	/* eslint-enable @typescript-eslint/naming-convention */
 });
 
 const machineSchema = z.strictObject({
@@ -32,7 +30,6 @@ const machineSchema = z.strictObject({
 	coresPerSocket: z.int().min(1).max(512),
 	threadsPerCore: z.int().min(1).max(2),
 	coresPerComplex: z.int().min(1).max(512),
-	// eslint-disable-next-line @typescript-eslint/naming-convention -- GHz is spelt so
 	clockGHz: z.number().min(0.1).max(10),
 	memoryMiB: z.int().min(64).max(67_108_864),
 	tickHz: z.int().min(100).max(1000),

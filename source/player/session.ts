@@ -64,12 +64,16 @@ export class Session {
 		return (this.#mode === 'live' || this.#mode === 'replay') && !this.ended;
 	}
 
-	/** Runs to `timeNs`, or to the end if that comes first. */
+	/** Runs to `timeNs`, or to the end if that comes first. Throws a RangeError when it would never stop. */
 	advance(timeNs: number): void {
 		const targetNs = Math.min(timeNs, this.endNs);
+		if (!Number.isFinite(targetNs)) {
+			throw new RangeError('a run without an end must be told how far to go');
+		}
+
 		while (this.#history !== undefined && this.#history.dueNs <= targetNs) {
 			this.#machine.advance(this.#history.dueNs);
-			this.#sample();
+			this.#history.record(this.#machine.read({digest: false}));
 		}
 
 		this.#machine.advance(targetNs);

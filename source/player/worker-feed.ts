@@ -19,8 +19,6 @@ export type WorkerFeedOptions = {
 export type WorkerFeed = Feed & {
 	/** Lets the run go on and wait again at `stopNs` (undefined: not any more). Gives the frame of exactly that moment. */
 	stopAt(stopNs: number | undefined): Promise<PlayerFrame>;
-	/** The frame of the first stop, as `stopNs` of the options says. */
-	readonly stopped: Promise<PlayerFrame>;
 	/** Rejects when the machine in the worker fails; never resolves. */
 	readonly failed: Promise<never>;
 	/** Ends the worker. */
@@ -68,7 +66,6 @@ export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = '
 	return {
 		scenario,
 		failed,
-		stopped: stop.promise,
 		latest: () => latest!,
 		subscribe(listener) {
 			listeners.add(listener);

@@ -6,6 +6,7 @@ import {setImmediate, setTimeout} from 'node:timers/promises';
 import {parentPort, workerData} from 'node:worker_threads';
 import {Machine} from '../../machine/index.js';
 import {Pace} from './pace.js';
+import type {PlayerCommand} from './protocol.js';
 import {Session} from './session.js';
 import {transferables} from './transfer.js';
 import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
@@ -18,6 +19,9 @@ const frameMs = 100;
 
 /** Real time to rest when nothing is due. */
 const restMs = 4;
+
+/** Commands after which the simulated clock starts anew against the real one. */
+const changesClock: ReadonlySet<PlayerCommand['kind']> = new Set(['pause', 'resume', 'step', 'speed']);
 
 const start = workerData as WorkerStart;
 const port = parentPort!;
@@ -57,7 +61,10 @@ port.on('message', (message: ToWorker) => {
 
 		case 'command': {
 			session.send(message.command);
-			pace.restart(session.speed, performance.now(), session.timeNs);
+			if (changesClock.has(message.command.kind)) {
+				pace.restart(session.speed, performance.now(), session.timeNs);
+			}
+
 			// The answer to a key is wanted at once, not with the next frame.
 			lastFrameMs = -Infinity;
 			stale = true;

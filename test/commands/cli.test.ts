@@ -5,6 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import test from 'ava';
 import {commands, findCommand} from '../../source/commands/table.js';
+import {listFixtures} from '../../source/files/find-fixture.js';
 import {childEnvironment, program, runProgram} from '../helpers/program.js';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kstacktop-cli-'));
@@ -15,8 +16,10 @@ test.after.always(() => {
 /** A run small enough for a test. */
 const small = ['--machine', 'haswell-72', '--cpus', '2', '--threads', '100', '--for', '100ms'];
 
-/** Others may add commands and options: the rows name what there is. */
+/** What there is to choose from. */
 const commandNames = commands.map(({name}) => name).join(', ');
+const machineNames = listFixtures('machines').join(', ');
+const scriptNames = listFixtures('scripts').join(', ');
 const runFlags = findCommand('run')!.flags.map(({name}) => `--${name}`).join(', ');
 
 type Refusal = readonly [args: readonly string[], stderr: string];
@@ -43,7 +46,7 @@ const refusals: readonly Refusal[] = [
 	[['run', '--policy', 'fred-pf,fred-pf'], 'kstacktop: --policy names fred-pf twice'],
 	[['run', '--policy', 'fred'], 'kstacktop: --policy must be one of fred-pf, ist-pf, fixed, found "fred" (did you mean fred-pf?)'],
 	[['run', '--delivery', 'apic'], 'kstacktop: --delivery must be one of fred, idt, found "apic"'],
-	[['run', '--machine', 'genoa'], 'kstacktop: no machine is named "genoa" (did you mean genoa-384? known: fred-server, genoa-384, haswell-72, million, phone, rome-128, rome-256, skylake-112, vmstat-4632; or the path of a .yaml file)'],
+	[['run', '--machine', 'genoa'], `kstacktop: no machine is named "genoa" (did you mean genoa-384? known: ${machineNames}; or the path of a .yaml file)`],
 	[['run', '--machine'], 'kstacktop: --machine needs a value'],
 	[['run', '--machine', 'no/such.yaml'], 'no/such.yaml: no such file'],
 	[['run', '--workload', './'], './: is a directory, not a file'],
@@ -54,7 +57,7 @@ const refusals: readonly Refusal[] = [
 	[['replay'], 'kstacktop: replay needs a script (the name of one, the path of a .yaml file, or - for standard input)'],
 	[['replay', 'a.yaml', 'b.yaml'], 'kstacktop: replay takes one SCRIPT, found "b.yaml" (see kstacktop help replay)'],
 	[['replay', '-'], 'stdin:1:1: a script needs steps or until'],
-	[['replay', 'smokey'], 'kstacktop: no script is named "smokey" (did you mean smoke? known: cores, overview, pool-empty, smoke, threads; or the path of a .yaml file)'],
+	[['replay', 'smokey'], `kstacktop: no script is named "smokey" (did you mean smoke? known: ${scriptNames}; or the path of a .yaml file)`],
 ];
 
 for (const [args, stderr] of refusals) {

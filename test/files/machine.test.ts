@@ -92,5 +92,5 @@ for (const [title, from, to, message] of bad) {
 
 test('an unknown name: the nearest one and the list', t => {
 	const error = t.throws(() => readMachine('genoa'), {instanceOf: InputError});
-	t.is(error.toLine(), 'no machine is named "genoa" (did you mean genoa-384? known: fred-server, genoa-384, haswell-72, million, phone, rome-128, rome-256, skylake-112, vmstat-4632; or the path of a .yaml file)');
+	t.is(error.toLine(), `no machine is named "genoa" (did you mean genoa-384? known: ${listFixtures('machines').join(', ')}; or the path of a .yaml file)`);
 });

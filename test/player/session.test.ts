@@ -40,6 +40,12 @@ test('a run stops at its end, also where the machine\'s clock is coarser', t => 
 	t.true(session.frame().state.ended);
 });
 
+test('a run without an end must be told how far to go', t => {
+	t.throws(() => {
+		create().advance(Infinity);
+	}, {instanceOf: RangeError});
+});
+
 test('commands: pause, step, resume, speed, threads', t => {
 	const session = create({speed: 2});
 	t.like(session.frame().state, {mode: 'live', speed: 2, ended: false});
