@@ -20,13 +20,17 @@ export function badge({mode, ended}: PlayerState): readonly [text: string, role:
 
 const deliveryNames = {fred: 'FRED', idt: 'IDT'} as const;
 
-/** Machine, workload, policy and delivery. */
+/** Machine and how it delivers events, workload, policy and the delivery it needs. */
 function identity({reading, policy, frame: {reading: {policies}}, ui}: Scene): readonly Segment[] {
 	const whatIf: readonly Piece[] = policy.whatIf ? [[' ', 'dim'], ['what-if', 'warn']] : [];
 	const which = policies.length > 1 ? ` ${ui.policy + 1}/${policies.length}` : '';
 	return [
 		{rank: 6, pieces: [['kstacktop', 'title']]},
-		{rank: 4, pieces: [[reading.machine, 'strong'], [` ${reading.cpus} CPUs`, 'dim']], shorter: [[[reading.machine, 'strong']]]},
+		{
+			rank: 4,
+			pieces: [[reading.machine, 'strong'], [` ${reading.cpus} CPUs, ${deliveryNames[reading.delivery]}`, 'dim']],
+			shorter: [[[reading.machine, 'strong'], [` ${deliveryNames[reading.delivery]}`, 'dim']], [[reading.machine, 'strong']]],
+		},
 		{rank: 7, pieces: [[reading.workload, 'text']]},
 		{rank: 1, pieces: [[policy.name, 'accent'], [which, 'dim'], [' on ', 'dim'], [deliveryNames[policy.delivery], 'accent'], ...whatIf], shorter: [[[policy.name, 'accent'], ...whatIf]]},
 	];

@@ -1,6 +1,6 @@
 import type {Painter} from './painter.js';
 import {styleOf, type Style} from './style.js';
-import {codePointWidth, isPlainAscii} from './width.js';
+import {codePointWidth, isSimple} from './width.js';
 
 const blankStyle = styleOf('text');
 /** Names of threads may hold control characters; those must not reach a terminal. */
@@ -36,17 +36,21 @@ export class Canvas {
 			return x;
 		}
 
-		const plain = isPlainAscii(text);
+		if (isSimple(text)) {
+			this.#simple(x, y, text, style, from, until);
+			return x + text.length;
+		}
+
 		let column = x;
 		for (const character of text) {
-			const width = plain ? 1 : codePointWidth(character);
+			const width = codePointWidth(character);
 			if (width === 0) {
 				this.#combine(column - 1, y, character, from);
 				continue;
 			}
 
 			if (column >= from && column + width <= until) {
-				this.#put(column, y, !plain && isControl(character) ? '?' : character, style, width);
+				this.#put(column, y, isControl(character) ? '?' : character, style, width);
 			}
 
 			column += width;
@@ -94,6 +98,21 @@ export class Canvas {
 		}
 
 		return painter.glyph(character).padEnd(codePointWidth(character));
+	}
+
+	/** Writes characters of which each takes one cell. */
+	#simple(x: number, y: number, text: string, style: Style, from: number, until: number) {
+		const base = (y * this.columns) + x;
+		const end = Math.min(text.length, until - x);
+		for (let index = Math.max(0, from - x); index < end; index++) {
+			const cell = base + index;
+			if (this.chars[cell] === '' || this.chars[cell + 1] === '') {
+				this.#freeHalves(cell, x + index, 1);
+			}
+
+			this.chars[cell] = text[index]!;
+			this.styles[cell] = style;
+		}
 	}
 
 	#combine(x: number, y: number, mark: string, from: number) {

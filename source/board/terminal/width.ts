@@ -34,12 +34,21 @@ export function codePointWidth(character: string): 0 | 1 | 2 {
 	return wideRanges.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
 }
 
-/** Whether every character is printable ASCII, so that its length is its width. */
-export const isPlainAscii = (text: string) => /^[\u0020-\u007E]*$/u.test(text);
+/** Whether every character is one UTF-16 unit and one column wide: printable ASCII, and the lines, blocks and braille that panes are made of. */
+export function isSimple(text: string): boolean {
+	for (let index = 0; index < text.length; index++) {
+		const code = text.charCodeAt(index); // eslint-disable-line unicorn/prefer-code-point -- single units are the question, and this is asked for every word on the screen
+		if (code < 0x20 || (code > 0x7E && code !== 0xB7 && (code < 0x25_00 || code > 0x28_FF))) {
+			return false;
+		}
+	}
+
+	return true;
+}
 
 /** Columns that a text takes on a terminal; the text holds no escape sequences. */
 export function displayWidth(text: string): number {
-	if (isPlainAscii(text)) {
+	if (isSimple(text)) {
 		return text.length;
 	}
 

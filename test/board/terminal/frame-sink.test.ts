@@ -112,7 +112,7 @@ test.serial('Ctrl-L writes every cell anew', async t => {
 	terminal.writes.length = 0;
 	keyboard.write('\f');
 	await show();
-	t.true(screen.lines()[0]!.includes('kstacktop'));
+	t.true(screen.lines()[0]!.includes('box-64'));
 	stage.close();
 });
 
