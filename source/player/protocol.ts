@@ -1,4 +1,6 @@
-import type {Action, Reading, Scenario, ThreadPage, ThreadQuery} from '../../machine/index.js';
+import type {
+	Action, CoreDetail, Reading, Scenario, ThreadPage, ThreadQuery,
+} from '../../machine/index.js';
 
 /** What the clock is doing. */
 export type PlayerMode = 'live' | 'paused' | 'step' | 'replay';
@@ -35,6 +37,8 @@ export type PlayerFrame = {
 	readonly history: History;
 	/** The rows last asked for with `threads`, as of this reading; undefined while nobody looks at threads. */
 	readonly threads: ThreadPage | undefined;
+	/** The core last asked for with `core`, close up; undefined while nobody looks at one. */
+	readonly core: CoreDetail | undefined;
 };
 
 /** What the board (or a script) may ask of the player. */
@@ -46,7 +50,9 @@ export type PlayerCommand
 		| {readonly kind: 'speed'; readonly speed: number}
 		| {readonly kind: 'action'; readonly action: Action}
 	/** Which thread rows to send with each frame; undefined: none. */
-		| {readonly kind: 'threads'; readonly query: ThreadQuery | undefined};
+		| {readonly kind: 'threads'; readonly query: ThreadQuery | undefined}
+	/** Which core to send close up with each frame; undefined: none. */
+		| {readonly kind: 'core'; readonly cpu: number | undefined};
 
 /** What a board knows of a run, and all it knows: it never sees the Machine. */
 export type Feed = {

@@ -5,7 +5,7 @@ import {HistoryRecorder} from './history.js';
 import type {PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
 
 /** The part of the machine that a player uses. */
-export type PlayableMachine = Pick<Machine, 'scenario' | 'timeNs' | 'advance' | 'step' | 'apply' | 'read' | 'threads'>;
+export type PlayableMachine = Pick<Machine, 'scenario' | 'timeNs' | 'advance' | 'step' | 'apply' | 'read' | 'threads' | 'core'>;
 
 export type SessionOptions = {
 	/** Simulated time at which the run ends; default: never. */
@@ -30,6 +30,7 @@ export class Session {
 	#mode: PlayerMode;
 	#speed: number;
 	#query: ThreadQuery | undefined;
+	#cpu: number | undefined;
 	#ended = false;
 
 	constructor(machine: PlayableMachine, {endNs = Infinity, speed = Infinity, mode = 'live', history = true}: SessionOptions = {}) {
@@ -113,6 +114,11 @@ export class Session {
 				this.#query = command.query;
 				break;
 			}
+
+			case 'core': {
+				this.#cpu = command.cpu;
+				break;
+			}
 		}
 	}
 
@@ -132,6 +138,7 @@ export class Session {
 				stepNs: 0, timeNs: [], userFaults: [], policies: [],
 			},
 			threads: this.#query === undefined ? undefined : this.#machine.threads(this.#query),
+			core: this.#cpu === undefined ? undefined : this.#machine.core(this.#cpu),
 		};
 	}
 

@@ -183,7 +183,7 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 	let query: ThreadQuery | undefined;
 	const make = (): PlayerFrame => {
 		const moment = {run: full, timeNs};
-		return {reading: reading(moment, machine.name, delivery), state, history: history(full, timeNs), threads: query && threadPage(moment, query)};
+		return {reading: reading(moment, machine.name, delivery), state, history: history(full, timeNs), threads: query && threadPage(moment, query), core: undefined};
 	};
 
 	let frame = make();
