@@ -29,8 +29,8 @@ export type ArrangementStore = {
 export type AppProps = {
 	readonly store: ArrangementStore;
 	readonly ascii: boolean;
-	/** Rows that a map of all cores needs at a width, for the layout of the page of cores. */
-	readonly mapRows: (columns: number) => number;
+	/** Rows that a map of all cores takes of a rectangle, for the layout of the page of cores. */
+	readonly mapRows: (columns: number, rows: number) => number;
 	readonly onKey: (key: string) => void;
 };
 

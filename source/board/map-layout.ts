@@ -16,7 +16,8 @@ export type MapLayout = {
 	readonly grouped: boolean;
 };
 
-const cellWidths = [7, 4, 2, 1];
+/** What is tried, best first: wide cells show numbers, a gap between lines keeps core complexes apart. */
+const shapes = [[7, 1], [4, 1], [2, 1], [4, 0], [2, 0], [1, 1], [1, 0]] as const;
 
 /** Lays complexes out from left to right and top to bottom; hardware threads of a core stand one below the other. */
 function flow(groups: CpuGroups, width: number, cellWidth: number, lineGap: number): MapLayout {
@@ -102,12 +103,10 @@ export function mapLayout(groups: CpuGroups, width: number, height: number): Map
 }
 
 function roomiest(groups: CpuGroups, width: number, height: number): MapLayout | undefined {
-	for (const cellWidth of cellWidths) {
-		for (const lineGap of [1, 0]) {
-			const layout = flow(groups, width, cellWidth, lineGap);
-			if (layout.height <= height && layout.cells.every(cell => cell.x + cellWidth <= width + 1)) {
-				return layout;
-			}
+	for (const [cellWidth, lineGap] of shapes) {
+		const layout = flow(groups, width, cellWidth, lineGap);
+		if (layout.height <= height && layout.cells.every(cell => cell.x + cellWidth <= width + 1)) {
+			return layout;
 		}
 	}
 

@@ -92,7 +92,7 @@ export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit,
 	sink.on('resize', changed);
 	const app = render(
 		<SinkContext value={sink}>
-			<App store={store} ascii={look.ascii} mapRows={columns => mapLayout(groups, columns, 1000)?.height ?? 0} onKey={key => {
+			<App store={store} ascii={look.ascii} mapRows={(columns, rows) => mapLayout(groups, columns, rows)?.height ?? 0} onKey={key => {
 				board.press(key);
 			}}/>
 		</SinkContext>,

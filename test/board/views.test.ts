@@ -86,3 +86,11 @@ test.serial('the badge follows the player', async t => {
 	t.true(board.rows()[0]!.includes('■ ENDED'));
 	board.close();
 });
+
+test.serial('where the help has no room for every key it says so', async t => {
+	const {board} = await openTestBoard({view: 'cores', columns: 60, rows: 15});
+	await board.press('?');
+	t.snapshot(pictureOf(board));
+	t.regex(board.rows()[0]!, /Keys of the cores view \(\d+ more in a larger window\)/u);
+	board.close();
+});

@@ -5,27 +5,37 @@ import {Cover} from '../terminal/surface.js';
 
 const asciiBorder = {topLeft: '+', top: '-', topRight: '+', left: '|', right: '|', bottomLeft: '+', bottom: '-', bottomRight: '+'};
 
+/** Columns for the keys, and the fewest that a key and its text need. */
+const keyWidth = 11;
+const leastWidth = 26;
+
 function Line({binding, width}: {readonly binding: KeyBinding; readonly width: number}): ReactNode {
 	return (
 		<Box width={width}>
-			<Box width={13} flexShrink={0}><Text bold>{binding.keys.map(key => keyLabel(key)).join(' ')}</Text></Box>
+			<Box width={keyWidth} flexShrink={0}><Text bold wrap='truncate'>{binding.keys.map(key => keyLabel(key)).join(' ')}</Text></Box>
 			<Text wrap='truncate'>{binding.help}</Text>
 		</Box>
 	);
 }
 
-/** The keys of the view, over everything else, in as many columns as the height asks for. */
+/** The keys of the view, over everything else; where the terminal is small, over all of it. */
 export function Help({view, columns, rows, ascii}: {readonly view: View; readonly columns: number; readonly rows: number; readonly ascii: boolean}): ReactNode {
 	const bindings = keysOf(view);
-	const perColumn = Math.max(1, Math.min(bindings.length, rows - 4, Math.max(12, Math.ceil(bindings.length / 2))));
-	const count = Math.ceil(bindings.length / perColumn);
-	const width = Math.max(18, Math.min(42, Math.floor((columns - 6) / count)));
-	const outer = Math.min(columns, (width * count) + 4);
-	const height = Math.min(rows, perColumn + 3);
+	const small = rows < 20 || columns < 60;
+	const room = rows - (small ? 1 : 3);
+	const most = Math.max(1, Math.floor((columns - (small ? 1 : 4)) / leastWidth));
+	const count = Math.min(most, Math.max(small ? 1 : 2, Math.ceil(bindings.length / room)));
+	const perColumn = Math.min(room, Math.ceil(bindings.length / count));
+	const width = Math.min(44, Math.floor((columns - (small ? 1 : 4)) / count));
+	const hidden = bindings.length - (perColumn * count);
+	const title = hidden > 0 ? `Keys of the ${view} view (${hidden} more in a larger window)` : `Keys of the ${view} view (Esc closes)`;
+	const frame = small
+		? {width: columns, height: rows, paddingLeft: 1}
+		: {width: (width * count) + 4, height: perColumn + 3, paddingX: 1, borderStyle: ascii ? asciiBorder : 'round' as const};
 	return (
 		<Box position='absolute' width={columns} height={rows} alignItems='center' justifyContent='center'>
-			<Cover flexDirection='column' width={outer} height={height} paddingX={1} borderStyle={ascii ? asciiBorder : 'round'} overflow='hidden'>
-				<Text bold wrap='truncate'>{`Keys of the ${view} view (Esc closes)`}</Text>
+			<Cover flexDirection='column' overflow='hidden' {...frame}>
+				<Text bold wrap='truncate'>{title}</Text>
 				<Box>
 					{Array.from({length: count}, (_, column) => (
 						<Box key={column} flexDirection='column' width={width} flexShrink={0}>
