@@ -13,6 +13,7 @@ import {playHeadless} from './replay-headless.js';
 import {playOnTerminal} from './replay-terminal.js';
 import {Verdict} from './replay-verdict.js';
 import {read, readSpeed, requireText} from './run-options.js';
+import {snapshotWriter} from './snapshots.js';
 import {findCommand} from './table.js';
 
 const vocabulary = {
@@ -48,7 +49,9 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 		}
 	});
 	const exitCode = headless
-		? await playHeadless({script, scenario, look, folder, verdict})
+		? await playHeadless({
+			script, scenario, look, colour: false, save: await snapshotWriter(folder), verdict,
+		})
 		: await playOnTerminal({
 			script, scenario, look, speed, verdict,
 		});
@@ -56,7 +59,8 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	return exitCode === 0 ? verdict.exitCode : exitCode;
 };
 
-const readScript = async (name: string): Promise<Script> => {
+/** Reads the script of a name or path; `-` is standard input. */
+export const readScript = async (name: string): Promise<Script> => {
 	if (name === '-') {
 		return parseScript(await readAll(process.stdin), 'stdin', vocabulary);
 	}

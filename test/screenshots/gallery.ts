@@ -1,0 +1,79 @@
+import process from 'node:process';
+import {themes, type ThemeName} from '../../source/board/terminal/themes.js';
+import {resolveScenario} from '../../source/files/scenario.js';
+import {readScript} from '../../source/commands/replay.js';
+import {playHeadless} from '../../source/commands/replay-headless.js';
+import {Verdict} from '../../source/commands/replay-verdict.js';
+import {snapshotNames} from '../../source/commands/snapshots.js';
+import {hexOf} from '../../source/picture/colours.js';
+import {svgOf} from '../../source/picture/svg.js';
+
+/** A script whose snapshots are shown, in a theme. */
+type Showing = {
+	readonly script: string;
+	/** Its name becomes part of the file names, unless it is the default. */
+	readonly theme?: ThemeName;
+	/** Only the snapshots with these names. */
+	readonly only?: readonly string[];
+};
+
+const gallery: readonly Showing[] = [
+	{script: 'overview'},
+	{script: 'cores'},
+	{script: 'threads', only: ['threads-120x36']},
+	{script: 'overview', theme: 'light', only: ['overview-120x36']},
+	{script: 'overview', theme: 'colour-blind', only: ['overview-120x36']},
+];
+
+export type Screenshot = {
+	/** Of the file, without its extension. */
+	readonly name: string;
+	readonly svg: string;
+};
+
+/** The inks and grounds of a theme, for what is not drawn in a colour. */
+function defaultsOf(theme: ThemeName) {
+	const {roles, grounds} = themes[theme];
+	const hex = (rgb: number) => hexOf((rgb >> 16) & 0xFF, (rgb >> 8) & 0xFF, rgb & 0xFF);
+	return {
+		...(roles.text.fg && {ink: hex(roles.text.fg[0])}),
+		...(grounds.none.bg && {ground: hex(grounds.none.bg[0])}),
+	};
+}
+
+async function draw({script: name, theme = 'default', only}: Showing): Promise<Screenshot[]> {
+	const script = await readScript(name);
+	const scenario = resolveScenario(script.choice);
+	const nameOf = snapshotNames();
+	const drawn: Screenshot[] = [];
+	await playHeadless({
+		script,
+		scenario,
+		look: {theme, ascii: false},
+		colour: true,
+		async save(step, rows) {
+			const snapshot = nameOf(step);
+			if (!only || only.includes(snapshot)) {
+				const title = `kstacktop: ${step.view} of ${scenario.machine.name} (${scenario.workload.name}, seed ${scenario.seed})`;
+				drawn.push({name: theme === 'default' ? snapshot : `${snapshot}-${theme}`, svg: svgOf(rows, {title, ...defaultsOf(theme)})});
+			}
+		},
+		verdict: new Verdict(line => {
+			throw new Error(line);
+		}),
+	});
+	return drawn;
+}
+
+/** Plays the scripts of the gallery and draws what they show: the same pictures, byte for byte, each time. */
+export async function drawGallery(): Promise<Screenshot[]> {
+	// Ink colours its own text by these alone; they must be set before it loads
+	Object.assign(process.env, {NODE_ENV: 'production', FORCE_COLOR: '3'});
+	delete process.env.NO_COLOR;
+	const drawn: Screenshot[] = [];
+	for (const showing of gallery) {
+		drawn.push(...await draw(showing)); // eslint-disable-line no-await-in-loop -- each run fills a core
+	}
+
+	return drawn;
+}
