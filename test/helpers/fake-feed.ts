@@ -139,7 +139,10 @@ function history(run: Moment['run'], timeNs: number): History {
 		stepNs,
 		timeNs: times,
 		userFaults: times.map((time, index) => wobble(time / 1e6, index, 99)),
-		policies: run.policies.map((_, policy) => Object.fromEntries(historyFigures.map((figure, number) => [figure, readings.map((row, index) => figure.endsWith('KiB') ? row[policy]![figure] : wobble(row[policy]![figure], index, number))])) as Record<HistoryFigure, number[]>),
+		policies: run.policies.map((_, policy) => Object.fromEntries(historyFigures.map((figure, number) => {
+			const values = readings.map(row => row[policy]![figure]);
+			return [figure, figure.endsWith('KiB') ? values : values.map((value, index) => wobble(value, index, number))];
+		})) as Record<HistoryFigure, number[]>),
 	};
 }
 
@@ -147,7 +150,10 @@ function history(run: Moment['run'], timeNs: number): History {
 function threadRow({run: {cpus, comm, policies, nothingGrown}}: Moment, index: number, total: number): ThreadRow {
 	const high = Math.max(400, Math.floor((nothingGrown ? 3900 : 9100) / (1 + (index / 40)) / 8) * 8);
 	return {
-		tid: 1 + Math.floor(noise(index, 50) * total * 2), comm: `${comm}${comms[index % comms.length]}/${index % 97}`, className: comms[index % comms.length]!, cpu: Math.floor(noise(index, 51) * cpus),
+		tid: 1 + Math.floor(noise(index, 50) * total * 2),
+		comm: `${comm}${comms[index % comms.length]}/${index % 97}`,
+		className: comms[index % comms.length]!,
+		cpu: Math.floor(noise(index, 51) * cpus),
 		state: noise(index, 52) < 0.1 ? 'R' : 'S', pages: policies.map(policy => policy === 'fixed' ? 4 : Math.min(4, Math.ceil(high / 4096))),
 		highWaterBytes: high, sleepDepthBytes: 600 + (Math.floor(noise(index, 53) * 100) * 8), deepPath: paths[index % paths.length]!,
 	};
@@ -240,6 +246,10 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 					({query} = command);
 					publish({threads: query && threadPage({run: full, timeNs}, query)});
 					return;
+				}
+
+				case 'core': {
+					return; // No fake core is ever shown close up
 				}
 
 				case 'action': {

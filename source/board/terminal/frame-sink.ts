@@ -5,6 +5,7 @@ import {Area} from './area.js';
 import {Canvas} from './canvas.js';
 import {drawInkFrame} from './ink-frame.js';
 import type {Painter} from './painter.js';
+import {rectangle} from './rectangle.js';
 import {spans} from './spans.js';
 
 /** Where the finished bytes go: `process.stdout`, or a stand-in. */
@@ -32,18 +33,6 @@ export type FrameSinkOptions<Scene> = {
 
 const csi = '\u001B[';
 const sizeOf = (value: number | undefined, otherwise: number) => Math.max(1, value === undefined || value === 0 ? otherwise : value);
-
-/** The rectangle that Yoga gave to a box, in cells of the terminal. */
-function rectangle(node: DOMElement) {
-	let x = 0;
-	let y = 0;
-	for (let current: DOMElement | undefined = node; current?.yogaNode; current = current.parentNode) {
-		x += current.yogaNode.getComputedLeft();
-		y += current.yogaNode.getComputedTop();
-	}
-
-	return {x, y, width: node.yogaNode?.getComputedWidth() ?? 0, height: node.yogaNode?.getComputedHeight() ?? 0};
-}
 
 /**
 A stand-in for `process.stdout` that is given to Ink together with `debug: true`: then each write is one whole frame, without cursor codes and unthrottled.
