@@ -17,3 +17,6 @@ export * from './delivery/idt.js';
 export * from './delivery/idt-return.js';
 export type * from './delivery/segment.js';
 export {places, type CpuPlace} from './topology.js';
+export * from './delivery/core-frames.js';
+export {type DeliverySetup, interruptVectors, mainlineSetup, stackFaultSetup, targetOf} from './delivery/setup.js';
+export {deliverySetups} from './policies/index.js';
