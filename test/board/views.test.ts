@@ -94,3 +94,15 @@ test.serial('where the help has no room for every key it says so', async t => {
 	t.regex(board.rows()[0]!, /Keys of the cores view \(\d+ more in a larger window\)/u);
 	board.close();
 });
+
+test.serial('the lines of the chart carry their names, also where they share a row', async t => {
+	for (const [columns, rows] of [[80, 24], [120, 36], [200, 60]] as const) {
+		const {board} = await openTestBoard({columns, rows}, {cpus: 64}); // eslint-disable-line no-await-in-loop -- one board after the other
+		const chart = board.rows().slice(3, Math.floor(rows / 2)).map(row => row.slice(0, columns === 80 ? 80 : Math.round(columns * 0.58))).join('\n');
+		for (const name of ['fixed', 'net', 'gross']) {
+			t.regex(chart, new RegExp(String.raw` ${name}\b`, 'u'), `${name} at ${columns}x${rows}`);
+		}
+
+		board.close();
+	}
+});

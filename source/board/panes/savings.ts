@@ -1,8 +1,9 @@
 import {inks} from '../../charts/charts.js';
+import type {ChartRows} from '../../charts/off-screen.js';
 import {moment, size, sizeText} from '../figures.js';
 import type {Scene} from '../scene.js';
 import type {Area, Piece} from '../terminal/area.js';
-import {drawChart} from './chart.js';
+import {drawChart, endRow} from './chart.js';
 import {framed} from './chrome.js';
 
 const roles = {[inks.first]: 'fixed', [inks.second]: 'net', [inks.third]: 'gross', [inks.axis]: 'frame', [inks.text]: 'dim'} as const;
@@ -41,7 +42,22 @@ export function savings(area: Area, scene: Scene) {
 		],
 	}));
 	drawChart(inner, rows, roles);
+	nameLines(inner, rows);
 	inner.text(0, 0, unit, 'dim');
+}
+
+/** Writes each line's name at its end, so that they can be told apart without colours. */
+function nameLines(area: Area, rows: ChartRows) {
+	const free = new Map<number, number>();
+	let y: number | undefined;
+	for (const ink of [inks.third, inks.second, inks.first]) {
+		y = endRow(rows, ink) ?? y; // A line that is hidden lies in the same cells as the one drawn after it
+		if (y !== undefined) {
+			const end = free.get(y) ?? area.width;
+			area.right(end, y, ` ${roles[ink]}`, roles[ink]);
+			free.set(y, end - roles[ink].length - 1);
+		}
+	}
 }
 
 /** The three sizes as bars, where there is no history yet or no room for it. */
