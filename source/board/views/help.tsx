@@ -5,6 +5,9 @@ import {Cover} from '../terminal/surface.js';
 
 const asciiBorder = {topLeft: '+', top: '-', topRight: '+', left: '|', right: '|', bottomLeft: '+', bottom: '-', bottomRight: '+'};
 
+/** Bold, whatever the environment says of colours: what is written is decided by the painter alone. */
+const strong = (text: string) => `\u001B[1m${text}\u001B[22m`;
+
 /** Columns for the keys, and the fewest that a key and its text need. */
 const keyWidth = 11;
 const leastWidth = 26;
@@ -12,7 +15,7 @@ const leastWidth = 26;
 function Line({binding, width}: {readonly binding: KeyBinding; readonly width: number}): ReactNode {
 	return (
 		<Box width={width}>
-			<Box width={keyWidth} flexShrink={0}><Text bold wrap='truncate'>{binding.keys.map(key => keyLabel(key)).join(' ')}</Text></Box>
+			<Box width={keyWidth} flexShrink={0}><Text wrap='truncate'>{strong(binding.keys.map(key => keyLabel(key)).join(' '))}</Text></Box>
 			<Text wrap='truncate'>{binding.help}</Text>
 		</Box>
 	);
@@ -35,7 +38,7 @@ export function Help({view, columns, rows, ascii}: {readonly view: View; readonl
 	return (
 		<Box position='absolute' width={columns} height={rows} alignItems='center' justifyContent='center'>
 			<Cover flexDirection='column' overflow='hidden' {...frame}>
-				<Text bold wrap='truncate'>{title}</Text>
+				<Text wrap='truncate'>{strong(title)}</Text>
 				<Box>
 					{Array.from({length: count}, (_, column) => (
 						<Box key={column} flexDirection='column' width={width} flexShrink={0}>

@@ -161,3 +161,39 @@ test.serial('a pane that throws is reported and does not end the program', async
 	t.like(errors[0], {message: 'no history'});
 	stage.close();
 });
+
+test.serial('Ink takes part only when the arrangement changes, not with frames and not with marks', async t => {
+	const {stage, feed, keyboard} = await openStage();
+	let commits = 0;
+	const write = stage.sink._write.bind(stage.sink);
+	stage.sink._write = (chunk, encoding, done) => {
+		commits++;
+		write(chunk, encoding, done);
+	};
+
+	for (let count = 0; count < 5; count++) {
+		feed.advance(300_000_000);
+		await settled(); // eslint-disable-line no-await-in-loop -- one frame after the other
+	}
+
+	keyboard.write('mp');
+	await settled();
+	t.is(commits, 0);
+	keyboard.write('2');
+	await settled();
+	t.is(commits, 1);
+	keyboard.write('jjs');
+	await settled();
+	t.is(commits, 1);
+	stage.close();
+});
+
+test.serial('the help is bold where the painter writes attributes', async t => {
+	const {stage, keyboard} = await openStage();
+	keyboard.write('?');
+	await settled();
+	const picture = stage.sink.picture();
+	const rows = Array.from({length: picture.rows}, (_, y) => picture.span(stage.painter, y, 0, picture.columns)).join('\n');
+	t.regex(rows, /\u001B\[1mKeys of the overview view/u); // eslint-disable-line no-control-regex -- escape sequences
+	stage.close();
+});
