@@ -101,7 +101,7 @@ export function parseRow(row: string, defaults: Defaults): Cell[] {
 		} else if (text >= ' ' && text !== '\u007F') {
 			const width = codePointWidth(text);
 			const before = cells.at(-1);
-			if (width === 0 && before) {
+			if (width === 0 && before && before.text !== ' ') {
 				cells[cells.length - 1] = {...before, text: before.text + text};
 			} else if (width > 0) {
 				cells.push({text, x, width, ...look});

@@ -89,11 +89,13 @@ function letters(cells: readonly Cell[], y: number): string {
 	for (const cell of cells) {
 		const run = runs.at(-1);
 		if (cell.text === ' ') {
-			if (run && run.at(-1)!.text !== ' ') {
+			if (run?.at(-1)!.text.length === 1 && run.at(-1)!.text !== ' ') {
 				run.push(cell);
 			}
 		} else if (!shapeOf(cell.text)) {
-			if (run?.[0]!.ink === cell.ink && run[0].bold === cell.bold) {
+			const [first, last] = [run?.[0], run?.at(-1)];
+			// Viewers count places by different units: what is more than one of them ends its run
+			if (run && first?.ink === cell.ink && first.bold === cell.bold && last!.text.length === 1) {
 				run.push(cell);
 			} else {
 				runs.push([cell]);
