@@ -35,7 +35,7 @@ export const run = async (argv: readonly string[], {named}: {readonly named: boo
 		import('../board/open.js'),
 	]);
 	try {
-		const {exitCode} = await Promise.race([openBoard(feed, {view: 'overview', ...look}), feed.failed]);
+		const {exitCode} = await openBoard(feed, {view: 'overview', failed: feed.failed, ...look});
 		return exitCode;
 	} finally {
 		await feed.close();

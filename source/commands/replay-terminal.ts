@@ -44,7 +44,7 @@ export const playOnTerminal = async ({script, scenario, look, speed, verdict}: T
 	};
 
 	try {
-		const board = openBoard(feed, {view, ...look});
+		const board = openBoard(feed, {view, failed: feed.failed, ...look});
 		const played = playScript(script, scenario.policies.length, {
 			async reach(timeNs) {
 				const {reading} = await feed.stopAt(timeNs);
@@ -66,8 +66,8 @@ export const playOnTerminal = async ({script, scenario, look, speed, verdict}: T
 			},
 		});
 		// The user may quit in the middle: then the rest of the script is not played.
-		await Promise.race([played, board, feed.failed]);
-		const {exitCode} = await Promise.race([board, feed.failed]);
+		await Promise.race([played, board]);
+		const {exitCode} = await board;
 		return exitCode;
 	} finally {
 		await feed.close();

@@ -21,6 +21,8 @@ const publishedCounters = z.strictObject({
 	source: z.string(),
 	nr_kernel_stack: z.int().min(1),
 	nr_dynamic_stacks_faults: z.int().min(0),
+	tasks: z.int().min(1),
+	savedKiB: z.int().min(0),
 });
 
 const machineSchema = z.strictObject({

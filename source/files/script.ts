@@ -66,7 +66,8 @@ Files named in `scenario` are found from the script's own folder. Throws an `Inp
 */
 export const parseScript = (text: string, file: string, vocabulary: StepVocabulary): Script => {
 	const yaml = parseYaml(text, file, scriptSchema);
-	const {title, scenario, until} = yaml.value;
+	const {title, scenario} = yaml.value;
+	const {until, where} = endOf(yaml);
 	const twice = scenario.policies?.findIndex((name, at, all) => all.indexOf(name) !== at) ?? -1;
 	if (twice !== -1) {
 		throw yaml.problem(['scenario', 'policies', twice], `policies names ${scenario.policies![twice]!} twice`);
@@ -74,13 +75,13 @@ export const parseScript = (text: string, file: string, vocabulary: StepVocabula
 
 	const steps = readSteps(yaml, vocabulary);
 	const lastNs = steps.at(-1)?.timeNs;
-	const untilNs = until === undefined ? lastNs : parsedAt(yaml, ['until'], () => parseTimeNs(until, 'until'));
+	const untilNs = until === undefined ? lastNs : parsedAt(yaml, where, () => parseTimeNs(until, 'until'));
 	if (untilNs === undefined) {
 		throw yaml.problem([], 'a script needs steps or until');
 	}
 
 	if (lastNs !== undefined && untilNs < lastNs) {
-		throw yaml.problem(['until'], `until must not come before the last step, found ${JSON.stringify(until)}`);
+		throw yaml.problem(where, `until must not come before the last step, found ${JSON.stringify(until)}`);
 	}
 
 	return {
@@ -91,9 +92,31 @@ export const parseScript = (text: string, file: string, vocabulary: StepVocabula
 	};
 };
 
+/** Where the script says how far it runs: beside `steps`, or as the last of them. */
+const endOf = (yaml: YamlFile<ScriptText>): {until: string | undefined; where: readonly PropertyKey[]} => {
+	const {until, steps} = yaml.value;
+	const last = steps.length - 1;
+	const among = steps.findIndex(step => Object.hasOwn(step, 'until'));
+	if (among === -1) {
+		return {until, where: ['until']};
+	}
+
+	const where = ['steps', among, 'until'] as const;
+	const what = steps[among]!.until!;
+	if (until !== undefined || among !== last || Object.keys(steps[among]!).length > 1 || typeof what !== 'string') {
+		throw yaml.problem(where, 'until stands once, beside steps or as the last of them, with a time such as 6s');
+	}
+
+	return {until: what, where};
+};
+
 const readSteps = (yaml: YamlFile<ScriptText>, vocabulary: StepVocabulary): ScriptStep[] => {
 	let previousNs = 0;
 	return yaml.value.steps.flatMap((entry, index) => Object.entries(entry).flatMap(([when, what]) => {
+		if (when === 'until') {
+			return [];
+		}
+
 		const where = ['steps', index, when] as const;
 		const time = /^at\s+(?<time>\S+)$/u.exec(when)?.groups!.time;
 		if (time === undefined) {

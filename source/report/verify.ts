@@ -5,7 +5,7 @@ import {alignColumns, wrap} from './layout.js';
 export type PublishedFigures
 	= | {readonly source: string; readonly stacks: number; readonly regularKiB: number; readonly dynamicKiB: number; readonly savedPercent: number}
 
-		| {readonly source: string; readonly nr_kernel_stack: number; readonly nr_dynamic_stacks_faults: number};
+		| {readonly source: string; readonly nr_kernel_stack: number; readonly nr_dynamic_stacks_faults: number; readonly tasks: number; readonly savedKiB: number};
 
 /** One figure of one box: what was published, what the simulated box shows. */
 export type VerifyRow = {
@@ -45,6 +45,8 @@ export const verifyRows = (box: string, published: PublishedFigures, policy: Pol
 	return [
 		row('nr_kernel_stack', 'KiB', 'calibrated', published.nr_kernel_stack, policy.vmstat.nr_kernel_stack ?? Number.NaN),
 		row('nr_dynamic_stacks_faults', 'KiB', 'calibrated', published.nr_dynamic_stacks_faults, policy.vmstat.nr_dynamic_stacks_faults ?? Number.NaN),
+		row('tasks', 'stacks', 'derived', published.tasks, policy.stacks),
+		row('saved', 'KiB', 'calibrated', published.savedKiB, policy.fixedKiB - policy.stackKiB),
 	];
 };
 

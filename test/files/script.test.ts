@@ -44,6 +44,9 @@ test('steps in order, several at one moment, and the end', t => {
 test('without until, the last step is the end; without steps, until is', t => {
 	t.is(parse('steps:\n  - at 3s: key p').untilNs, 3_000_000_000);
 	t.deepEqual(parse('until: 3s').steps, []);
+	const among = parse('steps:\n  - at 3s: key p\n  - until: 4s');
+	t.is(among.untilNs, 4_000_000_000);
+	t.is(among.steps.length, 1);
 });
 
 const bad: ReadonlyArray<readonly [text: string, line: string]> = [
@@ -53,6 +56,8 @@ const bad: ReadonlyArray<readonly [text: string, line: string]> = [
 	['steps:\n  - at 3s: key p\nuntil: 2s', 'a/x.yaml:3:8: until must not come before the last step, found "2s"'],
 	['steps:\n  - at 3s: key p\n  - at 2s: key p', 'a/x.yaml:3:12: at 2s comes before the step above it: times must not go back'],
 	['steps:\n  - at 3: key p', 'a/x.yaml:2:11: at must be a time with its unit, such as 10s, 250ms or 2m, found "3"'],
+	['steps:\n  - until: 2s\n  - at 1s: key p', 'a/x.yaml:2:12: until stands once, beside steps or as the last of them, with a time such as 6s'],
+	['steps:\n  - until: 2s\nuntil: 2s', 'a/x.yaml:2:12: until stands once, beside steps or as the last of them, with a time such as 6s'],
 	['steps:\n  - 3s: key p', 'a/x.yaml:2:9: a step begins with a time, such as "at 2s", found "3s"'],
 	['steps:\n  - key p', 'a/x.yaml:2:5: steps[0] must be a mapping such as "at 2s: key p", found "key p"'],
 	['steps:\n  - at 1s: 5', 'a/x.yaml:2:12: at 1s must be a step such as "key p", or a list of steps, found 5'],
