@@ -26,16 +26,25 @@ export type FirstFailure = {
 export type PolicyCpuColumns = {
 	/** Stack pages of the threads whose last CPU this is. */
 	readonly stackPages: Float64Array;
+	/** Stack faults. */
 	readonly faults: Float64Array;
+	/** Pages that stack faults added. */
 	readonly pagesGrown: Float64Array;
+	/** User-memory faults moved back to the task stack. */
 	readonly demotions: Float64Array;
+	/** Interrupts moved back to the interrupted stack. */
 	readonly interruptsMoved: Float64Array;
+	/** Stack-level switches, both ways. */
 	readonly levelSwitches: Float64Array;
-	/** Pages in the pool now, and the fewest it ever held. */
+	/** Pages in the pool now. */
 	readonly pool: Float64Array;
+	/** Fewest pages the pool ever held. */
 	readonly poolLowest: Float64Array;
+	/** Faults that found the pool empty. */
 	readonly poolEmpty: Float64Array;
+	/** Allocations that failed in a refill. */
 	readonly refillFailures: Float64Array;
+	/** Times the kernel would have died here. */
 	readonly failures: Float64Array;
 };
 
@@ -43,6 +52,7 @@ export type PolicyCpuColumns = {
 export type CpuColumns = {
 	/** Threads whose last CPU this is. */
 	readonly stacks: Float64Array;
+	/** Context switches, those of the idle task included. */
 	readonly contextSwitches: Float64Array;
 	/** Kernel visits (system calls and work items). */
 	readonly visits: Float64Array;
@@ -50,8 +60,11 @@ export type CpuColumns = {
 	readonly userFaults: Float64Array;
 	/** Interrupts that arrived in kernel mode (task, idle task and IRQ stack). */
 	readonly kernelInterrupts: Float64Array;
+	/** Non-maskable interrupts. */
 	readonly nmis: Float64Array;
+	/** Threads forked here, boot included. */
 	readonly forks: Float64Array;
+	/** Threads that ended here. */
 	readonly exits: Float64Array;
 	/** Simulated nanoseconds the CPU was busy. */
 	readonly busyNs: Float64Array;
@@ -66,7 +79,9 @@ export type BillLine = {
 
 /** One policy's books at the moment of the reading. Counts are since boot (boot included). */
 export type PolicyReading = {
+	/** Name of the policy. */
 	readonly name: PolicyName;
+	/** The same for people. */
 	readonly title: string;
 	/** Event delivery the policy runs on. */
 	readonly delivery: DeliveryKind;
@@ -78,7 +93,9 @@ export type PolicyReading = {
 	readonly stackKiB: number;
 	/** `stackKiB` plus pools and extra exception stacks. */
 	readonly netKiB: number;
+	/** Pages in the per-CPU pools. */
 	readonly poolKiB: number;
+	/** Exception stacks beyond those the kernel has anyway. */
 	readonly exceptionStackKiB: number;
 	/** Stacks kept for reuse (2 per CPU at most), not part of `stackKiB` or `netKiB`. */
 	readonly cachedKiB: number;
@@ -86,6 +103,7 @@ export type PolicyReading = {
 	readonly savedPercent: {readonly gross: number; readonly net: number};
 	/** `pagesPerStack[i]`: stacks that hold i + 1 pages; as long as the largest stack has pages. */
 	readonly pagesPerStack: readonly number[];
+	/** Live kernel stacks. */
 	readonly stacks: number;
 	/** Stack faults: the stack pointer went below what was mapped. */
 	readonly faults: number;
@@ -95,25 +113,35 @@ export type PolicyReading = {
 	readonly demotions: number;
 	/** Kernel-mode interrupts that were moved back to the interrupted stack. */
 	readonly interruptsMoved: number;
+	/** Non-maskable interrupts, from kernel and user mode. */
 	readonly nmis: number;
+	/** Stack-level switches (with the IDT: to and from IST stacks), both ways. */
 	readonly levelSwitches: number;
+	/** The same by vector, from and to. */
 	readonly levelSwitchesBy: readonly LevelSwitch[];
 	/** Pages per CPU pool when full; 0: no pool. */
 	readonly poolSize: number;
 	/** Faults that found the pool empty. */
 	readonly poolEmpty: number;
+	/** Atomic allocations that failed while a pool was refilled. */
 	readonly refillFailures: number;
 	/** Times the kernel would have died. The model counts on as though each had been survived. */
 	readonly failures: number;
+	/** The same by kind: empty pool, growth in an NMI, overflow. */
 	readonly failuresBy: Readonly<Record<FailureKind, number>>;
+	/** When, where and how it would have died first; absent: never. */
 	readonly firstFailure: FirstFailure | undefined;
 	/** CPU time spent beyond what fixed stacks cost, in percent of all CPUs, since boot ended. */
 	readonly costPercent: Range;
+	/** What the cost is made of, line by line, in cycles. */
 	readonly bill: readonly BillLine[];
-	/** Pages that a policy asked of the page allocator and gave back, pools and cached stacks included. */
+	/** Pages taken from the page allocator, for pools and cached stacks too. */
 	readonly pagesAllocated: number;
+	/** Pages given back to the page allocator. */
 	readonly pagesFreed: number;
+	/** Counters by the names the kernel gives them, in KiB; `kstack_*` count threads by their depth at exit. */
 	readonly vmstat: Readonly<Record<string, number>>;
+	/** The same CPU by CPU. */
 	readonly perCpu: PolicyCpuColumns;
 	/** Hash of this policy's books. */
 	readonly digest: string;
@@ -135,18 +163,27 @@ export type LogEntry = {
 
 /** The machine at one moment: immutable, the one source of every screen, file and exit code. */
 export type Reading = {
+	/** Version of these fields. */
 	readonly schemaVersion: number;
+	/** Simulated nanoseconds since boot ended. */
 	readonly timeNs: number;
 	/** Hash of everything that does not depend on which policies run. */
 	readonly digest: string;
+	/** Seed of the run. */
 	readonly seed: number;
+	/** Name of the simulated box. */
 	readonly machine: string;
+	/** Name of what runs on it. */
 	readonly workload: string;
+	/** How the box delivers events now: `fred` or `idt`. */
 	readonly delivery: DeliveryKind;
+	/** Logical CPUs. */
 	readonly cpus: number;
 	/** Rows of the thread table (threads alive or about to be forked anew). */
 	readonly threadRows: number;
+	/** One entry a policy, in the order asked. */
 	readonly policies: readonly PolicyReading[];
+	/** Per-CPU figures that do not depend on a policy. */
 	readonly perCpu: CpuColumns;
 	/** The newest notable happenings, oldest first. */
 	readonly log: readonly LogEntry[];
