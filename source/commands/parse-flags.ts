@@ -21,7 +21,7 @@ export const parseFlags = (command: Command, argv: readonly string[]): ParsedFla
 	checkNames(command, argv);
 	const {flags, input} = meow({
 		importMeta: import.meta,
-		argv,
+		argv: joinNegatives(command, argv),
 		pkg: {name: 'kstacktop'},
 		description: false,
 		autoHelp: false,
@@ -42,6 +42,22 @@ export const parseFlags = (command: Command, argv: readonly string[]): ParsedFla
 		has: name => flags[name] === true,
 		operands: input,
 	};
+};
+
+/** `--for -1s` as `--for=-1s`: the parser would take the value for a flag, and its error would say that nothing stood there. */
+const joinNegatives = (command: Command, argv: readonly string[]): string[] => {
+	const joined: string[] = [];
+	for (const token of argv) {
+		const last = joined.at(-1);
+		const takesValue = command.flags.some(flag => flag.value !== undefined && last === `--${flag.name}`);
+		if (takesValue && /^-\d/u.test(token)) {
+			joined[joined.length - 1] = `${last!}=${token}`;
+		} else {
+			joined.push(token);
+		}
+	}
+
+	return joined;
 };
 
 const checkNames = (command: Command, argv: readonly string[]): void => {
