@@ -1,22 +1,19 @@
 /** A FRED frame for people and for programs. */
-import {
-	type FredFrame, type FredFrameFields, decodeFredFrame, eventTypes, fredFrameProblems, hasErrorCode, vectors,
-} from '../../machine/index.js';
-import {eventName, typeName} from './event-names.js';
-
-const slots = ['error code', 'RIP', 'CS slot', 'RFLAGS', 'RSP', 'SS slot', 'event data', 'zero'] as const;
+import {type FredFrame, decodeFredFrame, fredFrameProblems} from '../../machine/index.js';
+import {eventName, typeName} from '../delivery-names/event-names.js';
+import {frameMeanings, frameOrigin, frameSlots} from '../delivery-names/frame-meanings.js';
 
 /** Field by field, then what no CPU can have written. */
 export const frameText = (frame: FredFrame): string => {
 	const fields = decodeFredFrame(frame);
-	const meanings = [errorCodeMeaning(fields), '', csMeaning(fields), rflagsMeaning(fields.rflags), '', ssMeaning(fields), eventDataMeaning(fields), ''];
+	const meanings = frameMeanings(fields);
 	const problems = fredFrameProblems(frame);
 	return [
-		`${eventName(fields.type, fields.vector)}, from ${origin(fields)}${fields.nested ? ', nested: met while another event was delivered' : ''}`,
+		`${eventName(fields.type, fields.vector)}, from ${frameOrigin(fields)}${fields.nested ? ', nested: met while another event was delivered' : ''}`,
 		'',
-		...frame.map((value, at) => `  +${String(8 * at).padEnd(2)}  ${slots[at]!.padEnd(10)}  ${value.toString(16).padStart(16, '0')}  ${meanings[at]!}`.trimEnd()),
+		...frame.map((value, at) => `  +${String(8 * at).padEnd(2)}  ${frameSlots[at]!.padEnd(10)}  ${value.toString(16).padStart(16, '0')}  ${meanings[at]!}`.trimEnd()),
 		'',
-		...problems.length === 0 ? ['No impossible bits.'] : ['Impossible', ...problems.map(({offset, problem}) => `  +${offset} ${slots[offset / 8]!}: ${problem}`)],
+		...problems.length === 0 ? ['No impossible bits.'] : ['Impossible', ...problems.map(({offset, problem}) => `  +${offset} ${frameSlots[offset / 8]!}: ${problem}`)],
 		'',
 	].join('\n');
 };
@@ -30,114 +27,8 @@ export const frameJson = (frame: FredFrame): string => {
 		ring: fields.cs & 3,
 		frame,
 		...fields,
-		impossible: fredFrameProblems(frame).map(({offset, problem}) => ({offset, slot: slots[offset / 8], problem})),
+		impossible: fredFrameProblems(frame).map(({offset, problem}) => ({offset, slot: frameSlots[offset / 8], problem})),
 	}, (_key, value: unknown) => typeof value === 'bigint' ? hex(value) : value)}\n`;
 };
 
-const hex = (value: bigint | number): string => `0x${value.toString(16)}`;
-
-const origin = ({cs, stackLevel}: FredFrameFields): string => (cs & 3) === 0 ? `ring 0 at stack level ${stackLevel}` : `ring ${cs & 3}`;
-
-const csMeaning = ({cs, stackLevel, waitForEndbranch}: FredFrameFields): string => [
-	`CS ${hex(cs)}`,
-	`stack level ${stackLevel}`,
-	...waitForEndbranch ? ['waits for ENDBRANCH'] : [],
-].join(', ');
-
-const ssMeaning = (fields: FredFrameFields): string => [
-	`SS ${hex(fields.ss)}`,
-	`vector ${fields.vector}`,
-	`type ${fields.type} (${typeName(fields.type)})`,
-	...flagNames([
-		[fields.stiBlocking, 'STI blocking'],
-		[fields.softwareInitiated, 'software-initiated'],
-		[fields.nmi, 'unblocks NMIs on return'],
-		[fields.enclave, 'enclave'],
-		[fields.longMode, '64-bit mode'],
-		[fields.nested, 'nested'],
-		[fields.instructionLength > 0, `instruction of ${fields.instructionLength} bytes`],
-	]),
-].join(', ');
-
-const flagNames = (flags: ReadonlyArray<readonly [isSet: boolean, name: string]>): string[] => flags.filter(([isSet]) => isSet).map(([, name]) => name);
-
-const bitNames = (value: bigint, names: ReadonlyArray<readonly [bit: bigint, name: string]>): string[] =>
-	flagNames(names.map(([bit, name]) => [((value >> bit) & 1n) === 1n, name]));
-
-const rflagsBits = [
-	[0n, 'CF'],
-	[2n, 'PF'],
-	[4n, 'AF'],
-	[6n, 'ZF'],
-	[7n, 'SF'],
-	[8n, 'TF'],
-	[9n, 'IF'],
-	[10n, 'DF'],
-	[11n, 'OF'],
-	[14n, 'NT'],
-	[16n, 'RF'],
-	[17n, 'VM'],
-	[18n, 'AC'],
-	[19n, 'VIF'],
-	[20n, 'VIP'],
-	[21n, 'ID'],
-] as const;
-
-const rflagsMeaning = (rflags: bigint): string => {
-	const ioPrivilege = (rflags >> 12n) & 3n;
-	return [...bitNames(rflags, rflagsBits), ...ioPrivilege > 0n ? [`IOPL ${ioPrivilege}`] : []].join(' ');
-};
-
-const pageFaultBits = [[3n, 'reserved bit set'], [4n, 'instruction fetch'], [5n, 'protection key'], [6n, 'shadow stack'], [15n, 'SGX']] as const;
-const debugBits = [[0n, 'B0'], [1n, 'B1'], [2n, 'B2'], [3n, 'B3'], [11n, 'bus lock'], [13n, 'debug register access'], [14n, 'single step'], [16n, 'RTM']] as const;
-
-const errorCodeMeaning = ({type, vector, errorCode}: FredFrameFields): string => {
-	if (type !== eventTypes.exception || !hasErrorCode(vector, type)) {
-		return '';
-	}
-
-	if (vector === vectors.pageFault) {
-		const access = (errorCode & 2n) === 0n ? 'read' : 'write';
-		const ring = (errorCode & 4n) === 0n ? 'supervisor' : 'user';
-		return [(errorCode & 1n) === 0n ? `${access} of a page that is not present` : `${access} that the page forbids`, ring, ...bitNames(errorCode, pageFaultBits)].join(', ');
-	}
-
-	return errorCode === 0n || vector < 10 || vector > 13 ? '' : selectorMeaning(errorCode);
-};
-
-const selectorMeaning = (errorCode: bigint): string => {
-	const table = (errorCode & 2n) === 0n ? ((errorCode & 4n) === 0n ? 'GDT' : 'LDT') : 'IDT';
-	const index = (errorCode >> 3n) & 0x1F_FFn;
-	return [
-		...(errorCode & ~1n) === 0n ? [] : [table === 'IDT' ? `IDT gate ${index}` : `${table} selector ${hex(errorCode & 0xFF_F8n)}`],
-		...(errorCode & 1n) === 0n ? [] : ['met while another event was delivered (EXT)'],
-	].join(', ');
-};
-
-const eventDataMeaning = ({type, vector, eventData}: FredFrameFields): string => {
-	if (type === eventTypes.nmi) {
-		return eventData === 0n ? '' : 'sources of the NMI';
-	}
-
-	if (type !== eventTypes.exception) {
-		return '';
-	}
-
-	switch (vector) {
-		case vectors.pageFault: {
-			return 'faulting address';
-		}
-
-		case vectors.debug: {
-			return bitNames(eventData, debugBits).join(', ');
-		}
-
-		case vectors.deviceNotAvailable: {
-			return eventData === 0n ? '' : 'IA32_XFD_ERR';
-		}
-
-		default: {
-			return '';
-		}
-	}
-};
+const hex = (value: bigint): string => `0x${value.toString(16)}`;

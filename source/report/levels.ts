@@ -2,8 +2,8 @@
 import {
 	type CpuContext, type CpuEvent, type EventType, type FredMsrs, configStackLevel, entryPage, eventTypes, fredStackLevel, interruptStackLevel, ownStackLevel, redZoneBytes, vectors,
 } from '../../machine/index.js';
-import {exceptionName, exceptionVectors} from './event-names.js';
-import {levelFindings} from './level-traps.js';
+import {exceptionName, exceptionVectors} from '../delivery-names/event-names.js';
+import {levelFindings} from '../delivery-names/level-traps.js';
 
 /** Vectors 3 and 4 come with INT3 and INTO, 2 with an NMI: not as exceptions. */
 const softwareVectors = new Set<number>([vectors.breakpoint, vectors.overflow]);

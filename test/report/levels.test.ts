@@ -1,6 +1,6 @@
 import test from 'ava';
 import type {FredMsrs} from '../../machine/index.js';
-import {levelFindings} from '../../source/report/level-traps.js';
+import {levelFindings} from '../../source/delivery-names/level-traps.js';
 import {levelsJson, levelsText} from '../../source/report/levels.js';
 
 type Levels = {readonly interrupts?: number; readonly redZone?: number; readonly csl?: number; readonly byVector: Readonly<Record<number, number>>};
