@@ -63,6 +63,11 @@ export async function openBoard(feed: Feed, {failed, ...options}: BoardOptions):
 		stage?.sink.leave();
 	};
 
+	// Node tells of a size that differs from the last one it saw; a terminal that shrank and grew back meanwhile has lost what was cut off
+	const redraw = () => {
+		stage?.sink.redraw();
+	};
+
 	const suspend = () => {
 		process.off('SIGTSTP', suspend); // Or it would catch the stop that follows
 		leave();
@@ -82,6 +87,7 @@ export async function openBoard(feed: Feed, {failed, ...options}: BoardOptions):
 	}
 
 	process.on('SIGTSTP', suspend);
+	process.on('SIGWINCH', redraw);
 	process.on('exit', leave);
 	process.on('uncaughtException', fail);
 	process.on('unhandledRejection', fail);
@@ -107,6 +113,7 @@ export async function openBoard(feed: Feed, {failed, ...options}: BoardOptions):
 		}
 
 		process.off('SIGTSTP', suspend);
+		process.off('SIGWINCH', redraw);
 		process.off('exit', leave);
 		process.off('uncaughtException', fail);
 		process.off('unhandledRejection', fail);

@@ -1,0 +1,79 @@
+import test from 'ava';
+import {openBoardIn} from './terminal.js';
+
+test.serial('number keys and Tab turn the pages', async t => {
+	const terminal = await openBoardIn(t, [120, 36]);
+	await terminal.untilShown('[1 overview]');
+	terminal.press('2');
+	await terminal.untilShown('[2 cores]');
+	terminal.press('3');
+	await terminal.untilShown('[3 threads]');
+	terminal.press('1');
+	await terminal.untilShown('[1 overview]');
+	terminal.press('\t');
+	await terminal.untilShown('[2 cores]');
+	terminal.press('\u001B[Z');
+	await terminal.untilShown('[1 overview]');
+	t.pass();
+});
+
+test.serial('? shows the keys, Esc hides them', async t => {
+	const terminal = await openBoardIn(t);
+	terminal.press('?');
+	await terminal.untilShown('Keys of the overview view');
+	terminal.press('\u001B');
+	const screen = await terminal.until(shown => !shown.includes('Keys of the'), 'no help');
+	t.true(screen.includes('stack memory'));
+});
+
+test.serial('Space pauses and goes on, the full stop steps', async t => {
+	const terminal = await openBoardIn(t);
+	terminal.press(' ');
+	await terminal.untilShown('PAUSED');
+	terminal.press('.');
+	await terminal.untilShown('STEP');
+	terminal.press(' ');
+	await terminal.untilShown('LIVE');
+	t.pass();
+});
+
+test.serial('p shows the next policy, m the next metric, s sorts, arrows move', async t => {
+	const terminal = await openBoardIn(t, [120, 36]);
+	await terminal.untilShown('fred-pf 1/3');
+	terminal.press('p');
+	await terminal.untilShown('ist-pf 2/3');
+	const metric = /m (?<metric>[\w /]*\w)/u;
+	const metricIn = (screen: string) => metric.exec(screen.split('\n').find(line => line.includes('2 cores ─')) ?? '')?.groups!.metric;
+	const first = metricIn(terminal.screen().join('\n'));
+	t.truthy(first);
+	terminal.press('m');
+	await terminal.until(shown => metricIn(shown) !== undefined && metricIn(shown) !== first, 'another metric');
+	terminal.press('3');
+	await terminal.untilShown('1 of 200');
+	terminal.press('\u001B[B');
+	await terminal.untilShown('2 of 200');
+	terminal.press('\u001B[B\u001B[B\u001B[A');
+	await terminal.untilShown('3 of 200');
+	await terminal.untilShown('s by high-water');
+	terminal.press('s');
+	await terminal.until(shown => /s by (?!high-water)\w/u.test(shown), 'another order');
+	t.pass();
+});
+
+test.serial('garbage does no harm', async t => {
+	const terminal = await openBoardIn(t);
+	// Neither q nor Ctrl-C, which quit, nor Ctrl-Z, nor the key for help, which is to tell below that all of it has been read
+	const bytes = Array.from({length: 256}, (_, code) => String.fromCodePoint(code)).filter(character => !'q?\u0003\u001A'.includes(character));
+	terminal.press(`\u001B[200~rm -rf /\r\n${bytes.join('')}\u001B[201~`);
+	terminal.press('\u001B]0;title\u0007\u001B[<0;10;5M\u001B[M !!\u001BOP\u001B[15~\u001B[1;5C漢字 😀 e\u0301\u0000\u0004\u001B\u001B\u001B[');
+	terminal.press('xx?');
+	await terminal.untilShown('Keys of the');
+	terminal.press('\u001B');
+	await terminal.until(shown => !shown.includes('Keys of the'), 'no help');
+	terminal.press('2');
+	await terminal.untilShown('[2 cores]');
+	t.true(terminal.isAlternate());
+	t.false(terminal.written().includes('rm -rf'));
+	terminal.press('q');
+	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+});
