@@ -7,6 +7,22 @@ const impureGlobals = ['Date', 'performance', 'console', 'process', 'setTimeout'
 const outsidePattern = '^(?![.]{1,2}/)|[.]{2}/(source|test|fixtures)/';
 const outside = 'machine/ imports nothing from outside itself.';
 
+/**
+Who may know whom under source/: what a room must not import. Data goes one way, from files through the player to the board and the reports;
+the commands know all rooms and put them together.
+*/
+const rooms: Readonly<Record<string, string>> = {
+	board: 'commands|files|picture|oracle|player/(?!protocol)',
+	charts: 'commands|files|picture|oracle|player|board|report',
+	report: 'commands|picture|player|board|charts',
+	files: 'commands|picture|player|board|charts|report',
+	player: 'commands|picture|board|charts|report',
+	oracle: 'commands|picture|player|board|charts|report',
+	picture: 'commands|files|oracle|player|report|charts',
+};
+
+const doesNotKnow = (room: string): string => `source/${room}/ does not know this room.`;
+
 const config: FlatXoConfig = [
 	{
 		ignores: ['dist', 'screenshots'],
@@ -33,6 +49,21 @@ const config: FlatXoConfig = [
 			'unicorn/prefer-spread': 'off',
 			'unicorn/no-array-sort': 'off',
 		},
+	},
+	...Object.entries(rooms).map(([room, others]) => ({
+		files: [`source/${room}/**/*.{ts,tsx}`],
+		rules: {
+			'no-restricted-imports': ['error', {patterns: [
+				{regex: `^([.]{2}/)+(${others})`, message: doesNotKnow(room)},
+				{regex: 'machine/(?!index)', message: 'machine/index.js is the only door.'},
+				...['player', 'files'].includes(room) ? [] : [{regex: 'machine/index', importNames: ['Machine'], message: `${room}/ sees readings, never the machine.`}],
+			]}] as const,
+		},
+	} as const)),
+	{
+		// Its types are not those of the program: the rule takes every string for void
+		files: ['xo.config.ts'],
+		rules: {'@typescript-eslint/no-confusing-void-expression': 'off'},
 	},
 	{
 		files: ['test/**/*.{ts,tsx}'],
