@@ -12,6 +12,8 @@ const dark: Defaults = {ink: '#c3cce0', ground: '#10131c'};
 
 /** Room around the cells, in pixels. */
 const margin = 12;
+/** How far the edge around the picture moves from the ground to the ink, so that it shows on a page of the same colour. */
+const edgeShare = 0.25;
 const fontSize = 15;
 /** From the top of a cell to the line that letters stand on. */
 const baseline = 14;
@@ -139,7 +141,7 @@ export function svgOf(rows: readonly string[], options: PictureOptions = {}): st
 	const [fullWidth, fullHeight] = [(columns * width) + (2 * margin), (rows.length * height) + (2 * margin)];
 	const title = options.title === undefined ? '' : `<title>${escaped(options.title)}</title>\n`;
 	return `<svg xmlns="http://www.w3.org/2000/svg" width="${fullWidth}" height="${fullHeight}" viewBox="${-margin} ${-margin} ${fullWidth} ${fullHeight}">
-${title}<rect x="${-margin}" y="${-margin}" width="${fullWidth}" height="${fullHeight}" rx="9" fill="${defaults.ground}"/>
+${title}<rect x="${0.5 - margin}" y="${0.5 - margin}" width="${fullWidth - 1}" height="${fullHeight - 1}" rx="9" fill="${defaults.ground}" stroke="${mixed(defaults.ground, defaults.ink, edgeShare)}"/>
 ${String(grounds)}${String(shapes)}<g font-family="DejaVu Sans Mono, Menlo, Consolas, Liberation Mono, monospace" font-size="${fontSize}">
 ${text}</g>
 </svg>

@@ -58,7 +58,7 @@ test('a new look begins a new text, blanks of another look do not', t => {
 
 test('no title, no title element; the defaults can be changed', t => {
 	t.notRegex(svgOf(['a']), /<title>/u);
-	t.regex(svgOf(['a'], {ink: '#123456', ground: '#fafbfd'}), /rx="9" fill="#fafbfd"\/>[^]*<text fill="#123456"/u);
+	t.regex(svgOf(['a'], {ink: '#123456', ground: '#fafbfd'}), /rx="9" fill="#fafbfd" stroke="#c0c9d3"\/>[^]*<text fill="#123456"/u);
 });
 
 test('what the shapes look like', t => {
