@@ -1,1 +1,0 @@
-.xo.config.ts
