@@ -8,6 +8,7 @@ import {parseFlags} from './parse-flags.js';
 import {readRunOptions} from './run-options.js';
 import {report} from './run.js';
 import {findCommand} from './table.js';
+import {checkTerminalSize} from './terminal-size.js';
 
 /** `kstacktop` and `kstacktop board`: a box in the terminal; without a terminal, and without the word `board`, the report of the same run. */
 export const run = async (argv: readonly string[], {named}: {readonly named: boolean}): Promise<number> => {
@@ -28,6 +29,7 @@ export const run = async (argv: readonly string[], {named}: {readonly named: boo
 		return report(scenario, options);
 	}
 
+	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
 	// The board loads while the worker boots its machine.
 	const [feed, {openBoard}] = await Promise.all([

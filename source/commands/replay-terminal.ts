@@ -10,6 +10,7 @@ import {playScript} from '../player/script.js';
 import {openWorkerFeed} from '../player/worker-feed.js';
 import {keyOf} from './board-keys.js';
 import type {Verdict} from './replay-verdict.js';
+import {checkTerminalSize} from './terminal-size.js';
 
 export type TerminalReplay = {
 	readonly script: Script;
@@ -28,6 +29,7 @@ Plays a script in the board on this terminal, then leaves the board to the user.
 Keys are put in front of what the user types; a snapshot shows its view. Gives the board's exit code.
 */
 export const playOnTerminal = async ({script, scenario, look, speed, verdict}: TerminalReplay): Promise<number> => {
+	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
 	const [feed, {openBoard}] = await Promise.all([
 		openWorkerFeed(scenario, {

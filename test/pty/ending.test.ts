@@ -51,9 +51,16 @@ test.serial('afterwards the terminal takes lines again, with echo', async t => {
 });
 
 test.serial('a board on a small terminal can be quit too', async t => {
-	const terminal = openTerminal(t, [process.execPath, program, ...smallBox], [10, 3]);
+	const terminal = openTerminal(t, [process.execPath, program, ...smallBox], [40, 3]);
 	await terminal.until(shown => terminal.isAlternate() && shown.trim() !== '', 'a picture');
 	terminal.press('q');
 	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
 	isRestored(t, terminal);
+});
+
+test.serial('a terminal too small to show anything is refused before the screen is touched', async t => {
+	const terminal = openTerminal(t, [process.execPath, program, ...smallBox], [10, 3]);
+	t.deepEqual(await terminal.ended(), {code: 2, signal: 0});
+	t.false(terminal.isAlternate());
+	t.regex(terminal.screen().join('').replaceAll(/\s/gu, ''), /toprun\)/u);
 });
