@@ -1,14 +1,17 @@
 import {useSyncExternalStore, type ReactNode} from 'react';
 import {Box, useInput} from 'ink';
 import {keyNames} from './input.js';
+import type {DeliveryKind} from '../player/protocol.js';
 import type {View} from './keys.js';
 import {footer} from './panes/footer.js';
 import {header} from './panes/header.js';
 import {fewLines} from './panes/text-panel.js';
 import {sizeClass} from './size-class.js';
 import {Surface} from './terminal/surface.js';
+import {CoreView} from './views/core.js';
 import {CoresView} from './views/cores.js';
 import {Help} from './views/help.js';
+import {LevelsView} from './views/levels.js';
 import {OverviewView} from './views/overview.js';
 import {ThreadsView} from './views/threads.js';
 
@@ -16,6 +19,8 @@ import {ThreadsView} from './views/threads.js';
 export type Arrangement = {
 	readonly view: View;
 	readonly help: boolean;
+	/** How the policy in focus has its events delivered: with the IDT there are more stacks to show. */
+	readonly delivery: DeliveryKind;
 	readonly columns: number;
 	readonly rows: number;
 };
@@ -36,7 +41,7 @@ export type AppProps = {
 
 /** The whole board: header, the page in view, footer, and the help over it. */
 export function App({store, ascii, mapRows, onKey}: AppProps): ReactNode {
-	const {view, help, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
+	const {view, help, delivery, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
 	useInput((input, key) => {
 		for (const name of keyNames(input, key)) {
 			onKey(name);
@@ -55,6 +60,8 @@ export function App({store, ascii, mapRows, onKey}: AppProps): ReactNode {
 			{view === 'overview' && <OverviewView {...page}/>}
 			{view === 'cores' && <CoresView {...page} mapRows={mapRows}/>}
 			{view === 'threads' && <ThreadsView {...page}/>}
+			{view === 'levels' && <LevelsView {...page} delivery={delivery}/>}
+			{view === 'core' && <CoreView {...page}/>}
 			<Surface draw={footer} height={1}/>
 			{help && <Help view={view} columns={columns} rows={rows} ascii={ascii}/>}
 		</Box>

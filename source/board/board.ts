@@ -1,4 +1,4 @@
-import type {ThreadQuery} from '../../machine/index.js';
+import type {CoreDetail, DeliveryKind, ThreadQuery} from '../../machine/index.js';
 import {Charts} from '../charts/charts.js';
 import type {Feed} from '../player/protocol.js';
 import {ChartPace} from './chart-pace.js';
@@ -43,6 +43,8 @@ export class Board {
 	#wanted: ThreadQuery | undefined;
 	/** What the panes of the picture being drawn ask for. */
 	#asked: ThreadQuery | undefined;
+	#wantedCore: number | undefined;
+	#askedCore: number | undefined;
 
 	constructor(feed: Feed, host: BoardHost, {view, chartFrames}: BoardStart) {
 		this.#pace = new ChartPace(chartFrames);
@@ -59,6 +61,11 @@ export class Board {
 
 	get ui(): UiState {
 		return this.#ui;
+	}
+
+	/** How the policy in focus has its events delivered. */
+	get delivery(): DeliveryKind {
+		return this.#source().policy.delivery;
 	}
 
 	/** Charts take a tenth of a second to load: call this after the first picture. */
@@ -88,6 +95,7 @@ export class Board {
 		const {columns, rows} = this.#host.size();
 		const source = this.#source();
 		this.#asked = undefined;
+		this.#askedCore = undefined;
 		return {
 			...source,
 			scenario: this.#feed.scenario,
@@ -102,19 +110,34 @@ export class Board {
 			wantThreads: (first, visible) => {
 				this.#asked = threadWindow(this.#ui, first, visible);
 			},
+			wantCore: () => {
+				this.#askedCore = this.#ui.cores.marked;
+				return this.#core();
+			},
 		};
 	};
 
-	/** Asks the feed for the thread rows that the last picture needed. */
+	/** Asks the feed for the thread rows and the core that the last picture needed. */
 	settle() {
 		if (!sameQuery(this.#asked, this.#wanted)) {
 			this.#wanted = this.#asked;
 			this.#feed.send({kind: 'threads', query: this.#wanted});
 		}
+
+		if (this.#askedCore !== this.#wantedCore) {
+			this.#wantedCore = this.#askedCore;
+			this.#feed.send({kind: 'core', cpu: this.#wantedCore});
+		}
 	}
 
 	close() {
 		this.#unsubscribe();
+	}
+
+	/** The marked core, if the newest frame has it. */
+	#core(): CoreDetail | undefined {
+		const {core} = this.#feed.latest();
+		return core?.cpu === this.#ui.cores.marked ? core : undefined;
 	}
 
 	#observe() {
@@ -146,6 +169,7 @@ export class Board {
 			policies: reading.policies.length,
 			coreOrder: this.#coreOrder(this.#source()),
 			threads: threads?.total ?? reading.threadRows,
+			events: this.#core()?.events.length ?? 0,
 		};
 		this.#ui = reduce(this.#ui, event, facts);
 		return this.#ui;

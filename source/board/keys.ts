@@ -1,10 +1,14 @@
-/** The pages of the board, in the order of their number keys. */
-export const views = ['overview', 'cores', 'threads'] as const;
+/** The pages of the board that have a number key, in its order. */
+export const tabs = ['overview', 'cores', 'threads', 'levels'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** Every page: those with a number key, and what opens from one of them. */
+export const views = [...tabs, 'core'] as const;
 export type View = (typeof views)[number];
 
 /** What a key can do. */
 export type KeyAction
-	= | 'overview' | 'cores' | 'threads' | 'next-view' | 'previous-view'
+	= | View | 'next-view' | 'previous-view'
 		| 'pause' | 'step' | 'slower' | 'faster' | 'normal-speed'
 		| 'next-policy' | 'delivery' | 'metric'
 		| 'down' | 'up' | 'left' | 'right' | 'page-down' | 'page-up' | 'half-down' | 'half-up' | 'first' | 'last'
@@ -24,6 +28,8 @@ export type KeyBinding = {
 };
 
 const lists: readonly View[] = ['cores', 'threads'];
+/** Pages about the marked core and its last events. */
+const anatomy: readonly View[] = ['levels', 'core'];
 
 export const keyTable: readonly KeyBinding[] = [
 	{keys: ['space'], action: 'pause', views, help: 'pause, resume', brief: 'pause', group: 'Time'},
@@ -39,27 +45,34 @@ export const keyTable: readonly KeyBinding[] = [
 	{keys: ['1'], action: 'overview', views, help: 'overview', group: 'Views'},
 	{keys: ['2'], action: 'cores', views, help: 'cores', group: 'Views'},
 	{keys: ['3'], action: 'threads', views, help: 'threads', group: 'Views'},
+	{keys: ['4'], action: 'levels', views, help: 'levels', group: 'Views'},
+	{keys: ['enter'], action: 'core', views: ['cores', 'levels'], help: 'the marked core close up', brief: 'close up', group: 'Views'},
 	{keys: ['tab'], action: 'next-view', views, help: 'next view', brief: 'view', group: 'Views'},
 	{keys: ['shift-tab'], action: 'previous-view', views, help: 'previous view', group: 'Views'},
 	{keys: ['j', 'down'], action: 'down', views: lists, help: 'next row', group: 'Moving'},
 	{keys: ['k', 'up'], action: 'up', views: lists, help: 'previous row', group: 'Moving'},
-	{keys: ['h', 'left'], action: 'left', views: ['cores'], help: 'previous CPU by number', group: 'Moving'},
-	{keys: ['l', 'right'], action: 'right', views: ['cores'], help: 'next CPU by number', group: 'Moving'},
+	{keys: ['j', 'down'], action: 'down', views: anatomy, help: 'older event', brief: 'older', group: 'Moving'},
+	{keys: ['k', 'up'], action: 'up', views: anatomy, help: 'newer event', brief: 'newer', group: 'Moving'},
+	{keys: ['h', 'left'], action: 'left', views: ['cores', ...anatomy], help: 'previous CPU by number', group: 'Moving'},
+	{keys: ['l', 'right'], action: 'right', views: ['cores', ...anatomy], help: 'next CPU by number', group: 'Moving'},
 	{keys: ['ctrl-d'], action: 'half-down', views: lists, help: 'half a page down', group: 'Moving'},
 	{keys: ['ctrl-u'], action: 'half-up', views: lists, help: 'half a page up', group: 'Moving'},
 	{keys: ['pagedown'], action: 'page-down', views: lists, help: 'a page down', group: 'Moving'},
 	{keys: ['pageup'], action: 'page-up', views: lists, help: 'a page up', group: 'Moving'},
 	{keys: ['g', 'home'], action: 'first', views: lists, help: 'first row', group: 'Moving'},
 	{keys: ['G', 'end'], action: 'last', views: lists, help: 'last row', group: 'Moving'},
+	{keys: ['g', 'home'], action: 'first', views: anatomy, help: 'newest event', group: 'Moving'},
+	{keys: ['G', 'end'], action: 'last', views: anatomy, help: 'oldest event', group: 'Moving'},
 	{keys: ['?'], action: 'help', views, help: 'this help', brief: 'help', group: 'Board'},
-	{keys: ['esc'], action: 'close', views, help: 'close the help', group: 'Board'},
+	{keys: ['esc'], action: 'close', views: tabs, help: 'close the help', group: 'Board'},
+	{keys: ['esc'], action: 'close', views: ['core'], help: 'back to where it was opened', brief: 'back', group: 'Board'},
 	{keys: ['ctrl-l'], action: 'redraw', views, help: 'draw the screen anew', group: 'Board'},
 	{keys: ['ctrl-z'], action: 'suspend', views, help: 'suspend (fg to return)', group: 'Board'},
 	{keys: ['q', 'ctrl-c'], action: 'quit', views, help: 'quit', brief: 'quit', group: 'Board'},
 ];
 
 const glyphs: Readonly<Record<string, string>> = {
-	space: 'Space', tab: 'Tab', 'shift-tab': 'Shift-Tab', esc: 'Esc', up: 'Up', down: 'Down', left: 'Left', right: 'Right',
+	space: 'Space', tab: 'Tab', 'shift-tab': 'Shift-Tab', esc: 'Esc', enter: 'Enter', up: 'Up', down: 'Down', left: 'Left', right: 'Right',
 	pageup: 'PgUp', pagedown: 'PgDn', home: 'Home', end: 'End',
 };
 

@@ -1,4 +1,4 @@
-import type {Scenario} from '../../machine/index.js';
+import type {CoreDetail, Scenario} from '../../machine/index.js';
 import type {Charts} from '../charts/charts.js';
 import type {PlayerFrame} from '../player/protocol.js';
 import type {CpuGroups} from './cpu-groups.js';
@@ -23,4 +23,6 @@ export type Scene = CpuSource & {
 	readonly fit: (list: 'cores' | 'threads', visible: number) => UiState;
 	/** Asks for thread rows to be sent from now on, the deepest ones or the window of the thread list. */
 	readonly wantThreads: (first: number, visible: number) => void;
+	/** Asks for the marked core to be sent close up from now on; gives it once it is there. */
+	readonly wantCore: () => CoreDetail | undefined;
 };

@@ -71,7 +71,7 @@ export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit,
 	};
 	const board: Board = new Board(feed, host, {view, chartFrames});
 	const groups = cpuGroups(feed.scenario.machine);
-	let arrangement: Arrangement = {view, help: false, columns: sink.columns, rows: sink.rows};
+	let arrangement: Arrangement = {view, help: false, delivery: board.delivery, columns: sink.columns, rows: sink.rows};
 	const store = {
 		subscribe(listener: () => void) {
 			listeners.add(listener);
@@ -82,8 +82,9 @@ export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit,
 		current(): Arrangement {
 			const {ui: {view: page, help}} = board;
 			const {columns, rows} = sink;
-			if (arrangement.view !== page || arrangement.help !== help || arrangement.columns !== columns || arrangement.rows !== rows) {
-				arrangement = {view: page, help, columns, rows};
+			const {delivery} = board;
+			if (arrangement.delivery !== delivery || arrangement.view !== page || arrangement.help !== help || arrangement.columns !== columns || arrangement.rows !== rows) {
+				arrangement = {view: page, help, delivery, columns, rows};
 			}
 
 			return arrangement;

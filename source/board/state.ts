@@ -1,5 +1,5 @@
 import type {ThreadSort} from '../../machine/index.js';
-import {views, type KeyAction, type View} from './keys.js';
+import {tabs, type KeyAction, type Tab, type View} from './keys.js';
 import {coreSorts, mapMetrics} from './metrics.js';
 
 /** A list that scrolls: which row comes first, and how many fitted when it was last drawn. */
@@ -11,6 +11,8 @@ export type Scroll = {
 /** Everything the user has chosen. What the machine does is not in it. */
 export type UiState = {
 	readonly view: View;
+	/** Where a core that is shown close up was opened, and where leaving it leads. */
+	readonly back: Tab;
 	/** Index of the policy in focus. */
 	readonly policy: number;
 	/** Index into `mapMetrics`. */
@@ -23,6 +25,8 @@ export type UiState = {
 		readonly sort: string;
 		readonly descending: boolean;
 	};
+	/** The event of the marked core that is taken apart: 0 is the newest. */
+	readonly events: {readonly marked: number};
 	readonly threads: Scroll & {
 		/** The marked row of the sorted list, from 0. */
 		readonly marked: number;
@@ -38,6 +42,8 @@ export type Facts = {
 	readonly coreOrder: readonly number[];
 	/** Live threads. */
 	readonly threads: number;
+	/** Events known of the marked core. */
+	readonly events: number;
 };
 
 export type UiEvent
@@ -49,11 +55,13 @@ export const threadSorts: readonly ThreadSort[] = ['high', 'pages', 'sleep', 'ti
 
 export const initialState = (view: View = 'overview'): UiState => ({
 	view,
+	back: view === 'core' ? 'cores' : view,
 	policy: 0,
 	// Even an idle box switches levels
 	metric: Math.max(0, mapMetrics.findIndex(metric => metric.id === 'switches')),
 	help: false,
 	cores: {top: 0, visible: 1, marked: 0, sort: 'cpu', descending: false},
+	events: {marked: 0},
 	threads: {top: 0, visible: 1, marked: 0, sort: 'high', descending: true},
 });
 
@@ -88,8 +96,18 @@ function moveCores(state: UiState, action: KeyAction, {coreOrder}: Facts): UiSta
 		return {...state, cores: {...cores, marked: coreOrder[clamp(at + by, coreOrder.length)] ?? 0}};
 	}
 
+	return sidestepped(state, action, coreOrder.length);
+}
+
+/** The neighbour by number becomes the marked core. */
+function sidestepped(state: UiState, action: KeyAction, cpus: number): UiState {
 	const sideways = sidesteps[action];
-	return sideways === undefined ? state : {...state, cores: {...cores, marked: clamp(cores.marked + sideways, coreOrder.length)}};
+	return sideways === undefined ? state : {...state, cores: {...state.cores, marked: clamp(state.cores.marked + sideways, cpus)}};
+}
+
+function moveEvents(state: UiState, action: KeyAction, {events, coreOrder}: Facts): UiState {
+	const by = strides[action]?.(events, events);
+	return by === undefined ? sidestepped(state, action, coreOrder.length) : {...state, events: {marked: clamp(state.events.marked + by, events)}};
 }
 
 function moveThreads(state: UiState, action: KeyAction, facts: Facts): UiState {
@@ -115,19 +133,31 @@ function sorted(state: UiState, action: 'sort' | 'invert'): UiState {
 	return state;
 }
 
-const shown = (view: View) => (state: UiState): UiState => ({...state, view, help: false});
+const shown = (view: Tab) => (state: UiState): UiState => ({...state, view, back: view, help: false});
+const turned = (state: UiState, by: number) => shown(next(tabs, state.back, by))(state);
+
+/** Esc takes away one thing: the help, or else the close-up. */
+function closed(state: UiState): UiState {
+	if (state.help) {
+		return {...state, help: false};
+	}
+
+	return state.view === state.back ? state : shown(state.back)(state);
+}
 
 /** What keys change that do the same in every view; all others move the mark. */
 const changes: Partial<Record<KeyAction, (state: UiState, facts: Facts) => UiState>> = {
 	overview: shown('overview'),
 	cores: shown('cores'),
 	threads: shown('threads'),
-	'next-view': state => shown(next(views, state.view))(state),
-	'previous-view': state => shown(next(views, state.view, -1))(state),
+	levels: shown('levels'),
+	core: state => ({...state, view: 'core', help: false}),
+	'next-view': state => turned(state, 1),
+	'previous-view': state => turned(state, -1),
 	'next-policy': (state, {policies}) => ({...state, policy: (state.policy + 1) % Math.max(1, policies)}),
 	metric: state => ({...state, metric: (state.metric + 1) % mapMetrics.length}),
 	help: state => ({...state, help: !state.help}),
-	close: state => state.help ? {...state, help: false} : state,
+	close: closed,
 	sort: state => sorted(state, 'sort'),
 	invert: state => sorted(state, 'invert'),
 };
@@ -138,8 +168,11 @@ function keyed(state: UiState, action: KeyAction, facts: Facts): UiState {
 		return change(state, facts);
 	}
 
-	return state.view === 'cores' ? moveCores(state, action, facts) : moveThreads(state, action, facts);
+	return (movers[state.view] ?? moveThreads)(state, action, facts);
 }
+
+/** What the keys that move move, where that is not the list of threads. */
+const movers: Partial<Record<View, typeof moveThreads>> = {cores: moveCores, levels: moveEvents, core: moveEvents};
 
 /** Marks and first rows brought back into lists that became shorter. */
 function settled(state: UiState, facts: Facts): UiState {
@@ -148,11 +181,12 @@ function settled(state: UiState, facts: Facts): UiState {
 	const coreTop = topFor(cores, Math.max(0, facts.coreOrder.indexOf(marked)), facts.coreOrder.length);
 	const row = clamp(threads.marked, facts.threads);
 	const threadTop = topFor(threads, row, facts.threads);
-	if (marked === cores.marked && coreTop === cores.top && row === threads.marked && threadTop === threads.top) {
+	const event = clamp(state.events.marked, facts.events);
+	if (marked === cores.marked && coreTop === cores.top && row === threads.marked && threadTop === threads.top && event === state.events.marked) {
 		return state;
 	}
 
-	return {...state, cores: {...cores, marked, top: coreTop}, threads: {...threads, marked: row, top: threadTop}};
+	return {...state, cores: {...cores, marked, top: coreTop}, threads: {...threads, marked: row, top: threadTop}, events: {marked: event}};
 }
 
 /** The state after an event. Gives the very same object when nothing changed. */

@@ -20,7 +20,9 @@ export function threadWindow({view, threads}: UiState, first: number, visible: n
 			return {sort: threads.sort, descending: threads.descending, offset, count: end - offset};
 		}
 
-		case 'cores': {
+		case 'cores':
+		case 'levels':
+		case 'core': {
 			return undefined;
 		}
 	}

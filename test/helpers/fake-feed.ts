@@ -1,4 +1,5 @@
 import type {CostTable, LogEntry, MachineDescription, PolicyName, PolicyReading, Reading, Scenario, ThreadPage, ThreadQuery, ThreadRow} from '../../machine/index.js';
+import {fakeBill, fakeCore, fakeSwitches} from './fake-core.js';
 import {historyFigures, type Feed, type History, type HistoryFigure, type PlayerCommand, type PlayerFrame, type PlayerState} from '../../source/player/protocol.js';
 
 /** What a fake run looks like; everything has a plausible default. */
@@ -86,22 +87,28 @@ function policyReading(moment: Moment, name: PolicyName): PolicyReading {
 	const netKiB = stackKiB + poolKiB + exceptionStackKiB;
 	const columns = {
 		stackPages: perCpu(cpus, cpu => Math.floor(stackKiB / 4 / cpus * (0.8 + (0.4 * noise(cpu, 5))))),
-		faults: pace(1, 8), pagesGrown: pace(2, 6), demotions: pace(3, fred ? 220 : 0), interruptsMoved: pace(4, 90), levelSwitches: pace(5, fred ? 340 : 0),
+		faults: pace(1, 8), pagesGrown: pace(2, 6), demotions: pace(3, fred ? 220 : 0), interruptsMoved: pace(4, 90),
 		pool, poolLowest: perCpu(cpus, cpu => Math.min(pool[cpu]!, failing ? 0 : poolSize - (quiet ? 0 : Math.floor(noise(cpu, 9) * 2.2)))), poolEmpty,
 		refillFailures: perCpu(cpus, cpu => failing ? grownCount(moment, cpu, 32, 1) : 0), failures: poolEmpty,
 	};
+	const userFaults = perCpu(cpus, cpu => grownCount(moment, cpu, 22, 240));
+	const interrupts = perCpu(cpus, cpu => grownCount(moment, cpu, 23, 400));
+	const nmis = perCpu(cpus, cpu => grownCount(moment, cpu, 6, 1));
+	// Each event that leaves its stack comes back to it
+	const levelSwitches = perCpu(cpus, cpu => 2 * (nmis[cpu]! + (fixed ? 0 : columns.faults[cpu]! + userFaults[cpu]! + interrupts[cpu]!)));
+	const counts = {faults: total(columns.faults), userFaults: total(userFaults), interrupts: total(interrupts), nmis: total(nmis)};
 	return {
 		name, title: titles[name], delivery: fred ? 'fred' : 'idt', whatIf: fred,
 		fixedKiB, stackKiB, netKiB, poolKiB, exceptionStackKiB, cachedKiB: 0,
 		savedPercent: {gross: 100 * (1 - (stackKiB / fixedKiB)), net: 100 * (1 - (netKiB / fixedKiB))},
 		pagesPerStack, stacks: threads,
 		faults: total(columns.faults), pagesGrown: total(columns.pagesGrown), demotions: total(columns.demotions), interruptsMoved: total(columns.interruptsMoved),
-		nmis: total(perCpu(cpus, cpu => grownCount(moment, cpu, 6, 1))), levelSwitches: total(columns.levelSwitches), levelSwitchesBy: [],
+		nmis: counts.nmis, levelSwitches: total(levelSwitches), levelSwitchesBy: fakeSwitches(name, counts),
 		poolSize, poolEmpty: total(poolEmpty), refillFailures: total(columns.refillFailures),
 		failures, failuresBy: {poolEmpty: failures, growthInNmi: 0, overflow: 0},
 		firstFailure: failures > 0 ? {timeNs: 3_210_000_000, cpu: cpus - 1, tid: 77, kind: 'poolEmpty'} : undefined,
-		costPercent: fixed ? {low: 0, likely: 0, high: 0} : {low: 0.021, likely: 0.05, high: 0.108}, bill: [],
-		pagesAllocated: 0, pagesFreed: 0, vmstat: {}, perCpu: columns, digest: name,
+		costPercent: fixed ? {low: 0, likely: 0, high: 0} : {low: 0.021, likely: 0.05, high: 0.108}, bill: fakeBill(name, counts),
+		pagesAllocated: 0, pagesFreed: 0, vmstat: {}, perCpu: {...columns, levelSwitches}, digest: name,
 	};
 }
 
@@ -187,9 +194,11 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 	let state: PlayerState = {mode: 'live', speed: 1, realTimeFactor: 3.1, ended: false, ...run.state};
 	let delivery: 'fred' | 'idt' = 'fred';
 	let query: ThreadQuery | undefined;
+	let cpu: number | undefined;
+	const core = () => cpu === undefined ? undefined : fakeCore({cpu, timeNs, thread: {...threadRow({run: full, timeNs}, 3 + cpu, threads), cpu}, idle: nothingGrown});
 	const make = (): PlayerFrame => {
 		const moment = {run: full, timeNs};
-		return {reading: reading(moment, machine.name, delivery), state, history: history(full, timeNs), threads: query && threadPage(moment, query), core: undefined};
+		return {reading: reading(moment, machine.name, delivery), state, history: history(full, timeNs), threads: query && threadPage(moment, query), core: core()};
 	};
 
 	let frame = make();
@@ -249,7 +258,9 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 				}
 
 				case 'core': {
-					return; // No fake core is ever shown close up
+					({cpu} = command);
+					publish({core: core()});
+					return;
 				}
 
 				case 'action': {

@@ -1,4 +1,4 @@
-import {keyLabel, keysOf, keyTable, views, type KeyBinding} from '../keys.js';
+import {keyLabel, keysOf, keyTable, tabs, type KeyBinding} from '../keys.js';
 import type {Scene} from '../scene.js';
 import {drawSegments, fitting, segmentsWidth, type Segment} from '../segments.js';
 import type {Area} from '../terminal/area.js';
@@ -19,17 +19,18 @@ function keySegments(scene: Scene): readonly Segment[] {
 
 /** The last line: the views with their keys, then the keys of this view. */
 export function footer(area: Area, scene: Scene) {
-	const tabs = views.map((view): Segment => {
+	const titles = tabs.map((view): Segment => {
 		const key = keyTable.find(binding => binding.action === view)!.keys[0]!;
-		const current = view === scene.ui.view;
-		return {rank: 0, pieces: current ? [[`[${key} ${view}]`, 'strong']] : [[` ${key}`, 'key'], [` ${view} `, 'dim']]};
+		const current = view === scene.ui.back;
+		const title = scene.ui.view === view ? view : `${view}: ${scene.ui.view}`;
+		return {rank: 0, pieces: current ? [[`[${key} ${title}]`, 'strong']] : [[` ${key}`, 'key'], [` ${view} `, 'dim']]};
 	});
 	area.bar(0, 'bar');
-	const tabsWidth = segmentsWidth(tabs.map(tab => tab.pieces), 0);
+	const tabsWidth = segmentsWidth(titles.map(tab => tab.pieces), 0);
 	const roomy = area.width >= tabsWidth + 24;
 	let x = 0;
 	if (roomy) {
-		x = drawSegments(area, {x: 0, y: 0, segments: tabs.map(tab => tab.pieces), separator: ['', 'dim'], ground: 'bar'}) + 2;
+		x = drawSegments(area, {x: 0, y: 0, segments: titles.map(tab => tab.pieces), separator: ['', 'dim'], ground: 'bar'}) + 2;
 	}
 
 	drawSegments(area, {x: x + 1, y: 0, segments: fitting(keySegments(scene), area.width - x - 2, 2), separator: ['  ', 'dim'], ground: 'bar'});

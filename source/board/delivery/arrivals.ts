@@ -1,0 +1,39 @@
+import {deliverySetups, eventTypes, interruptVectors, type Reading, targetOf, vectors} from '../../../machine/index.js';
+import type {CpuSource} from '../metrics.js';
+
+/** Events of kernel mode that one CPU delivered to stack `index` since boot; for the task stack (0): that came back to it. */
+export function arrivalsOf({policies, perCpu}: Reading, policyIndex: number, cpu: number, index: number): number {
+	const {name, delivery, perCpu: own} = policies[policyIndex]!;
+	// Each switch to a stack is followed by one back
+	const away = own.levelSwitches[cpu]! / 2;
+	if (index === 0) {
+		return away;
+	}
+
+	const to = (type: number, vector: number) => targetOf(deliverySetups[name], delivery, type, vector);
+	const faults = {to: to(eventTypes.exception, vectors.pageFault), count: perCpu.userFaults[cpu]! + own.faults[cpu]!};
+	const interrupts = {to: to(eventTypes.interrupt, interruptVectors.device), count: perCpu.kernelInterrupts[cpu]!};
+	// NMIs of kernel mode are not counted by CPU: they are what is left
+	const others = [faults, interrupts].filter(one => one.to > 0);
+	const nmis = {to: to(eventTypes.nmi, vectors.nmi), count: others.reduce((left, {count}) => left - count, away)};
+	return [...others, nmis].reduce((sum, {to: target, count}) => target === index ? sum + count : sum, 0);
+}
+
+/** The same for all CPUs. */
+export function boxArrivals({policies}: Reading, policyIndex: number, index: number): number {
+	return policies[policyIndex]!.levelSwitchesBy.reduce((sum, {to, count}) => to === index ? sum + count : sum, 0);
+}
+
+export type ArrivalRates = {
+	/** A second of simulated time; undefined while too little of it has passed. */
+	readonly core: number | undefined;
+	readonly box: number | undefined;
+};
+
+/** How often a stack is switched to, on one CPU and in all. */
+export function arrivalRates({rates, policyIndex}: CpuSource, cpu: number, index: number): ArrivalRates {
+	return {
+		core: rates.perSecond(reading => arrivalsOf(reading, policyIndex, cpu, index)),
+		box: rates.perSecond(reading => boxArrivals(reading, policyIndex, index)),
+	};
+}

@@ -1,0 +1,93 @@
+import {type BillLine, deliverySetups, type DeliverySetup, eventTypes, interruptVectors, type PolicyReading, targetOf, vectors} from '../../../machine/index.js';
+import {exceptionName} from '../../delivery-names/event-names.js';
+import type {CpuSource} from '../metrics.js';
+
+/** A vector, or what became of a part of its events. */
+export type VectorRow = {
+	/** Undefined: a part of the vectors above. */
+	readonly vector: number | undefined;
+	readonly name: string;
+	/** The same in fewer words. */
+	readonly brief: string;
+	/** Level or IST slot that it goes to from kernel mode on the task stack. */
+	readonly to: number | undefined;
+	/** Since boot; undefined: the model does not count it by itself, or never delivers it. */
+	readonly count: number | undefined;
+	/** A second of simulated time. */
+	readonly rate: number | undefined;
+	/** Cycles beyond fixed stacks, each. */
+	readonly each: {readonly low: number; readonly high: number} | undefined;
+};
+
+type Modelled = {readonly vector: number; readonly type: number; readonly name: string};
+
+const pageFault: Modelled = {vector: vectors.pageFault, type: eventTypes.exception, name: exceptionName(vectors.pageFault)};
+const interrupts: readonly Modelled[] = [
+	{vector: interruptVectors.timer, type: eventTypes.interrupt, name: 'timer tick'},
+	{vector: interruptVectors.callFunction, type: eventTypes.interrupt, name: 'call function, wake-ups'},
+	{vector: interruptVectors.reschedule, type: eventTypes.interrupt, name: 'reschedule IPI'},
+	{vector: interruptVectors.device, type: eventTypes.interrupt, name: 'device, any vector'},
+];
+const nmi: Modelled = {vector: vectors.nmi, type: eventTypes.nmi, name: exceptionName(vectors.nmi)};
+
+function sum(values: Float64Array): number {
+	let total = 0;
+	for (const value of values) {
+		total += value;
+	}
+
+	return total;
+}
+
+function countOf({name, delivery, levelSwitchesBy}: PolicyReading, {vector, type}: Modelled): number | undefined {
+	const switched = targetOf(deliverySetups[name], delivery, type, vector) > 0;
+	return switched ? levelSwitchesBy.find(one => one.vector === vector && one.from === 0)?.count ?? 0 : undefined;
+}
+
+function modelledRow({policy, policyIndex, rates, reading}: CpuSource, event: Modelled): VectorRow {
+	const to = targetOf(deliverySetups[policy.name], policy.delivery, event.type, event.vector);
+	if (event === pageFault && to === 0) {
+		// Page faults that stay where they are, are counted all the same
+		return {...event, brief: event.name, to, count: sum(reading.perCpu.userFaults), rate: rates.perSecond(one => sum(one.perCpu.userFaults)), each: undefined};
+	}
+
+	const count = countOf(policy, event);
+	return {...event, brief: event.name, to, count, rate: count === undefined ? undefined : rates.perSecond(one => countOf(one.policies[policyIndex]!, event) ?? 0), each: undefined};
+}
+
+/** How the lines of a bill begin that belong to page faults and to interrupts. */
+const faultLines = ['stack faults', 'user-memory faults'];
+const interruptLines = ['interrupts'];
+
+function billRows({policy, policyIndex, rates}: CpuSource, beginnings: readonly string[]): readonly VectorRow[] {
+	return policy.bill.filter(({what}) => beginnings.some(beginning => what.startsWith(beginning))).map((line: BillLine): VectorRow => ({
+		vector: undefined,
+		name: line.what,
+		brief: line.what.replace(/^(?:user-memory faults|interrupts) /u, ''),
+		to: undefined,
+		count: line.count,
+		rate: rates.perSecond(reading => reading.policies[policyIndex]!.bill.find(({what}) => what === line.what)?.count ?? 0),
+		each: line.count > 0 ? {low: line.cycles.low / line.count, high: line.cycles.high / line.count} : undefined,
+	}));
+}
+
+/** Exceptions that have a stack of their own, although the model never raises them. */
+function silentRows({name, delivery}: PolicyReading): readonly VectorRow[] {
+	const {levelOfVector, istOfVector}: DeliverySetup = deliverySetups[name];
+	const table = delivery === 'fred' ? levelOfVector : istOfVector.subarray(0, 32);
+	return [...table.entries()]
+		.filter(([vector, to]) => to > 0 && vector !== pageFault.vector && vector !== nmi.vector)
+		.map(([vector, to]) => ({vector, name: exceptionName(vector), brief: exceptionName(vector), to, count: undefined, rate: undefined, each: undefined}));
+}
+
+/** A row a vector that is delivered or has a stack of its own, and below it what became of its events, as the bill has them. */
+export function vectorRows(source: CpuSource): readonly VectorRow[] {
+	return [
+		modelledRow(source, pageFault),
+		...billRows(source, faultLines),
+		...interrupts.map(event => modelledRow(source, event)),
+		...billRows(source, interruptLines),
+		modelledRow(source, nmi),
+		...silentRows(source.policy),
+	];
+}

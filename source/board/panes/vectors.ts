@@ -1,0 +1,51 @@
+import {vectorRows, type VectorRow} from '../delivery/vector-rows.js';
+import {compact, known} from '../figures.js';
+import type {Scene} from '../scene.js';
+import type {Area, Piece} from '../terminal/area.js';
+import type {Role} from '../terminal/style.js';
+import {restsOnAssumptions} from '../truth.js';
+import {framed} from './chrome.js';
+import {stackRole} from './ladder.js';
+import {deliveryStacks} from '../delivery/stacks.js';
+import {drawTable, type Column} from './table.js';
+
+const figure = (value: number | undefined): Piece => [known(value, compact), value === undefined || value === 0 ? 'dim' : 'text'];
+
+/** Exceptions by their decimal number, everything from 32 on as the kernel writes it. */
+const vectorText = (vector: number | undefined) => vector === undefined ? '' : (vector < 32 ? String(vector) : `0x${vector.toString(16)}`);
+
+/** `210-818`, or `7.9-108`. */
+function eachText({low, high}: NonNullable<VectorRow['each']>): string {
+	const digits = high < 10 ? 1 : 0;
+	return `${low.toFixed(digits)}-${high.toFixed(digits)}`;
+}
+
+function columns(scene: Scene): ReadonlyArray<Column<VectorRow>> {
+	const stacks = deliveryStacks(scene.policy).length;
+	const nameOf = ({vector, name, brief}: VectorRow, width: number) => {
+		const indent = vector === undefined ? '└ ' : '';
+		return indent + (name.length + indent.length <= width ? name : brief);
+	};
+
+	return [
+		{head: 'VEC', width: 4, rank: 0, cell: row => [vectorText(row.vector), 'strong']},
+		{head: 'EVENT', width: 18, rank: 1, align: 'left', grows: true, cell: (row, width) => [nameOf(row, width), row.vector === undefined ? 'dim' : 'text']},
+		{head: scene.policy.delivery === 'fred' ? 'LVL' : 'IST', width: 3, rank: 2, cell: ({to}) => to === undefined ? ['', 'dim'] : [String(to), stackRole(to, stacks)]},
+		{head: 'COUNT', width: 6, rank: 5, cell: row => figure(row.count)},
+		{head: '/s', width: 6, rank: 3, cell: row => figure(row.rate)},
+		{head: 'CYCLES', width: 9, rank: 4, cell: ({each}) => each ? [eachText(each), 'text'] : ['', 'dim']},
+	];
+}
+
+/** All rows, or where there is no room for them first without parts, then without what never happens. */
+function fittingRows(rows: readonly VectorRow[], room: number): readonly VectorRow[] {
+	const whole = rows.filter(({vector}) => vector !== undefined);
+	return [rows, whole].find(some => some.length <= room) ?? whole.filter(({count}) => count !== 0 && count !== undefined);
+}
+
+/** A row a vector: where it goes, how often, and what one of it costs. */
+export function vectorTable(area: Area, scene: Scene) {
+	const assumed: Piece = [restsOnAssumptions(scene.scenario.costs) ? ', assumed' : '', 'warn'];
+	const inner = framed(area, scene, {title: 'vectors', note: [['cycles each beyond fixed stacks', 'text'], assumed], briefNote: [['cycles each', 'text'], assumed]});
+	drawTable(inner, {columns: columns(scene), rows: fittingRows(vectorRows(scene), inner.height - 1), marked: -1});
+}

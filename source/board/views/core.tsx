@@ -1,0 +1,25 @@
+import type {ReactNode} from 'react';
+import {Box} from 'ink';
+import {callPath} from '../panes/call-path.js';
+import {coreEvents} from '../panes/core-events.js';
+import {coreStacks} from '../panes/core-stacks.js';
+import {isFramed} from '../size-class.js';
+import {Surface} from '../terminal/surface.js';
+import type {PageProps} from './page.js';
+
+/** One core close up: its stacks to scale, the path that reached deepest, and its last events. */
+export function CoreView({columns, rows, size}: PageProps): ReactNode {
+	const frame = isFramed(size) ? 2 : 1;
+	const events = Math.min(17 + frame, Math.max(frame + 4, Math.round(rows * 0.3)));
+	const path = columns >= 70 ? Math.round(columns * (columns >= 150 ? 0.3 : 0.36)) : 0;
+	const high = rows - events;
+	return (
+		<Box flexDirection='column' height={rows} width={columns}>
+			<Box height={high}>
+				<Surface draw={coreStacks} width={columns - path} height={high}/>
+				{path > 0 && <Surface draw={callPath} width={path} height={high}/>}
+			</Box>
+			<Surface draw={coreEvents} height={events}/>
+		</Box>
+	);
+}
