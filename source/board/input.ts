@@ -46,5 +46,29 @@ export function keyNames(input: string, key: Key): string[] {
 		return [];
 	}
 
-	return [...input].flatMap(character => character >= ' ' && character !== '\u007F' ? [character === ' ' ? 'space' : character] : []);
+	return plainNames(input);
+}
+
+const plainNames = (text: string): string[] => [...text].flatMap(character => character >= ' ' && character !== '\u007F' ? [character === ' ' ? 'space' : character] : []);
+
+const pasteBegins = /(?:^|\u001B)\[200~/u; // eslint-disable-line no-control-regex -- escape sequences begin with one
+const pasteEnds = /(?:^|\u001B)\[201~/u; // eslint-disable-line no-control-regex -- as above
+
+/** Reads keys and leaves out what is pasted (bracketed paste), over as many reports as a paste takes. */
+export class KeyReader {
+	#pasting = false;
+
+	/** Names of the keys in one report of `useInput`; Ink takes the escape from the front of `input`. */
+	names(input: string, key: Key): string[] {
+		const mark = (this.#pasting ? pasteEnds : pasteBegins).exec(input);
+		if (!mark) {
+			return this.#pasting ? [] : keyNames(input, key);
+		}
+
+		const before = input.slice(0, mark.index);
+		const names = this.#pasting ? [] : plainNames(before);
+		this.#pasting = !this.#pasting;
+		const after = input.slice(mark.index + mark[0].length);
+		return [...names, ...this.#pasting || pasteBegins.test(after) ? this.names(after, key) : plainNames(after)];
+	}
 }

@@ -77,3 +77,13 @@ test.serial('garbage does no harm', async t => {
 	terminal.press('q');
 	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
 });
+
+test.serial('a paste is not taken for keys, even with a q in it', async t => {
+	const terminal = await openBoardIn(t);
+	terminal.press('\u001B[200~2 quiet quays ?\r\u001B[201~');
+	terminal.press('3');
+	await terminal.untilShown('[3 threads]');
+	t.false(terminal.screen().join('\n').includes('[2 cores]'));
+	terminal.press('q');
+	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+});

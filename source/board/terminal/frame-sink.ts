@@ -65,13 +65,13 @@ export class FrameSink<Scene> extends Writable {
 		this.#spare = new Canvas(this.columns, this.rows);
 	}
 
-	/** Takes the terminal over: alternate screen, no cursor, no wrapping. */
+	/** Takes the terminal over: alternate screen, no cursor, no wrapping, pastes marked as such, so that they are not taken for keys. */
 	enter() {
 		if (!this.#open) {
 			this.#open = true;
 			this.#options.target.on('resize', this.#resized);
 			this.#options.target.on('drain', this.#drained);
-			this.#options.target.write(`${csi}?1049h${csi}?25l${csi}?7l${csi}0m${csi}2J${csi}H`);
+			this.#options.target.write(`${csi}?1049h${csi}?2004h${csi}?25l${csi}?7l${csi}0m${csi}2J${csi}H`);
 			this.#resized();
 		}
 	}
@@ -82,7 +82,7 @@ export class FrameSink<Scene> extends Writable {
 			this.#open = false;
 			this.#options.target.off('resize', this.#resized);
 			this.#options.target.off('drain', this.#drained);
-			this.#options.target.write(`${csi}?2026l${csi}0m${csi}?7h${csi}?25h${csi}?1049l`);
+			this.#options.target.write(`${csi}?2026l${csi}0m${csi}?7h${csi}?25h${csi}?2004l${csi}?1049l`);
 		}
 	}
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {bytesOf, keyNames} from '../../../source/board/input.js';
+import {bytesOf, KeyReader, keyNames} from '../../../source/board/input.js';
 import {prepareEnvironment} from '../../../source/board/environment.js';
 import {colourDepth, needsAscii} from '../../../source/board/terminal/capabilities.js';
 
@@ -67,4 +67,14 @@ test('what Ink reports becomes names of keys', t => {
 
 test('keys are sent as terminals send them', t => {
 	t.deepEqual(['j', 'space', 'ctrl-c', 'esc', 'up', 'shift-tab'].map(key => bytesOf(key)), ['j', ' ', '\u0003', '\u001B', '\u001B[A', '\u001B[Z']);
+});
+
+test('what is pasted is not taken for keys, in however many pieces it comes', t => {
+	const reader = new KeyReader();
+	const read = (...pieces: string[]) => pieces.flatMap(piece => reader.names(piece, none));
+	t.deepEqual(read('[200~2 q\r\u001B[201~3'), ['3']);
+	t.deepEqual(read('[200~2 q', 'qqq', 'q\u001B[201~', 'j'), ['j']);
+	t.deepEqual(read('[200~q', '[201~', 'k'), ['k']);
+	t.deepEqual(read('j\u001B[200~q\u001B[201~k\u001B[200~q\u001B[201~l'), ['j', 'k', 'l']);
+	t.deepEqual(read('', '[A', 'g'), ['g']);
 });

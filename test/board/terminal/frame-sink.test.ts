@@ -124,7 +124,7 @@ test.serial('the terminal is given back as it was, once', async t => {
 	stage.sink.leave();
 	stage.close();
 	t.is(terminal.writes.length, 1);
-	t.true(terminal.writes[0]!.endsWith('\u001B[0m\u001B[?7h\u001B[?25h\u001B[?1049l'));
+	t.true(terminal.writes[0]!.endsWith('\u001B[0m\u001B[?7h\u001B[?25h\u001B[?2004l\u001B[?1049l'));
 	await show();
 	t.false(screen.isAlternate());
 	t.is(terminal.listenerCount('resize') + terminal.listenerCount('drain'), 0);
