@@ -1,7 +1,7 @@
-import {useSyncExternalStore, type ReactNode} from 'react';
+import {useState, useSyncExternalStore, type ReactNode} from 'react';
 import {Box, useInput} from 'ink';
-import {keyNames} from './input.js';
 import type {DeliveryKind} from '../player/protocol.js';
+import {KeyReader} from './input.js';
 import type {View} from './keys.js';
 import {footer} from './panes/footer.js';
 import {header} from './panes/header.js';
@@ -42,8 +42,9 @@ export type AppProps = {
 /** The whole board: header, the page in view, footer, and the help over it. */
 export function App({store, ascii, mapRows, onKey}: AppProps): ReactNode {
 	const {view, help, delivery, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
+	const [reader] = useState(() => new KeyReader());
 	useInput((input, key) => {
-		for (const name of keyNames(input, key)) {
+		for (const name of reader.names(input, key)) {
 			onKey(name);
 		}
 	});

@@ -44,6 +44,9 @@ export const exceptionVectors: readonly number[] = Object.keys(exceptionNames).m
 
 export const exceptionName = (vector: number): string => exceptionNames[vector] ?? `vector ${vector}`;
 
+/** The exception in one word: `#PF`, `NMI`. */
+export const mnemonic = (vector: number): string => exceptionName(vector).split(' ')[0]!;
+
 export const typeName = (type: number): string => typeNames[type] ?? `reserved type ${type}`;
 
 /** What happened, by its name: `#PF page fault`, `INT 0x80`, `SYSCALL`. */

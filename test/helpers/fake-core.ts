@@ -45,7 +45,9 @@ export function fakeCore({cpu, timeNs, thread, idle}: FakeCore): CoreDetail {
 			? []
 			: Array.from({length: 16}, (_, index): CoreEvent => {
 				const kind = kinds[(index * 3 + cpu) % kinds.length]!;
-				return {...kind, timeNs: Math.max(0, timeNs - ((16 - index) * 1_250_000)), depthBytes: kind.interrupted === 'task' ? 96 + (((index * 37) + cpu) % 40 * 56) : 0, tid: thread.tid, comm: thread.comm};
+				const {tid, comm} = thread;
+				const depthBytes = kind.interrupted === 'task' ? 96 + (((index * 37) + cpu) % 40 * 56) : 0;
+				return {...kind, timeNs: Math.max(0, timeNs - ((16 - index) * 1_250_000)), depthBytes, tid, comm};
 			}),
 	};
 }
@@ -75,7 +77,12 @@ export function fakeBill(name: PolicyName, {faults, userFaults, interrupts}: Fak
 	const line = (what: string, count: number, low: number, high: number): BillLine => ({what, count, cycles: {low: low * count, likely: (low + high) * count / 2, high: high * count}});
 	switch (name) {
 		case 'fred-pf': {
-			return [line('stack faults', faults, 366, 1236), line('user-memory faults moved to level 0', userFaults, 210, 818), line('user-memory faults finished on level 1', 0, 8, 108), line('interrupts moved to level 0', interrupts, 210, 818)];
+			return [
+				line('stack faults', faults, 366, 1236),
+				line('user-memory faults moved to level 0', userFaults, 210, 818),
+				line('user-memory faults finished on level 1', 0, 8, 108),
+				line('interrupts moved to level 0', interrupts, 210, 818),
+			];
 		}
 
 		case 'ist-pf': {

@@ -1,6 +1,8 @@
 import {deliverySetups, eventTypes, interruptVectors, type Reading, targetOf, vectors} from '../../../machine/index.js';
 import type {CpuSource} from '../metrics.js';
 
+const sum = (counted: ReadonlyArray<{readonly count: number}>): number => counted.map(({count}) => count).reduce((all, count) => all + count, 0);
+
 /** Events of kernel mode that one CPU delivered to stack `index` since boot; for the task stack (0): that came back to it. */
 export function arrivalsOf({policies, perCpu}: Reading, policyIndex: number, cpu: number, index: number): number {
 	const {name, delivery, perCpu: own} = policies[policyIndex]!;
@@ -13,16 +15,15 @@ export function arrivalsOf({policies, perCpu}: Reading, policyIndex: number, cpu
 	const to = (type: number, vector: number) => targetOf(deliverySetups[name], delivery, type, vector);
 	const faults = {to: to(eventTypes.exception, vectors.pageFault), count: perCpu.userFaults[cpu]! + own.faults[cpu]!};
 	const interrupts = {to: to(eventTypes.interrupt, interruptVectors.device), count: perCpu.kernelInterrupts[cpu]!};
+	const known = [faults, interrupts].filter(one => one.to > 0);
 	// NMIs of kernel mode are not counted by CPU: they are what is left
-	const others = [faults, interrupts].filter(one => one.to > 0);
-	const nmis = {to: to(eventTypes.nmi, vectors.nmi), count: others.reduce((left, {count}) => left - count, away)};
-	return [...others, nmis].reduce((sum, {to: target, count}) => target === index ? sum + count : sum, 0);
+	const nmis = {to: to(eventTypes.nmi, vectors.nmi), count: away - sum(known)};
+	return sum([...known, nmis].filter(one => one.to === index));
 }
 
 /** The same for all CPUs. */
-export function boxArrivals({policies}: Reading, policyIndex: number, index: number): number {
-	return policies[policyIndex]!.levelSwitchesBy.reduce((sum, {to, count}) => to === index ? sum + count : sum, 0);
-}
+export const boxArrivals = ({policies}: Reading, policyIndex: number, index: number): number =>
+	sum(policies[policyIndex]!.levelSwitchesBy.filter(({to}) => to === index));
 
 export type ArrivalRates = {
 	/** A second of simulated time; undefined while too little of it has passed. */

@@ -1,6 +1,7 @@
 import {type CoreEvent, decodeFredFrame, deliveredFrame, deliverySetups, eventTypes, type PolicyReading, targetOf} from '../../../machine/index.js';
-import {exceptionName} from '../../delivery-names/event-names.js';
+import {mnemonic} from '../../delivery-names/event-names.js';
 import {errorCodeMeaning, frameMeanings, frameSlots, rflagsMeaning} from '../../delivery-names/frame-meanings.js';
+import {frameBits, type FrameBits} from './frame-bits.js';
 
 /** The level or IST slot that a remembered event went to; 0: it stayed on (or went to the top of) the task stack. */
 export function targetOfEvent({type, vector, interrupted}: CoreEvent, {name, delivery}: PolicyReading): number {
@@ -40,6 +41,8 @@ export type EventFrame = {
 	readonly rspBefore: bigint;
 	readonly rspAfter: bigint;
 	readonly rows: readonly FrameRow[];
+	/** Fields of the slots that hold several; none without FRED. */
+	readonly bits: readonly FrameBits[];
 };
 
 const idtSlots = ['error code', 'RIP', 'CS', 'RFLAGS', 'RSP', 'SS'] as const;
@@ -52,7 +55,7 @@ export function titleOf({type, vector, name}: CoreEvent): string {
 		return name;
 	}
 
-	return `${type === eventTypes.exception ? exceptionName(vector).split(' ')[0]! : `0x${vector.toString(16)}`} ${name}`;
+	return `${type === eventTypes.exception ? mnemonic(vector) : `0x${vector.toString(16)}`} ${name}`;
 }
 
 /** The frame of a remembered event, delivered again and taken apart. */
@@ -64,12 +67,13 @@ export function frameOf(event: CoreEvent, cpu: number, {name, delivery}: PolicyR
 		placeholder: slot === 'RSP' ? !inKernel : !knownSlots.has(slot) && value !== 0n,
 	});
 	if (fred) {
-		const meanings = frameMeanings(decodeFredFrame(fred));
-		return {rspBefore, rspAfter, rows: fred.map((value, at) => row(at, frameSlots[at]!, value, meanings[at]!))};
+		const fields = decodeFredFrame(fred);
+		const meanings = frameMeanings(fields);
+		return {rspBefore, rspAfter, rows: fred.map((value, at) => row(at, frameSlots[at]!, value, meanings[at]!)), bits: frameBits(fields)};
 	}
 
 	const slots = idtSlots.slice(-idt!.length);
-	return {rspBefore, rspAfter, rows: idt!.map((value, at) => row(at, slots[at]!, value, idtMeaning(slots[at]!, value, event)))};
+	return {rspBefore, rspAfter, rows: idt!.map((value, at) => row(at, slots[at]!, value, idtMeaning(slots[at]!, value, event))), bits: []};
 }
 
 function stackMeaning({interrupted, depthBytes, comm}: CoreEvent): string {
@@ -81,21 +85,9 @@ function stackMeaning({interrupted, depthBytes, comm}: CoreEvent): string {
 }
 
 function idtMeaning(slot: (typeof idtSlots)[number], value: bigint, {type, vector}: CoreEvent): string {
-	switch (slot) {
-		case 'error code': {
-			return errorCodeMeaning({type, vector, errorCode: value});
-		}
-
-		case 'CS': {
-			return `ring ${value & 3n}`;
-		}
-
-		case 'RFLAGS': {
-			return rflagsMeaning(value);
-		}
-
-		default: {
-			return '';
-		}
+	if (slot === 'error code') {
+		return errorCodeMeaning({type, vector, errorCode: value});
 	}
+
+	return {CS: `ring ${value & 3n}`, RFLAGS: rflagsMeaning(value), RIP: '', RSP: '', SS: ''}[slot];
 }

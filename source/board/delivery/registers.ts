@@ -1,5 +1,5 @@
 import {configStackLevel, deliverySetups, entryPage, fredMsrNumbers, fredRegisters, interruptStackLevel, redZoneBytes, type PolicyReading} from '../../../machine/index.js';
-import {exceptionName} from '../../delivery-names/event-names.js';
+import {mnemonic} from '../../delivery-names/event-names.js';
 import {levelFindings} from '../../delivery-names/level-traps.js';
 import {deliveryStacks, stackTop} from './stacks.js';
 
@@ -49,14 +49,18 @@ function stackRegisters(policy: PolicyReading, {cpu, tid, comm}: Owner, numberOf
 function fred(policy: PolicyReading, owner: Owner): Registers {
 	const {stklvls, config} = fredRegisters(deliverySetups[policy.name]);
 	const {rsp0} = fredMsrNumbers;
-	const levels = [...deliverySetups[policy.name].levelOfVector.entries()].filter(([, level]) => level > 0);
+	const levels = [...deliverySetups[policy.name].levelOfVector.entries()].filter(([, level]) => level > 0).map(([vector, level]) => `${mnemonic(vector)} ${level}`);
+	const page = (entryPage(config) & 0xFF_FF_FF_FFn).toString(16);
 	const stacks = stackRegisters(policy, owner, index => hexNumber(rsp0 + index));
 	const [top0, top1, top2, top3] = stacks.map(({value}) => value);
 	return {
 		title: 'IA32_FRED registers',
 		registers: [
-			{name: 'CONFIG', number: hexNumber(fredMsrNumbers.config), value: config, meaning: `interrupts level ${interruptStackLevel(config)}, red zone ${redZoneBytes(config)} B, CSL ${configStackLevel(config)}, entry page …${(entryPage(config) & 0xFF_FF_FF_FFn).toString(16)}`},
-			{name: 'STKLVLS', number: hexNumber(fredMsrNumbers.stklvls), value: stklvls, meaning: `${levels.map(([vector, level]) => `${exceptionName(vector).split(' ')[0]!} ${level}`).join(', ')}, others 0`},
+			{
+				name: 'CONFIG', number: hexNumber(fredMsrNumbers.config), value: config,
+				meaning: `interrupts level ${interruptStackLevel(config)}, red zone ${redZoneBytes(config)} B, CSL ${configStackLevel(config)}, entry page …${page}`,
+			},
+			{name: 'STKLVLS', number: hexNumber(fredMsrNumbers.stklvls), value: stklvls, meaning: `${levels.join(', ')}, others 0`},
 			...stacks,
 		],
 		...levelFindings({stklvls, config, rsp: [top0!, top1!, top2!, top3!], star: 0n}),

@@ -1,5 +1,5 @@
 import {deliverySetups, type DeliverySetup, exceptionStackTop, taskStackTop, type PolicyReading} from '../../../machine/index.js';
-import {exceptionName} from '../../delivery-names/event-names.js';
+import {mnemonic} from '../../delivery-names/event-names.js';
 
 /** One of the stacks that events are delivered to. */
 export type DeliveryStack = {
@@ -18,8 +18,6 @@ const levelNames = ['task stack', '#DB stack', 'NMI stack', '#DF stack'] as cons
 
 /** Source: `arch/x86/include/asm/page_64_types.h`, and PF and UDI of the 2026 proposal (v2). */
 const slotNames = ['task stack', 'DF stack', 'NMI stack', 'DB stack', 'MCE stack', 'VC stack', 'PF stack', 'UDI stack'] as const;
-
-const mnemonic = (vector: number) => exceptionName(vector).split(' ')[0]!;
 
 /** Vectors of 0 to 31 that a table sends to a stack. */
 function exceptionsOn(table: Uint8Array, index: number): string[] {
@@ -44,7 +42,7 @@ function slots({istOfVector}: DeliverySetup): readonly DeliveryStack[] {
 			index,
 			register: index === 0 ? 'RSP0' : `IST${index}`,
 			name,
-				guests: index === 0
+			guests: index === 0
 				? [...(interrupts === 0 ? ['interrupts'] : []), 'other exceptions']
 				: [...exceptionsOn(istOfVector, index), ...(interrupts === index ? ['interrupts'] : [])],
 		}))

@@ -7,8 +7,9 @@ import type {Scene} from '../scene.js';
 import {drawSegments, fitting, type Segment} from '../segments.js';
 import type {Area} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
-import {cutText, fitText} from '../terminal/width.js';
+import {cutText} from '../terminal/width.js';
 import {framed} from './chrome.js';
+import {markedEvent} from './frame.js';
 import {stackRole} from './ladder.js';
 
 const pageBytes = 4096;
@@ -32,7 +33,7 @@ type Fill = readonly [glyph: string, role: Role, about: string];
 const fills = {
 	path: ['█', 'accent', 'deepest path'],
 	high: ['▓', 'heat3', 'to the high-water mark'],
-	mapped: ['░', 'text', 'mapped'],
+	mapped: ['░', 'dim', 'mapped'],
 	unmapped: ['·', 'frame', 'not mapped'],
 	guard: ['╳', 'bad', 'guard page'],
 } as const satisfies Readonly<Record<string, Fill>>;
@@ -100,7 +101,7 @@ function drawLegend(area: Area, y: number) {
 
 /** Columns for depths, and the width of a stack. */
 const labels = 6;
-const thickness = (width: number) => Math.max(5, Math.min(10, Math.floor(width / 4)));
+const thickness = (width: number) => Math.max(5, Math.min(16, Math.floor(width / 4)));
 
 /** The task stack: what the deepest path used of it, how far it ever reached, what is mapped, and the guard page. */
 function drawTaskStack(area: Area, core: CoreDetail | undefined, {scene, scale: {rows, bytesPerRow}}: {scene: Scene; scale: Scale}) {
@@ -108,6 +109,7 @@ function drawTaskStack(area: Area, core: CoreDetail | undefined, {scene, scale: 
 	const mapped = (thread?.pages[scene.policyIndex] ?? 0) * pageBytes;
 	const path = core?.path.reduce((sum, frame) => sum + frame.bytes, 0) ?? 0;
 	const high = thread?.highWaterBytes ?? 0;
+	const marks = thread ? marksOf(scene, thread) : [];
 	const width = thickness(area.width);
 	const x = labels + 1 + width + 1;
 	area.text(labels + 1, 0, 'RSP0', 'strong');
@@ -120,7 +122,7 @@ function drawTaskStack(area: Area, core: CoreDetail | undefined, {scene, scale: 
 		area.text(labels, row + 1, pageBegins ? '─' : ' ', 'frame');
 		area.text(labels + 1, row + 1, glyph.repeat(width), role);
 		if (thread) {
-			drawBeside(area, {x, y: row + 1}, core, {from: depth, until: depth + bytesPerRow});
+			drawBeside(area, {x, y: row + 1}, {path: core.path, marks}, {from: depth, until: depth + bytesPerRow});
 		}
 	}
 
@@ -128,10 +130,18 @@ function drawTaskStack(area: Area, core: CoreDetail | undefined, {scene, scale: 
 	area.text(x, rows + 1, cutText(`guard page at ${Math.round(rows * bytesPerRow)}`, area.width - x), 'dim');
 }
 
+type Mark = readonly [name: string, depth: number, role: Role];
+
+/** Depths of the task stack that mean something: how deep its thread ever was, is when it sleeps, and was at the marked event. */
+function marksOf(scene: Scene, {highWaterBytes, sleepDepthBytes, tid}: ThreadRow): readonly Mark[] {
+	const event = markedEvent(scene)?.event;
+	const here = event?.tid === tid && event.interrupted === 'task';
+	return [['high-water', highWaterBytes, 'warn'], ['asleep', sleepDepthBytes, 'text'], ...(here ? [[event.name, event.depthBytes, 'accent'] as const] : [])];
+}
+
 /** The functions whose frames begin in a stretch of the stack, and the marks that lie in it. */
-function drawBeside(area: Area, {x, y}: {x: number; y: number}, {path, thread}: CoreDetail, {from, until}: {from: number; until: number}) {
-	const {highWaterBytes, sleepDepthBytes} = thread!;
-	const marks = ([['high-water', highWaterBytes], ['asleep', sleepDepthBytes]] as const).filter(([, depth]) => depth > from && depth <= until).map(([name, depth]) => `◂ ${name} ${depth}`);
+function drawBeside(area: Area, {x, y}: {x: number; y: number}, {path, marks}: {path: CoreDetail['path']; marks: readonly Mark[]}, {from, until}: {from: number; until: number}) {
+	const inside = marks.filter(([, depth]) => depth >= from && depth < until);
 	let depth = 0;
 	const frames: string[] = [];
 	for (const {fn, bytes: size} of path) {
@@ -142,11 +152,12 @@ function drawBeside(area: Area, {x, y}: {x: number; y: number}, {path, thread}: 
 		depth += size;
 	}
 
-	const mark = marks.join(' ');
-	const room = area.width - x;
-	const markWidth = mark === '' ? 0 : Math.min(room, mark.length + 1);
-	area.text(x, y, fitText(frames.join(', '), Math.max(0, room - markWidth)), 'text');
-	area.right(area.width, y, cutText(mark, room), 'warn');
+	let column = x;
+	for (const [name, at, role] of inside) {
+		column = area.text(column, y, cutText(`◂ ${name} ${at}`, area.width - column), role) + 1;
+	}
+
+	area.text(column, y, cutText(frames.join(', '), Math.max(0, area.width - column)), inside.length > 0 ? 'dim' : 'text');
 }
 
 /** A stack of a level or an IST slot: always mapped, empty between events, and what comes to it. */
@@ -155,7 +166,9 @@ function drawException(area: Area, {index, register, guests}: DeliveryStack, {sc
 	const role = stackRole(index, stacks);
 	const tall = Math.min(rows, Math.max(1, Math.round(exceptionStackBytes / bytesPerRow)));
 	const visits = wantCore()?.events.filter(event => targetOfEvent(event, policy) === index).length ?? 0;
-	area.text(0, 0, register, 'strong');
+	const marked = markedEvent(scene)?.event;
+	const there = marked !== undefined && targetOfEvent(marked, policy) === index;
+	area.text(0, 0, cutText(there ? `▸${register}` : register, area.width), there ? 'accent' : 'strong');
 	for (let row = 0; row < tall; row++) {
 		area.text(0, row + 1, fills.mapped[0].repeat(area.width), fills.mapped[1]);
 	}

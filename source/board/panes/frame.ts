@@ -1,5 +1,6 @@
 import {eventTypes, type CoreEvent} from '../../../machine/index.js';
 import {frameOf, outcomeOf, targetOfEvent, titleOf, type FrameRow} from '../delivery/delivered.js';
+import type {FrameBits} from '../delivery/frame-bits.js';
 import {moment} from '../figures.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
@@ -39,6 +40,11 @@ export function eventFrame(area: Area, scene: Scene) {
 	}
 
 	y = drawRows(inner, y, frame.rows);
+	if (frame.bits.length > 0 && inner.height >= y + frame.bits.length + 4) {
+		drawBits(inner, y + 1, frame.bits);
+		y += frame.bits.length + 2;
+	}
+
 	const hints = [
 		...(policy.delivery === 'idt' && event.type === eventTypes.exception ? ['The faulting address is in CR2, not in the frame.'] : []),
 		'The model has no instructions and no addresses; stacks stand where Linux might put them.',
@@ -64,11 +70,22 @@ function drawTitle(area: Area, event: CoreEvent, {policy}: Scene): number {
 	return 2;
 }
 
+/** The slots that hold several fields, bit by bit. */
+function drawBits(area: Area, first: number, bits: readonly FrameBits[]) {
+	for (const [at, {slot, bits: range, name, value, set}] of bits.entries()) {
+		const y = first + at;
+		area.text(5, y, at === 0 || bits[at - 1]!.slot !== slot ? `${slot} slot` : '', 'text');
+		area.right(22, y, range, 'accent');
+		area.text(24, y, name, set ? 'text' : 'dim');
+		area.text(50, y, cutText(value, area.width - 50), set ? 'strong' : 'dim');
+	}
+}
+
 /** How many lines each meaning may have: the SS slot has most to say, then the others from the top on. */
 function linesFor(rows: readonly FrameRow[], width: number, spare: number): readonly number[] {
 	const lines = rows.map(() => 1);
 	let left = spare;
-	for (const at of rows.keys().toArray().sort((a, b) => Number(rows[b]!.slot === 'SS slot') - Number(rows[a]!.slot === 'SS slot') || a - b)) {
+	for (const at of [...rows.keys()].sort((a, b) => Number(rows[b]!.slot === 'SS slot') - Number(rows[a]!.slot === 'SS slot') || a - b)) {
 		const more = Math.max(0, Math.min(left, wrapText(rows[at]!.meaning, width, 3).length - 1));
 		lines[at]! += more;
 		left -= more;

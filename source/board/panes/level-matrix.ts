@@ -8,7 +8,7 @@ import {framed} from './chrome.js';
 type Cell = {readonly total: number; readonly rate: number | undefined};
 
 function cellOf({policy, policyIndex, rates}: Scene, from: number, to: number): Cell {
-	const sum = (switches: typeof policy.levelSwitchesBy) => switches.reduce((all, one) => one.from === from && one.to === to ? all + one.count : all, 0);
+	const sum = (switches: typeof policy.levelSwitchesBy) => switches.filter(one => one.from === from && one.to === to).map(({count: times}) => times).reduce((all, times) => all + times, 0);
 	return {total: sum(policy.levelSwitchesBy), rate: rates.perSecond(reading => sum(reading.policies[policyIndex]!.levelSwitchesBy))};
 }
 

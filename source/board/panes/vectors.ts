@@ -4,9 +4,9 @@ import type {Scene} from '../scene.js';
 import type {Area, Piece} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
 import {restsOnAssumptions} from '../truth.js';
+import {deliveryStacks} from '../delivery/stacks.js';
 import {framed} from './chrome.js';
 import {stackRole} from './ladder.js';
-import {deliveryStacks} from '../delivery/stacks.js';
 import {drawTable, type Column} from './table.js';
 
 const figure = (value: number | undefined): Piece => [known(value, compact), value === undefined || value === 0 ? 'dim' : 'text'];
@@ -31,8 +31,8 @@ function columns(scene: Scene): ReadonlyArray<Column<VectorRow>> {
 		{head: 'VEC', width: 4, rank: 0, cell: row => [vectorText(row.vector), 'strong']},
 		{head: 'EVENT', width: 18, rank: 1, align: 'left', grows: true, cell: (row, width) => [nameOf(row, width), row.vector === undefined ? 'dim' : 'text']},
 		{head: scene.policy.delivery === 'fred' ? 'LVL' : 'IST', width: 3, rank: 2, cell: ({to}) => to === undefined ? ['', 'dim'] : [String(to), stackRole(to, stacks)]},
-		{head: 'COUNT', width: 6, rank: 5, cell: row => figure(row.count)},
-		{head: '/s', width: 6, rank: 3, cell: row => figure(row.rate)},
+		{head: 'COUNT', width: 5, rank: 5, cell: row => figure(row.count)},
+		{head: '/s', width: 5, rank: 3, cell: row => figure(row.rate)},
 		{head: 'CYCLES', width: 9, rank: 4, cell: ({each}) => each ? [eachText(each), 'text'] : ['', 'dim']},
 	];
 }

@@ -10,16 +10,16 @@ import type {PageProps} from './page.js';
 /** One core close up: its stacks to scale, the path that reached deepest, and its last events. */
 export function CoreView({columns, rows, size}: PageProps): ReactNode {
 	const frame = isFramed(size) ? 2 : 1;
-	const events = Math.min(17 + frame, Math.max(frame + 4, Math.round(rows * 0.3)));
+	// Four lines around stacks of as many rows a page as there is room for
+	const high = Math.min(rows - 4, frame + 4 + (4 * Math.max(1, Math.floor(((rows * 0.7) - frame - 4) / 4))));
 	const path = columns >= 70 ? Math.round(columns * (columns >= 150 ? 0.3 : 0.36)) : 0;
-	const high = rows - events;
 	return (
 		<Box flexDirection='column' height={rows} width={columns}>
 			<Box height={high}>
 				<Surface draw={coreStacks} width={columns - path} height={high}/>
 				{path > 0 && <Surface draw={callPath} width={path} height={high}/>}
 			</Box>
-			<Surface draw={coreEvents} height={events}/>
+			<Surface draw={coreEvents} height={rows - high}/>
 		</Box>
 	);
 }

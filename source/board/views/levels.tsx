@@ -16,27 +16,36 @@ export type LevelsProps = PageProps & {readonly delivery: DeliveryKind};
 /** Stacks that events can go to: four levels, or the task stack and seven IST slots. */
 const stacksOf = (delivery: DeliveryKind) => delivery === 'fred' ? 4 : 8;
 
-/** Where events go and how often at the left; one event, the last ones and the registers at the right. */
-function Grid({columns, rows, size, delivery}: LevelsProps): ReactNode {
-	const stacks = stacksOf(delivery);
-	const left = Math.round(columns * 0.54);
+/** Heights of the panes of a grid, besides what grows: vectors at the left, events or the frame at the right. */
+function heights({rows, size, delivery}: LevelsProps) {
+	const fred = delivery === 'fred';
+	if (size === 'two') {
+		return {rungs: fred ? 7 : 11, matrix: 7, numbers: 12, frame: Math.min(14, rows - 19)};
+	}
+
+	// Two lines a rung, and a few more for the bits of a frame, where there is room
+	return {rungs: 11, matrix: 12, numbers: fred ? 12 : 15, frame: rows >= 50 ? rows - 19 : (fred ? 17 : 15)};
+}
+
+/** Where events go and how often at the left; one event and the last ones at the right, and the registers where there is room. */
+function Grid(page: LevelsProps): ReactNode {
+	const {columns, rows, size} = page;
+	const left = Math.round(columns * 0.52);
 	const right = columns - left;
-	const roomy = size === 'full';
-	const rungs = (roomy && (stacks === 4 || rows >= 50) ? stacks * 2 : stacks) + 3;
-	const matrix = (roomy ? 12 : 7) + (rows >= 50 ? stacks - 4 : 0);
-	const frame = roomy ? 17 : 14;
-	const numbers = (roomy ? 12 : 10) + (rows >= 50 && stacks > 4 ? 5 : 0);
+	const {rungs, matrix, numbers, frame} = heights(page);
+	const tall = size === 'full' && rows >= 50;
 	return (
 		<Box height={rows} width={columns}>
 			<Box flexDirection='column' width={left}>
 				<Surface draw={ladder} height={rungs}/>
-				<Surface draw={vectorTable} height={rows - rungs - matrix}/>
+				<Surface draw={vectorTable} height={rows - rungs - matrix - (tall ? numbers : 0)}/>
 				<Surface draw={levelMatrix} height={matrix}/>
+				{tall && <Surface draw={registers} height={numbers}/>}
 			</Box>
 			<Box flexDirection='column' width={right}>
 				<Surface draw={eventFrame} height={frame}/>
-				<Surface draw={coreEvents} height={rows - frame - numbers}/>
-				<Surface draw={registers} height={numbers}/>
+				<Surface draw={coreEvents} height={rows - frame - (tall ? 0 : numbers)}/>
+				{!tall && <Surface draw={registers} height={numbers}/>}
 			</Box>
 		</Box>
 	);
