@@ -18,7 +18,7 @@ test('every binding is for some view and has a help text', t => {
 
 test('views to come have no keys yet', t => {
 	for (const view of views) {
-		for (const key of ['4', '5', '6', '7']) {
+		for (const key of ['5', '6', '7']) {
 			t.is(actionFor(view, key), undefined);
 		}
 	}
@@ -40,7 +40,8 @@ const asked: ReadonlyArray<readonly [keys: readonly string[], commands: readonly
 	[['.', 'space'], [{kind: 'step'}, {kind: 'resume'}]],
 	[['>', '>', '<', '='], [2, 4, 2, 1].map(speed => ({kind: 'speed', speed}))],
 	[['d', 'd'], [{kind: 'action', action: {kind: 'delivery', delivery: 'idt'}}, {kind: 'action', action: {kind: 'delivery', delivery: 'fred'}}]],
-	[['x', 'Z', 'enter', 'ctrl-k', '4', 'esc'], []],
+	[['x', 'Z', 'ctrl-k', '5', 'esc'], []],
+	[['enter', 'enter', 'l', 'esc', 'h'], [{kind: 'core', cpu: 0}, {kind: 'core', cpu: 1}, {kind: 'core', cpu: undefined}]],
 ];
 
 for (const [keys, commands] of asked) {
@@ -83,14 +84,14 @@ test.serial('q and Ctrl-C quit', async t => {
 
 test.serial('Tab goes round the views and Shift-Tab back', async t => {
 	const {board} = await openTestBoard();
-	const shown = () => /\[\d (\w+)\]/u.exec(board.rows().at(-1)!)?.[1];
+	const shown = () => /\[\d ([\w: ]+)\]/u.exec(board.rows().at(-1)!)?.[1];
 	const seen = [];
-	for (const key of ['tab', 'tab', 'tab', 'shift-tab', '2']) {
+	for (const key of ['tab', 'tab', 'tab', 'tab', 'shift-tab', '2', 'enter', 'tab']) {
 		await board.press(key); // eslint-disable-line no-await-in-loop -- keys are pressed one after the other
 		seen.push(shown());
 	}
 
-	t.deepEqual(seen, ['cores', 'threads', 'overview', 'threads', 'cores']);
+	t.deepEqual(seen, ['cores', 'threads', 'levels', 'overview', 'levels', 'cores', 'cores: core', 'threads']);
 	board.close();
 });
 

@@ -55,6 +55,46 @@ for (const [keys, marked] of coreMoves) {
 	});
 }
 
+const eventMoves: ReadonlyArray<readonly [keys: readonly KeyAction[], event: number, cpu: number]> = [
+	[['down', 'down', 'up'], 1, 0],
+	[['last'], 15, 0],
+	[['last', 'down'], 15, 0],
+	[['last', 'first'], 0, 0],
+	[['right', 'right', 'left'], 0, 1],
+	[['left', 'up'], 0, 0],
+];
+
+for (const view of ['levels', 'core'] as const) {
+	for (const [keys, event, cpu] of eventMoves) {
+		test(`in the ${view} view ${keys.join(', ')} marks event ${event} of CPU ${cpu}`, t => {
+			const {events, cores} = pressed(inView(view), ...keys);
+			t.deepEqual({event: events.marked, cpu: cores.marked}, {event, cpu});
+		});
+	}
+}
+
+test('the marked event comes back into a list that became shorter', t => {
+	const {events} = reduce(pressed(inView('levels'), 'last'), {kind: 'fit', list: 'threads', visible: 10}, {...facts, events: 3});
+	t.is(events.marked, 2);
+});
+
+const openings: ReadonlyArray<readonly [from: View, keys: readonly KeyAction[], view: View]> = [
+	['cores', ['core'], 'core'],
+	['cores', ['core', 'close'], 'cores'],
+	['levels', ['core', 'close'], 'levels'],
+	['levels', ['core', 'next-view'], 'overview'],
+	['cores', ['core', 'previous-view'], 'overview'],
+	['cores', ['core', 'help', 'close'], 'core'],
+	['levels', ['close'], 'levels'],
+	['core', ['close'], 'cores'],
+];
+
+for (const [from, keys, view] of openings) {
+	test(`from ${from}, ${keys.join(', ')} leads to ${view}`, t => {
+		t.is(pressed(inView(from), ...keys).view, view);
+	});
+}
+
 test('the marked core survives sorting, and stays in sight', t => {
 	const before = pressed(inView('cores'), 'first');
 	const sorted = reduce(before, {kind: 'fit', list: 'cores', visible: 3}, {...facts, coreOrder: [0, 1, 2, 3, 5, 6, 7, 4]});

@@ -23,6 +23,24 @@ for (const [columns, rows] of [[60, 15], [40, 3]] as const) {
 	});
 }
 
+for (const view of ['levels', 'core'] as const) {
+	for (const [columns, rows] of sizes) {
+		test.serial(`the ${view} view of IST stacks at ${columns}x${rows}`, async t => {
+			const {board} = await openTestBoard({view, columns, rows}, {cpus: 384, policies: ['ist-pf']});
+			await board.press('l');
+			await board.press('j');
+			t.snapshot(pictureOf(board));
+			board.close();
+		});
+	}
+
+	test.serial(`the ${view} view at 60x15`, async t => {
+		const {board} = await openTestBoard({view, columns: 60, rows: 15}, {cpus: 384});
+		t.snapshot(pictureOf(board));
+		board.close();
+	});
+}
+
 const extremes: Readonly<Record<string, FakeRun>> = {
 	'one CPU': {cpus: 1, threads: 1},
 	'512 CPUs and a million threads': {cpus: 512, threads: 1_000_000},

@@ -1,6 +1,6 @@
 import type {CostTable, LogEntry, MachineDescription, PolicyName, PolicyReading, Reading, Scenario, ThreadPage, ThreadQuery, ThreadRow} from '../../machine/index.js';
-import {fakeBill, fakeCore, fakeSwitches} from './fake-core.js';
 import {historyFigures, type Feed, type History, type HistoryFigure, type PlayerCommand, type PlayerFrame, type PlayerState} from '../../source/player/protocol.js';
+import {fakeBill, fakeCore, fakeSwitches} from './fake-core.js';
 
 /** What a fake run looks like; everything has a plausible default. */
 export type FakeRun = {

@@ -15,6 +15,8 @@ export type VectorRow = {
 	readonly count: number | undefined;
 	/** A second of simulated time. */
 	readonly rate: number | undefined;
+	/** The model never raises it, although it has a stack of its own. */
+	readonly silent?: boolean;
 	/** Cycles beyond fixed stacks, each. */
 	readonly each: {readonly low: number; readonly high: number} | undefined;
 };
@@ -77,7 +79,7 @@ function silentRows({name, delivery}: PolicyReading): readonly VectorRow[] {
 	const table = delivery === 'fred' ? levelOfVector : istOfVector.subarray(0, 32);
 	return [...table.entries()]
 		.filter(([vector, to]) => to > 0 && vector !== pageFault.vector && vector !== nmi.vector)
-		.map(([vector, to]) => ({vector, name: exceptionName(vector), brief: exceptionName(vector), to, count: undefined, rate: undefined, each: undefined}));
+		.map(([vector, to]) => ({vector, name: exceptionName(vector), brief: exceptionName(vector), to, count: undefined, rate: undefined, each: undefined, silent: true}));
 }
 
 /** A row a vector that is delivered or has a stack of its own, and below it what became of its events, as the bill has them. */

@@ -77,7 +77,7 @@ export function coreStacks(area: Area, scene: Scene) {
 		briefNote: [[fred ? 'CSL 0 between events' : 'IST empty between events', 'dim']],
 	});
 	const others = deliveryStacks(policy).slice(1);
-	const slot = Math.max(5, Math.min(16, Math.floor(inner.width * 0.5 / others.length)));
+	const slot = Math.max(5, Math.min(24, Math.floor(inner.width * 0.5 / others.length)));
 	const own = Math.max(14, inner.width - (slot * others.length));
 	const scale = scaleFor(inner.height - (inner.height >= 10 ? 4 : 3), scenario.machine.threadSizeKiB * 1024);
 	if (core?.thread) {
@@ -101,7 +101,7 @@ function drawLegend(area: Area, y: number) {
 
 /** Columns for depths, and the width of a stack. */
 const labels = 6;
-const thickness = (width: number) => Math.max(5, Math.min(16, Math.floor(width / 4)));
+const thickness = (width: number) => Math.max(5, Math.min(24, Math.floor(width / 4)));
 
 /** The task stack: what the deepest path used of it, how far it ever reached, what is mapped, and the guard page. */
 function drawTaskStack(area: Area, core: CoreDetail | undefined, {scene, scale: {rows, bytesPerRow}}: {scene: Scene; scale: Scale}) {

@@ -1,5 +1,5 @@
 import {deliveryStacks} from '../delivery/stacks.js';
-import {count, known} from '../figures.js';
+import {compact, count, known} from '../figures.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import {heatRole} from '../terminal/style.js';
@@ -57,8 +57,8 @@ function drawCell(area: Area, {end, y, width, tall}: {end: number; y: number; wi
 		area.right(end, y, rateText, role);
 		area.right(end, y + 1, count(total), 'dim');
 	} else if (width >= 13) {
-		area.right(end - 7, y, rateText, role);
-		area.right(end, y, count(total), 'dim');
+		area.right(end - 7, y, known(rate, compact), role);
+		area.right(end, y, compact(total), 'dim');
 	} else {
 		area.right(end, y, rateText, role);
 	}

@@ -1,6 +1,7 @@
 import {registersOf, type Registers} from '../delivery/registers.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
+import type {Role} from '../terminal/style.js';
 import {wrapText} from '../terminal/wrap.js';
 import {framed} from './chrome.js';
 
@@ -12,11 +13,12 @@ export function registers(area: Area, scene: Scene) {
 	const inner = framed(area, scene, {title: `${title} of CPU ${cpu}`, note: [['addresses are placeholders', 'dim']], briefNote: [['placeholders', 'dim']]});
 	const numbered = inner.width >= 60;
 	const column = numbered ? 33 : 26;
-	// Where not everything has room, what the IDT loses says more than where its stacks lie
-	let y = traps.length === 0 && notes.length > 1 && inner.height < all.length + (2 * notes.length) ? drawFindings(inner, 0, {traps, notes}) : 0;
-	const findingsLeft = y === 0;
+	const findings = findingLines(inner.width, {traps, notes});
+	// Where not everything has room, what to beware of says more than where stacks lie
+	const findingsFirst = inner.height < all.length + findings.length;
+	let y = findingsFirst ? drawFindings(inner, 0, findings) : 0;
 	// The longest meanings may take the rows that are left over
-	let spare = Math.max(0, inner.height - all.length - traps.length - notes.length);
+	let spare = Math.max(0, inner.height - all.length - findings.length);
 	for (const {name, number, value, meaning} of all) {
 		inner.pieces(0, y, [[name.padEnd(8), 'strong'], [numbered ? number.padEnd(7) : '', 'dim'], [value.toString(16).padStart(16, '0'), 'text']]);
 		const lines = wrapText(meaning, inner.width - column, 1 + Math.min(1, spare));
@@ -28,23 +30,23 @@ export function registers(area: Area, scene: Scene) {
 		y += lines.length;
 	}
 
-	if (findingsLeft) {
-		drawFindings(inner, y, {traps, notes});
+	if (!findingsFirst) {
+		drawFindings(inner, y, findings);
 	}
 }
 
+/** What to beware of, wrapped; the first line of each has its sign. */
+function findingLines(width: number, {traps, notes}: Pick<Registers, 'traps' | 'notes'>): ReadonlyArray<readonly [sign: string, line: string, role: Role]> {
+	const wrapped = (texts: readonly string[], sign: string, role: Role) => texts.flatMap(text => wrapText(text, width - 2, 4).map((line, at) => [at === 0 ? sign : '', line, role] as const));
+	return [...wrapped(traps, '▲', 'warn'), ...wrapped(notes, '·', 'dim')];
+}
+
 /** Gives the row after the last. */
-function drawFindings(area: Area, first: number, {traps, notes}: Pick<Registers, 'traps' | 'notes'>): number {
-	let y = first;
-	for (const [texts, sign, role] of [[traps, '▲ ', 'warn'], [notes, '· ', 'dim']] as const) {
-		for (const text of texts) {
-			area.text(0, y, sign, role);
-			for (const line of wrapText(text, area.width - 2, 3)) {
-				area.text(2, y, line, role);
-				y++;
-			}
-		}
+function drawFindings(area: Area, first: number, findings: ReturnType<typeof findingLines>): number {
+	for (const [index, [sign, line, role]] of findings.entries()) {
+		area.text(0, first + index, sign, role);
+		area.text(2, first + index, line, role);
 	}
 
-	return y;
+	return first + findings.length;
 }

@@ -14,8 +14,12 @@ const figure = (value: number | undefined): Piece => [known(value, compact), val
 /** Exceptions by their decimal number, everything from 32 on as the kernel writes it. */
 const vectorText = (vector: number | undefined) => vector === undefined ? '' : (vector < 32 ? String(vector) : `0x${vector.toString(16)}`);
 
-/** `210-818`, or `7.9-108`. */
+/** `210-818`, `0.3-7.9`, or in thousands `10-24k`. */
 function eachText({low, high}: NonNullable<VectorRow['each']>): string {
+	if (high >= 10_000) {
+		return `${(low / 1000).toFixed(0)}-${(high / 1000).toFixed(0)}k`;
+	}
+
 	const digits = high < 10 ? 1 : 0;
 	return `${low.toFixed(digits)}-${high.toFixed(digits)}`;
 }
@@ -33,14 +37,15 @@ function columns(scene: Scene): ReadonlyArray<Column<VectorRow>> {
 		{head: scene.policy.delivery === 'fred' ? 'LVL' : 'IST', width: 3, rank: 2, cell: ({to}) => to === undefined ? ['', 'dim'] : [String(to), stackRole(to, stacks)]},
 		{head: 'COUNT', width: 5, rank: 5, cell: row => figure(row.count)},
 		{head: '/s', width: 5, rank: 3, cell: row => figure(row.rate)},
-		{head: 'CYCLES', width: 9, rank: 4, cell: ({each}) => each ? [eachText(each), 'text'] : ['', 'dim']},
+		{head: 'CYCLES', width: 8, rank: 4, cell: ({each}) => each ? [eachText(each), 'text'] : ['', 'dim']},
 	];
 }
 
-/** All rows, or where there is no room for them first without parts, then without what never happens. */
+/** All rows, or where there is no room for them first without what the model never raises, then without parts, then without what has not happened. */
 function fittingRows(rows: readonly VectorRow[], room: number): readonly VectorRow[] {
-	const whole = rows.filter(({vector}) => vector !== undefined);
-	return [rows, whole].find(some => some.length <= room) ?? whole.filter(({count}) => count !== 0 && count !== undefined);
+	const raised = rows.filter(({silent}) => !silent);
+	const whole = raised.filter(({vector}) => vector !== undefined);
+	return [rows, raised, whole].find(some => some.length <= room) ?? whole.filter(({count}) => count !== 0 && count !== undefined);
 }
 
 /** A row a vector: where it goes, how often, and what one of it costs. */
