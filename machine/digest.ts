@@ -52,7 +52,7 @@ export const streamDigest = (world: World): string => {
 	hash.doubles(world.budget);
 	hash.doubles(world.exitDepths);
 	hash.doubles(world.events.entries);
-	hash.doubles(world.events.written);
+	hash.words(world.events.written);
 	hash.doubles(world.scalars.subarray(0, Object.keys(scalar).length));
 	for (const column of Object.values(world.counters)) {
 		hash.doubles(column);

@@ -2,8 +2,9 @@ import type {Arena} from './arena.js';
 import {eventTypes, vectors} from './delivery/event.js';
 import {interruptVectors} from './delivery/setup.js';
 
-/** Events that each CPU remembers. */
+/** Events that each CPU remembers: a power of two. */
 export const ringDepth = 16;
+const ringMask = ringDepth - 1;
 const fields = 4;
 
 /** What an event found: kernel mode on a task stack, the IRQ stack in use, or user mode. */
@@ -28,19 +29,20 @@ export const eventKind = {userFault: 0, atomicUserFault: 1, tickTask: 2, tickNes
 /** The newest events of each CPU: a ring of `ringDepth` entries of four doubles, [tick, thread, kind, depth in bytes]. */
 export type EventRing = {
 	readonly entries: Float64Array;
-	/** Events ever written, by CPU. */
-	readonly written: Float64Array;
+	/** By CPU: entries written while the ring fills, then ringDepth to 2 * ringDepth - 1, round and round. An int32 and a mask: this is next to the hot loop. */
+	readonly written: Int32Array;
 };
 
 export const cutEventRing = (arena: Arena, cpus: number): EventRing => ({
 	entries: arena.float64(cpus * ringDepth * fields),
-	written: arena.float64(cpus),
+	written: arena.int32(cpus),
 });
 
 /** Remembers an event; called from the hot loop's rarer half. */
 export const writeEvent = ({entries, written}: EventRing, cpu: number, tick: number, thread: number, kind: number, depthBytes: number): void => {
-	const at = (cpu * ringDepth + written[cpu] % ringDepth) * fields;
-	written[cpu]++;
+	const count = written[cpu];
+	const at = (cpu * ringDepth + (count & ringMask)) * fields;
+	written[cpu] = count + 1 < 2 * ringDepth ? count + 1 : ringDepth;
 	entries[at] = tick;
 	entries[at + 1] = thread;
 	entries[at + 2] = kind;
@@ -59,7 +61,7 @@ export const readEvents = ({entries, written}: EventRing, cpu: number): EventRec
 	const count = written[cpu];
 	const records: EventRecord[] = [];
 	for (let sequence = Math.max(0, count - ringDepth); sequence < count; sequence++) {
-		const at = (cpu * ringDepth + sequence % ringDepth) * fields;
+		const at = (cpu * ringDepth + (sequence & ringMask)) * fields;
 		records.push({tick: entries[at], thread: entries[at + 1], kind: entries[at + 2], depthBytes: entries[at + 3]});
 	}
 
