@@ -44,7 +44,8 @@ function clock({frame: {state, reading}}: Scene): readonly Segment[] {
 		{rank: 0, pieces: [[` ${text} `, role]]},
 		{rank: 3, pieces: [[speed(state.speed).padStart(3), 'text']]},
 		{rank: 2, pieces: [[moment(reading.timeNs, running ? 1 : 6).padStart(6), 'strong']]},
-		{rank: 5, pieces: [[`${factor(state.realTimeFactor)} real time`.padStart(15), 'dim']]},
+		// A machine that stands still, or is played without a clock, has no pace
+		{rank: 5, pieces: [[(state.realTimeFactor > 0 ? `${factor(state.realTimeFactor)} real time` : '').padStart(15), 'dim']]},
 		{rank: 8, pieces: [[`seed ${reading.seed}`, 'dim']]},
 	];
 }
