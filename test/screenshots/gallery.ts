@@ -20,6 +20,7 @@ type Showing = {
 const gallery: readonly Showing[] = [
 	{script: 'overview'},
 	{script: 'cores'},
+	{script: 'levels'},
 	{script: 'threads', only: ['threads-120x36']},
 	{script: 'overview', theme: 'light', only: ['overview-120x36']},
 	{script: 'overview', theme: 'colour-blind', only: ['overview-120x36']},

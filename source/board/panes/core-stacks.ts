@@ -174,7 +174,7 @@ function drawException(area: Area, {index, register, guests}: DeliveryStack, {sc
 	}
 
 	// A frame takes less than a row: where one was left lately its place is shown, not its size
-	area.text(0, 1, visits > 0 ? '▀'.repeat(area.width) : '', role);
+	area.text(0, 1, visits > 0 ? fills.path[0].repeat(area.width) : '', role);
 	const {core} = arrivalRates(scene, cpu, index);
 	const narrow = area.width < 10;
 	const of = wantCore()?.events.length ?? 0;

@@ -4,7 +4,7 @@ import {drawSegments, fitting, segmentsWidth, type Segment} from '../segments.js
 import type {Area} from '../terminal/area.js';
 
 /** Which words stay longest in a narrow footer; all others go in the order of the table. */
-const lasting: ReadonlyArray<KeyBinding['action']> = ['help', 'quit', 'pause', 'next-view', 'sort', 'metric'];
+const lasting: ReadonlyArray<KeyBinding['action']> = ['help', 'quit', 'close', 'core', 'pause', 'next-view', 'sort', 'metric'];
 
 function keySegments(scene: Scene): readonly Segment[] {
 	return keysOf(scene.ui.view).flatMap((binding, index) => {

@@ -95,8 +95,10 @@ function drawBelow(area: Area, y: number, {index}: Rung, {policy, ui: {cores: {m
 	const core = wantCore();
 	area.text(0, y, index === 0 ? ' ' : '│', 'frame');
 	if (index === 0) {
-		// Only FRED's ladder has so few rungs that there are lines between them
-		area.text(5, y, cutText('CSL between events. From ring 3 all come here but #DF and faults of a delivery.', area.width - 5), 'dim');
+		const about = policy.delivery === 'fred'
+			? 'CSL between events. From ring 3 all come here but #DF and faults of a delivery.'
+			: 'In use between events. From ring 3 what has no slot begins at its top.';
+		area.text(5, y, cutText(about, area.width - 5), 'dim');
 		return;
 	}
 

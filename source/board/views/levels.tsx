@@ -23,29 +23,35 @@ function heights({rows, size, delivery}: LevelsProps) {
 		return {rungs: fred ? 7 : 11, matrix: 7, numbers: 12, frame: Math.min(14, rows - 19)};
 	}
 
-	// Two lines a rung, and a few more for the bits of a frame, where there is room
-	return {rungs: 11, matrix: 12, numbers: fred ? 12 : 15, frame: rows >= 50 ? rows - 19 : (fred ? 17 : 15)};
+	// Two lines a rung where there is room, and a line for each field of the two slots of a FRED frame
+	const tall = rows >= 50;
+	if (fred) {
+		return {rungs: 11, matrix: 12, numbers: 12, frame: tall ? rows - 19 : 17};
+	}
+
+	return tall ? {rungs: 19, matrix: 20, numbers: 18, frame: 15} : {rungs: 11, matrix: 12, numbers: 15, frame: 15};
 }
 
 /** Where events go and how often at the left; one event and the last ones at the right, and the registers where there is room. */
 function Grid(page: LevelsProps): ReactNode {
-	const {columns, rows, size} = page;
+	const {columns, rows, size, delivery} = page;
 	const left = Math.round(columns * 0.52);
 	const right = columns - left;
 	const {rungs, matrix, numbers, frame} = heights(page);
-	const tall = size === 'full' && rows >= 50;
+	// A FRED frame taken apart leaves no room for the registers below it
+	const aside = size === 'full' && rows >= 50 && delivery === 'fred';
 	return (
 		<Box height={rows} width={columns}>
 			<Box flexDirection='column' width={left}>
 				<Surface draw={ladder} height={rungs}/>
-				<Surface draw={vectorTable} height={rows - rungs - matrix - (tall ? numbers : 0)}/>
+				<Surface draw={vectorTable} height={rows - rungs - matrix - (aside ? numbers : 0)}/>
 				<Surface draw={levelMatrix} height={matrix}/>
-				{tall && <Surface draw={registers} height={numbers}/>}
+				{aside && <Surface draw={registers} height={numbers}/>}
 			</Box>
 			<Box flexDirection='column' width={right}>
 				<Surface draw={eventFrame} height={frame}/>
-				<Surface draw={coreEvents} height={rows - frame - (tall ? 0 : numbers)}/>
-				{!tall && <Surface draw={registers} height={numbers}/>}
+				<Surface draw={coreEvents} height={rows - frame - (aside ? 0 : numbers)}/>
+				{!aside && <Surface draw={registers} height={numbers}/>}
 			</Box>
 		</Box>
 	);
