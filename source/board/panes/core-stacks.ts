@@ -154,7 +154,7 @@ function drawBeside(area: Area, {x, y}: {x: number; y: number}, {path, marks}: {
 
 	let column = x;
 	for (const [name, at, role] of inside) {
-		column = area.text(column, y, cutText(`◂ ${name} ${at}`, area.width - column), role) + 1;
+		column = area.text(column, y, cutText(`◂ ${at} ${name}`, area.width - column), role) + 1;
 	}
 
 	area.text(column, y, cutText(frames.join(', '), Math.max(0, area.width - column)), inside.length > 0 ? 'dim' : 'text');
