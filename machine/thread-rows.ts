@@ -5,8 +5,14 @@ import {lowTicks} from './time/ticks.js';
 import {depthUnitBytes, offsetUnitStep, pageCountBits} from './workload/tables.js';
 import {scalar, type World} from './world.js';
 
-/** Thread id of a row: a new one for each life. */
-export const threadId = (world: World, thread: number): number => 1 + thread + (world.threads.life[thread] >>> generationShift) * world.rows;
+/** Largest thread id of a 64-bit kernel, plus one (PID_MAX_LIMIT). */
+const idLimit = 4_194_304;
+
+/** Thread id of a row: another one for each life, unique among the living, used again as the kernel does when ids run out. */
+export const threadId = (world: World, thread: number): number => {
+	const lives = Math.max(1, Math.floor((idLimit - 1) / world.rows));
+	return 1 + thread + (world.threads.life[thread] >>> generationShift) % lives * world.rows;
+};
 
 /** Name of the thread in a row, as its class forms it: `%c` the CPU it started on, `%n` its number in the class. */
 export const threadName = (world: World, thread: number): string => {

@@ -219,3 +219,12 @@ test('the thread list is sorted, whole, and windowed', t => {
 		t.true(row.highWaterBytes <= row.pages[0]! * 4096);
 	}
 });
+
+test('thread ids are unique among the living and stay below the kernel\'s limit', t => {
+	const machine = new Machine(smallScenario({machine: {threads: 4000, cpus: 8}, classes: [{...toolClass, lifeVisits: 2, respawnMs: 0.1}]}));
+	machine.advance(8e9);
+	const {rows} = machine.threads({sort: 'tid', descending: false, offset: 0, count: 4000});
+	t.is(new Set(rows.map(row => row.tid)).size, rows.length);
+	t.true(Math.max(...rows.map(row => row.tid)) < 4_194_304);
+	t.true(Math.max(...rows.map(row => row.tid)) > 4000);
+});
