@@ -82,7 +82,8 @@ export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit,
 		current(): Arrangement {
 			const {ui: {view: page, help}} = board;
 			const {columns, rows} = sink;
-			const {delivery} = board;
+			// Only the page of levels is arranged by the delivery; elsewhere another policy is just another picture
+			const delivery = page === 'levels' ? board.delivery : arrangement.delivery;
 			if (arrangement.delivery !== delivery || arrangement.view !== page || arrangement.help !== help || arrangement.columns !== columns || arrangement.rows !== rows) {
 				arrangement = {view: page, help, delivery, columns, rows};
 			}
