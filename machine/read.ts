@@ -1,9 +1,10 @@
 import {bookCounts, total} from './books.js';
 import {kstackBuckets, streamCounts, type StreamCount} from './counters.js';
-import {combine, scaleRange} from './delivery/cycles.js';
+import {combine, scaleRange, stepCost} from './delivery/cycles.js';
+import type {Range} from './description.js';
 import {booksDigest, streamDigest} from './digest.js';
 import {readLog} from './log.js';
-import type {BookTotals, StreamTotals} from './policies/policy.js';
+import type {BillItem, BookTotals, StreamTotals} from './policies/policy.js';
 import {switchRules, type SwitchRule} from './policies/switches.js';
 import {readingSchemaVersion, type BillLine, type CpuColumns, type FailureKind, type LogEntry, type PolicyCpuColumns, type PolicyReading, type Reading} from './reading.js';
 import {threadName, threadId} from './thread-rows.js';
@@ -55,12 +56,26 @@ export const markBootEnd = (world: World): void => {
 const sinceBoot = <T extends Readonly<Record<string, number>>>(world: World, totals: T, first: number): T =>
 	Object.fromEntries(Object.entries(totals).map(([name, count], index) => [name, count - world.atBoot[first + index]])) as unknown as T;
 
-const billOf = (world: World, one: RunningPolicy, position: number): {lines: BillLine[]; cycles: ReturnType<typeof combine>} => {
+/** The whole cost of a kernel-mode fault on user memory is a mix of these steps. Source: `costs`, section 7. */
+const userFaultSteps = {zero_rd: 'kpf_zero_rd', anon_wr: 'kpf_anon_wr', cow: 'kpf_cow', file: 'kpf_file', major: 'kpf_major'} as const;
+
+/** What moving a fault back costs, in percent of the likely cost of such a fault under the workload's mix. */
+const demotionOf = (world: World, {what, steps}: BillItem): Range => {
+	const {costs, workload} = world.scenario;
+	const {kinds} = workload.events.userFaults;
+	const weight = kinds.reduce((sum, kind) => sum + kind.weight, 0);
+	const whole = kinds.reduce((sum, kind) => sum + kind.weight / weight * stepCost(costs, userFaultSteps[kind.kind]).likely, 0);
+	return scaleRange(combine([{what, count: 1, steps}], costs), 100 / whole);
+};
+
+const billOf = (world: World, one: RunningPolicy, position: number): {lines: BillLine[]; cycles: Range; demotionPercent: Range} => {
 	const {costs} = world.scenario;
 	const stream = streamTotals(sinceBoot(world, rawTotal(world), 0));
 	const first = (index: number): number => streamCounts.length + index * bookCounts.length;
 	const items = one.policy.bill(stream, sinceBoot(world, booksTotal(one), first(position)), sinceBoot(world, booksTotal(world.running[0]), first(0)));
+	const demotion = items.find(item => item.isDemotion);
 	return {
+		demotionPercent: demotion ? demotionOf(world, demotion) : {low: 0, likely: 0, high: 0},
 		lines: items.map(item => ({what: item.what, count: item.count, cycles: combine([item], costs)})),
 		cycles: combine(items, costs),
 	};
@@ -111,7 +126,7 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 		const count = rule.count(totals, own);
 		return count > 0 ? [{vector, from: 0, to, count}, {vector, from: to, to: 0, count}] : [];
 	});
-	const {lines, cycles} = billOf(world, one, position);
+	const {lines, cycles, demotionPercent} = billOf(world, one, position);
 	const elapsedNs = scalars[scalar.now] * tickNs;
 	const atFork = policy.preallocatedPages ?? threadPages;
 	const first = books.firstFailure;
@@ -143,6 +158,7 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 		failuresBy: {poolEmpty: own.poolEmpty, growthInNmi: own.growthInNmi, overflow: own.overflow},
 		firstFailure: first[0] < 0 ? undefined : {timeNs: first[0] * tickNs, cpu: first[1], tid: threadId(world, first[2]), kind: failureKinds[first[3]]},
 		costPercent: elapsedNs === 0 ? {low: 0, likely: 0, high: 0} : scaleRange(cycles, 100 / (elapsedNs * machine.clockGHz * cpus)),
+		demotionPercent,
 		bill: lines,
 		pagesAllocated: own.pagesAllocated,
 		pagesFreed: own.pagesFreed,

@@ -133,6 +133,8 @@ export type PolicyReading = {
 	readonly firstFailure: FirstFailure | undefined;
 	/** CPU time spent beyond what fixed stacks cost, in percent of all CPUs, since boot ended. */
 	readonly costPercent: Range;
+	/** What moving a user-memory fault back to the task stack adds to such a fault, in percent of its likely whole cost under this workload's mix. */
+	readonly demotionPercent: Range;
 	/** What the cost is made of, line by line, in cycles. */
 	readonly bill: readonly BillLine[];
 	/** Pages taken from the page allocator, for pools and cached stacks too. */

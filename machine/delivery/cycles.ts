@@ -8,6 +8,16 @@ export class UnknownCostStepError extends Error {
 	}
 }
 
+/** One step's cost. Throws an `UnknownCostStepError` when the table lacks it. */
+export const stepCost = (costs: CostTable, step: string): Range => {
+	const cost = costs[step];
+	if (!cost) {
+		throw new UnknownCostStepError(step);
+	}
+
+	return cost;
+};
+
 /**
 The cycles of a whole bill as a range.
 
@@ -27,11 +37,7 @@ export const combine = (items: readonly BillItem[], costs: CostTable): Range => 
 	let below = 0;
 	let above = 0;
 	for (const [step, times] of uses) {
-		const cost = costs[step];
-		if (!cost) {
-			throw new UnknownCostStepError(step);
-		}
-
+		const cost = stepCost(costs, step);
 		likely += times * cost.likely;
 		const down = times * (cost.likely - (times > 0 ? cost.low : cost.high));
 		const up = times * ((times > 0 ? cost.high : cost.low) - cost.likely);

@@ -27,7 +27,7 @@ export const fredPf: Policy = {
 	setup: stackFaultSetup,
 	bill: (totals, books, baseline) => [
 		{what: 'stack faults', count: books.faults, steps: {fred_level: 1, dispatch: 1, save_regs: 1, helper: 1, walk_mix: 1, pool_take: 1, set_pte: 1, restore_regs: 1, tlb_fill: 1, erets: 1}},
-		{what: 'user-memory faults moved to level 0', count: totals.userFaults - totals.atomicUserFaults, steps: moved},
+		{what: 'user-memory faults moved to level 0', isDemotion: true, count: totals.userFaults - totals.atomicUserFaults, steps: moved},
 		{what: 'user-memory faults finished on level 1', count: totals.atomicUserFaults, steps: {fred_lvl_extra: 1, dispatch: 1}},
 		{what: 'interrupts moved to level 0', count: kernelInterrupts(totals), steps: moved},
 		...sharedBill(books, baseline),

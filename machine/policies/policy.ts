@@ -25,6 +25,8 @@ export type BookTotals = Readonly<Record<keyof Books['counts'], number>>;
 /** One line of the bill: a count and the cost steps of one such event (a negative multiple is a saving). */
 export type BillItem = {
 	readonly what: string;
+	/** Marks the line of faults on user memory that were moved back to the task stack. */
+	readonly isDemotion?: true;
 	readonly count: number;
 	readonly steps: Readonly<Record<string, number>>;
 };

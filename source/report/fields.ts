@@ -39,6 +39,7 @@ export const policyFields = [
 	'failuresBy',
 	'firstFailure',
 	'costPercent',
+	'demotionPercent',
 	'bill',
 	'pagesAllocated',
 	'pagesFreed',

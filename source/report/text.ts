@@ -43,6 +43,12 @@ const costRows: readonly Row[] = [
 	['high', policy => showSmallPercent(policy.costPercent.high)],
 ];
 
+const demotionRows: readonly Row[] = [
+	['low', policy => showSmallPercent(policy.demotionPercent.low)],
+	['likely', policy => showSmallPercent(policy.demotionPercent.likely)],
+	['high', policy => showSmallPercent(policy.demotionPercent.high)],
+];
+
 /** A report for a person: the same figures as the JSON, side by side for every policy. */
 export const textReport = (reading: Reading, header: ReportHeader): string => {
 	const {scenario} = header;
@@ -56,6 +62,8 @@ export const textReport = (reading: Reading, header: ReportHeader): string => {
 		...crashes(reading.policies),
 		'',
 		...table('CPU time beyond fixed stacks since the end of boot, in % of all CPUs', costRows, reading.policies, false),
+		'What moving a user-memory fault back adds to it, in % of the likely cost of such a fault here',
+		...table('', demotionRows, reading.policies, false),
 		...wrap(costStatus(scenario), width, '  '),
 		'',
 		'How the inputs are known (sources: --format json, under scenario)',

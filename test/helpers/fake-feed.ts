@@ -108,6 +108,7 @@ function policyReading(moment: Moment, name: PolicyName): PolicyReading {
 		failures, failuresBy: {poolEmpty: failures, growthInNmi: 0, overflow: 0},
 		firstFailure: failures > 0 ? {timeNs: 3_210_000_000, cpu: cpus - 1, tid: 77, kind: 'poolEmpty'} : undefined,
 		costPercent: fixed ? {low: 0, likely: 0, high: 0} : {low: 0.021, likely: 0.05, high: 0.108}, bill: fakeBill(name, counts),
+		demotionPercent: {low: 3.8, likely: 5.8, high: 14.8},
 		pagesAllocated: 0, pagesFreed: 0, vmstat: {}, perCpu: {...columns, levelSwitches}, digest: name,
 	};
 }

@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {Machine, type PolicyReading, type Reading} from '../../machine/index.js';
-import {smallEvents, smallScenario, toolClass, workerClass} from '../helpers/scenario.js';
+import {flatCosts, smallEvents, smallScenario, toolClass, workerClass} from '../helpers/scenario.js';
 
 const hashes = (reading: Reading): string[] => [reading.digest, ...reading.policies.map(policy => policy.digest)];
 const sum = (column: Iterable<number>): number => [...column].reduce((total, value) => total + value, 0);
@@ -227,4 +227,16 @@ test('thread ids are unique among the living and stay below the kernel\'s limit'
 	t.is(new Set(rows.map(row => row.tid)).size, rows.length);
 	t.true(Math.max(...rows.map(row => row.tid)) < 4_194_304);
 	t.true(Math.max(...rows.map(row => row.tid)) > 4000);
+});
+
+test('a demotion is told as a share of the whole fault under the workload\'s mix', t => {
+	const mix = {...smallEvents.userFaults, kinds: [{kind: 'zero_rd', weight: 1}, {kind: 'major', weight: 3}]} as const;
+	const costs = {...flatCosts};
+	const machine = new Machine({...smallScenario({events: {userFaults: mix}}), costs: new Proxy(costs, {
+		get: (_, step) => ({kpf_zero_rd: {low: 900, likely: 1000, high: 1100, status: 'assumed', source: 'test'}, kpf_major: {low: 8000, likely: 9000, high: 9999, status: 'assumed', source: 'test'}}[String(step)]
+			?? {low: 50, likely: 100, high: 200, status: 'assumed', source: 'test'}),
+	})});
+	const reading = machine.read();
+	t.is(named(reading, 'fred-pf').demotionPercent.likely, 100 * 7 * 100 / 7000); // Seven steps of 100 on a fault of 7000
+	t.deepEqual(named(reading, 'fixed').demotionPercent, {low: 0, likely: 0, high: 0});
 });
