@@ -1,5 +1,5 @@
 import {eventKinds, readEvents} from './event-ring.js';
-import type {CoreDetail} from './reading.js';
+import type {CoreDetail} from './details.js';
 import {rowOf, threadId, threadName} from './thread-rows.js';
 import {pathShift} from './threads.js';
 import {lowTicks, tickNs} from './time/ticks.js';

@@ -1,4 +1,4 @@
-import type {ThreadPage, ThreadQuery, ThreadRow} from './reading.js';
+import type {ThreadPage, ThreadQuery, ThreadRow} from './details.js';
 import {hashKey} from './random.js';
 import {aliveBit, classMask, cpuMask, cpuShift, generationShift, markMask, pathShift} from './threads.js';
 import {lowTicks} from './time/ticks.js';

@@ -1,5 +1,5 @@
 import type {DeliveryKind} from '../description.js';
-import type {CoreEvent} from '../reading.js';
+import type {CoreEvent} from '../details.js';
 import {pageAccess} from './address.js';
 import {type CpuContext, type CpuEvent, type EventType, eventTypes} from './event.js';
 import {deliverFred} from './fred-deliver.js';
