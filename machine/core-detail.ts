@@ -1,6 +1,6 @@
 import {eventKinds, readEvents} from './event-ring.js';
 import type {CoreDetail} from './details.js';
-import {rowOf, threadId, threadName} from './thread-rows.js';
+import {rowOf, threadName, threadRow} from './thread-rows.js';
 import {pathShift} from './threads.js';
 import {lowTicks, tickNs} from './time/ticks.js';
 import {scalar, type World} from './world.js';
@@ -13,12 +13,12 @@ export const detailOfCore = (world: World, cpu: number): CoreDetail => {
 		thread: last < 0 ? undefined : rowOf(world, last),
 		running: ((world.clock[cpu] - lowTicks(world.scalars[scalar.now])) | 0) > 0,
 		path: last < 0 ? [] : world.tables.paths[world.threads.hot[last * 4 + 3] >>> pathShift].frames,
-		events: readEvents(world.events, cpu).map(({tick, thread, kind, depthBytes}) => ({
+		events: readEvents(world.events, cpu).map(({tick, tid, kind, depthBytes}) => ({
 			...eventKinds[kind],
 			timeNs: tick * tickNs,
 			depthBytes,
-			tid: threadId(world, thread),
-			comm: threadName(world, thread),
+			tid,
+			comm: threadName(world, threadRow(world, tid)),
 		})),
 	};
 };

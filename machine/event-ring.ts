@@ -26,7 +26,7 @@ export const eventKinds = [
 /** Place of each kind in `eventKinds`; part of the state. */
 export const eventKind = {userFault: 0, atomicUserFault: 1, tickTask: 2, tickNested: 3, tickUser: 4, reschedule: 5, device: 6, nmiKernel: 7, nmiUser: 8} as const;
 
-/** The newest events of each CPU: a ring of `ringDepth` entries of four doubles, [tick, thread, kind, depth in bytes]. */
+/** The newest events of each CPU: a ring of `ringDepth` entries of four doubles, [tick, thread id, kind, depth in bytes]. The id, because a row may live anew before anybody looks. */
 export type EventRing = {
 	readonly entries: Float64Array;
 	/** By CPU: entries written while the ring fills, then ringDepth to 2 * ringDepth - 1, round and round. An int32 and a mask: this is next to the hot loop. */
@@ -39,19 +39,19 @@ export const cutEventRing = (arena: Arena, cpus: number): EventRing => ({
 });
 
 /** Remembers an event; called from the hot loop's rarer half. */
-export const writeEvent = ({entries, written}: EventRing, cpu: number, tick: number, thread: number, kind: number, depthBytes: number): void => {
+export const writeEvent = ({entries, written}: EventRing, cpu: number, tick: number, tid: number, kind: number, depthBytes: number): void => {
 	const count = written[cpu];
 	const at = (cpu * ringDepth + (count & ringMask)) * fields;
 	written[cpu] = count + 1 < 2 * ringDepth ? count + 1 : ringDepth;
 	entries[at] = tick;
-	entries[at + 1] = thread;
+	entries[at + 1] = tid;
 	entries[at + 2] = kind;
 	entries[at + 3] = depthBytes;
 };
 
 export type EventRecord = {
 	readonly tick: number;
-	readonly thread: number;
+	readonly tid: number;
 	readonly kind: number;
 	readonly depthBytes: number;
 };
@@ -62,7 +62,7 @@ export const readEvents = ({entries, written}: EventRing, cpu: number): EventRec
 	const records: EventRecord[] = [];
 	for (let sequence = Math.max(0, count - ringDepth); sequence < count; sequence++) {
 		const at = (cpu * ringDepth + (sequence & ringMask)) * fields;
-		records.push({tick: entries[at], thread: entries[at + 1], kind: entries[at + 2], depthBytes: entries[at + 3]});
+		records.push({tick: entries[at], tid: entries[at + 1], kind: entries[at + 2], depthBytes: entries[at + 3]});
 	}
 
 	return records;

@@ -14,6 +14,9 @@ export const threadId = (world: World, thread: number): number => {
 	return 1 + thread + (world.threads.life[thread] >>> generationShift) % lives * world.rows;
 };
 
+/** The row of a thread id. */
+export const threadRow = (world: World, tid: number): number => (tid - 1) % world.rows;
+
 /** Name of the thread in a row, as its class forms it: `%c` the CPU it started on, `%n` its number in the class. */
 export const threadName = (world: World, thread: number): string => {
 	const place = world.threads.hot[thread * 4 + 2];

@@ -35,7 +35,8 @@ export type FredFrameFields = {
 /** What the CPU pushes for `event`; `nested`: it was met while another event was delivered. */
 export const encodeFredFrame = (context: CpuContext, event: CpuEvent, nested: boolean): FredFrame => {
 	const csSlot = context.cs | (context.csl << 16) | (context.cpl === 0 && context.waitForEndbranch ? 1 << 18 : 0);
-	const softwareInitiated = event.type === eventTypes.softwareInterrupt || event.type === eventTypes.other;
+	// An injected monitor trap flag is of type 7 too (vector 0), but no software asked for it
+	const softwareInitiated = event.type === eventTypes.softwareInterrupt || (event.type === eventTypes.other && event.vector > 0);
 	const ssLow = context.ss
 		| (context.stiBlocking ? 1 << 16 : 0)
 		| (softwareInitiated ? 1 << 17 : 0)

@@ -36,7 +36,7 @@ const configReserved = 0x8_34n;
 
 /** Why a WRMSR is refused with #GP(0), in words; undefined when it is accepted. */
 export const fredMsrProblem = (number: number, value: bigint): string | undefined => {
-	const {rsp0, rsp3, stklvls, config} = fredMsrNumbers;
+	const {rsp0, rsp3, stklvls, config, ssp0} = fredMsrNumbers;
 	if (!isFredMsr(number)) {
 		throw new RangeError(`0x${number.toString(16)} is not a FRED register`);
 	}
@@ -53,7 +53,8 @@ export const fredMsrProblem = (number: number, value: bigint): string | undefine
 		return (value & configReserved) === 0n ? undefined : `reserved bits set (0x${(value & configReserved).toString(16)})`;
 	}
 
-	const alignment = number >= rsp0 && number <= rsp3 ? 64n : 8n;
+	// IA32_PL0_SSP is a register of its own: 4 bytes, as KVM checks it
+	const alignment = number >= rsp0 && number <= rsp3 ? 64n : (number === ssp0 ? 4n : 8n);
 	return value % alignment === 0n ? undefined : `not ${alignment}-byte aligned`;
 };
 

@@ -66,7 +66,8 @@ export const erets = (unit: FredReturnUnit, context: CpuContext, frame: FredFram
 			...context,
 			csl: Math.min(context.csl, Number((csSlot >> 16n) & 3n)),
 			rsp,
-			stiBlocking: isSet(ssSlot, 16n) && (rflags & interruptFlag) !== 0n,
+			// Blocking is not prolonged where it was in force already
+			stiBlocking: isSet(ssSlot, 16n) && (rflags & interruptFlag) !== 0n && !context.stiBlocking,
 			waitForEndbranch: isSet(csSlot, 18n),
 			nmiBlocked: context.nmiBlocked && !isSet(ssSlot, 18n),
 		},
@@ -94,8 +95,7 @@ export const eretu = (unit: FredReturnUnit, context: CpuContext, frame: FredFram
 	}
 
 	const [, rip, csSlot, rflags, rsp, ssSlot] = frame;
-	const valid = isCanonical(rip)
-		&& (csSlot & 0xFF_FF_FF_FF_FF_FF_00_03n) === 3n
+	const valid = (csSlot & 0xFF_FF_FF_FF_FF_FF_00_03n) === 3n
 		&& (rflags & eretuRflags) === 2n
 		&& (ssSlot & 0xFF_F8_00_03n) === 3n;
 	if (!valid) {
@@ -107,6 +107,11 @@ export const eretu = (unit: FredReturnUnit, context: CpuContext, frame: FredFram
 	const target = ring3Mode(unit, cs, ss);
 	if ('vector' in target) {
 		return {kind: 'fault', ...target, eventData: 0n};
+	}
+
+	// In compatibility mode the upper half of RIP is dropped, so only 64-bit code can have a bad one
+	if (target.longMode && !isCanonical(rip)) {
+		return generalProtection;
 	}
 
 	return {

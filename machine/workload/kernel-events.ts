@@ -4,6 +4,7 @@ import {eventKind, writeEvent} from '../event-ring.js';
 import type {Stacks} from '../memory/stacks.js';
 import type {GrowthContext} from '../policies/policy.js';
 import {exponential, slotCount} from '../random.js';
+import {threadId} from '../thread-rows.js';
 import {classMask, markMask, pathShift} from '../threads.js';
 import {budgets, faultStream, interruptStream, nmiStream, rareStream, scalar, streamPurposes, type RunningPolicy, type World} from '../world.js';
 import {tickNs} from '../time/ticks.js';
@@ -171,7 +172,7 @@ export class KernelEvents {
 	}
 
 	#remember(thread: number, cpu: number, kind: number, depthBytes: number): void {
-		writeEvent(this.world.events, cpu, this.stacks.moment, thread, kind, depthBytes);
+		writeEvent(this.world.events, cpu, this.stacks.moment, threadId(this.world, thread), kind, depthBytes);
 	}
 
 	/** The policies that may have to do something for `depthBytes`: mostly none. */

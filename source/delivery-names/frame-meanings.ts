@@ -33,7 +33,7 @@ const ssMeaning = (fields: FredFrameFields): string => [
 		[fields.enclave, 'enclave'],
 		[fields.longMode, '64-bit mode'],
 		[fields.nested, 'nested'],
-		[fields.instructionLength > 0, `instruction of ${fields.instructionLength} bytes`],
+		[fields.instructionLength > 0, `instruction of ${fields.instructionLength} ${fields.instructionLength === 1 ? 'byte' : 'bytes'}`],
 	]),
 ].join(', ');
 

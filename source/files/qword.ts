@@ -20,12 +20,12 @@ const slotNames = ['error code', 'RIP', 'CS slot', 'RFLAGS', 'RSP', 'SS slot', '
 
 /**
 Eight quadwords, lowest address first, as people paste them: separated by blanks, commas or line breaks, with or without `0x`.
-An address and a colon at the start of a line (as crash and gdb print memory) are passed over.
+A time stamp of the kernel log, and an address with a colon (as crash and gdb print memory), at the start of a line are passed over.
 */
 export const parseFrame = (text: string): FredFrame => {
 	const words = text
 		.split('\n')
-		.map(line => line.replace(/^[^:]*:/u, ''))
+		.map(line => line.replace(/^\s*\[\s*\d+\.\d+\]/u, '').replace(/^[^:]*:/u, ''))
 		.flatMap(line => line.split(/[\s,]+/u))
 		.filter(word => word !== '');
 	const values = words.slice(0, slotNames.length).map((word, at) => parseQword(word, `+${8 * at} (${slotNames[at]!})`));

@@ -25,11 +25,11 @@ const cpl = z.literal([0, 3]);
 const caseId = z.int();
 /** A key that may be missing or null: not recorded. */
 const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform(value => value ?? undefined);
-const note = z.string().default('');
+const note = z.string().nullish().transform(text => text ?? '');
 
 const unmapped = {
-	unmappedPages: z.array(hex64).default([]),
-	alwaysUnmapped: pages.optional(),
+	unmappedPages: z.array(hex64).nullish().transform(list => list ?? []),
+	alwaysUnmapped: maybe(pages),
 };
 
 const fredConfig = z.object({
@@ -45,7 +45,7 @@ const idtConfig = z.object({
 	tssRsp0: hex64,
 	/** Index 0 is not a stack. */
 	ist: z.array(maybe(hex64)).max(8),
-	vectorIst: z.record(z.string().regex(/^\d{1,3}$/u), integer(0, 7)),
+	vectorIst: z.record(z.string().regex(/^(?:\d\d?|1\d\d|2[0-4]\d|25[0-5])$/u, {message: 'must be a vector from 0 to 255'}), integer(0, 7)),
 	interruptIst: integer(0, 7),
 	...unmapped,
 });

@@ -51,7 +51,7 @@ export const checkReturn = (recorded: ReturnCase, config: FredCaseConfig | undef
 };
 
 /**
-Whether the context after the return lets the recorded event in: a single step wants TF, an NMI unblocked NMIs, an interrupt IF without STI blocking.
+Whether the context after the return lets the recorded event in: a single step wants TF, an NMI unblocked NMIs, an interrupt IF.
 Everything else is raised by the instruction returned to, which the record does not show.
 */
 const mayFollow = ({type, vector}: Following, {context, rflags}: Extract<FredReturn, {kind: 'returned'}>): boolean => {
@@ -61,7 +61,7 @@ const mayFollow = ({type, vector}: Following, {context, rflags}: Extract<FredRet
 		}
 
 		case eventTypes.interrupt: {
-			return (rflags & 0x2_00n) !== 0n && !context.stiBlocking;
+			return (rflags & 0x2_00n) !== 0n; // A record may call it at once when one instruction came between (STI blocking)
 		}
 
 		case eventTypes.exception: {
@@ -77,7 +77,9 @@ const mayFollow = ({type, vector}: Following, {context, rflags}: Extract<FredRet
 	}
 };
 
-const followingDifferences = (expected: Following, context: CpuContext, event: CpuEvent, config: FredCaseConfig | undefined): Difference[] => {
+const followingDifferences = (expected: Following, after: CpuContext, event: CpuEvent, config: FredCaseConfig | undefined): Difference[] => {
+	// A maskable interrupt comes when STI blocking is over
+	const context = event.type === eventTypes.interrupt ? {...after, stiBlocking: false} : after;
 	const common = differences([['stack level saved', expected.savedStackLevel, context.csl]]);
 	if (config === undefined) {
 		return [...common, ...differences([['the stack has the form of a delivery', true, isDeliveryForm(expected, context)]])];

@@ -7,6 +7,7 @@ const rows: ReadonlyArray<readonly [about: string, levels: Levels]> = [
 	['stack growth with #PF on the level of #DB, interrupts left on 0', {byVector: {...linux, 14: 1}}],
 	['stack growth with #PF and interrupts on the level of #DB', {interrupts: 1, byVector: {...linux, 14: 1}}],
 	['#DF not above #PF', {interrupts: 1, byVector: {...linux, 14: 3}}],
+	['#DF below #PF', {byVector: {...linux, 8: 1, 14: 2}}],
 	['everything on 0', {byVector: {}}],
 	['interrupts above NMI', {interrupts: 3, byVector: linux}],
 	['NMI on 0 with stack growth', {interrupts: 1, byVector: {8: 3, 14: 1}}],

@@ -50,7 +50,7 @@ const vectorsOfType: Readonly<Record<EventType, fc.Arbitrary<number>>> = {
 	[eventTypes.softwareInterrupt]: fc.nat(255),
 	[eventTypes.privilegedSoftwareException]: fc.constant(1),
 	[eventTypes.softwareException]: fc.constantFrom(3, 4),
-	[eventTypes.other]: fc.constantFrom(1, 2),
+	[eventTypes.other]: fc.constantFrom(0, 1, 2),
 };
 
 export const event: fc.Arbitrary<CpuEvent> = fc.constantFrom(...Object.values(eventTypes)).chain(type => fc.record({

@@ -187,3 +187,24 @@ test('every delivered frame leads back to where it came from', t => {
 		t.deepEqual('context' in outcome && outcome.context, {...before, waitForEndbranch: before.cpl === 0 && before.waitForEndbranch});
 	}), {numRuns: 10_000});
 });
+
+test('a RIP that is not canonical matters to 64-bit code only: compatibility mode drops its upper half', t => {
+	const compatibility = changed(changed(toUser, 2, () => 0x23n), 1, () => 0x80_00_12_34_56_78n);
+	const outcome = eretu(unit, handler, compatibility, mapped);
+	t.is(summary(outcome), 'ring 3 level 0');
+	t.is(outcome.kind === 'returned' ? outcome.rip : undefined, 0x12_34_56_78n);
+	t.is(summary(eretu(unit, handler, changed(toUser, 1, () => 0x80_00_12_34_56_78n), mapped)), 'fault 13(0)');
+	// The selector is looked at first
+	t.is(summary(eretu(unit, handler, changed(changed(toUser, 2, () => 0x43n), 1, () => 0x80_00_12_34_56_78n), mapped)), 'fault 13(64)');
+});
+
+test('ERETS does not prolong STI blocking that was in force', t => {
+	const blocking = changed(toKernel, 5, flag(16n));
+	const after = (stiBlocking: boolean) => {
+		const outcome = erets(unit, {...handler, stiBlocking}, blocking, mapped);
+		return outcome.kind === 'returned' && outcome.context.stiBlocking;
+	};
+
+	t.true(after(false));
+	t.false(after(true));
+});

@@ -57,3 +57,8 @@ for (const [text, line] of refused) {
 		t.is(lineOf(() => parseFrame(text)), line);
 	});
 }
+
+test('a frame as the kernel log prints it, with time stamps', t => {
+	const lines = [0, 1, 2, 3, 4, 5, 6, 7].map(at => `[   12.34567${at}] ${at.toString(16).padStart(16, '0')}`);
+	t.deepEqual([...parseFrame(lines.join('\n'))], [0n, 1n, 2n, 3n, 4n, 5n, 6n, 7n]);
+});

@@ -1,6 +1,6 @@
 import test from 'ava';
 import {Machine} from '../../machine/index.js';
-import {smallScenario} from '../helpers/scenario.js';
+import {smallScenario, toolClass} from '../helpers/scenario.js';
 
 test('each CPU remembers its newest events, in order', t => {
 	const machine = new Machine(smallScenario());
@@ -39,4 +39,18 @@ test('an idle box has no thread on its CPUs yet', t => {
 	t.is(thread, undefined);
 	t.false(running);
 	t.deepEqual(events, []);
+});
+
+test('an event keeps the id of the thread it met, even when its row lives anew', t => {
+	const machine = new Machine(smallScenario({machine: {threads: 20, cpus: 2}, classes: [{...toolClass, lifeVisits: 3}]}));
+	machine.advance(300e6);
+	const before = machine.core(0).events;
+	machine.advance(301e6);
+	const after = machine.core(0).events;
+	const shared = after.filter(event => before.some(other => other.timeNs === event.timeNs));
+	for (const event of shared) {
+		t.true(before.some(other => other.timeNs === event.timeNs && other.tid === event.tid));
+	}
+
+	t.true(new Set(before.map(event => event.tid)).size > 3);
 });
