@@ -85,14 +85,14 @@ function policyReading(moment: Moment, name: PolicyName): PolicyReading {
 	const poolKiB = fixed ? 0 : (poolSize + (failing ? 40 : 0)) * cpus * 4;
 	const exceptionStackKiB = fixed ? 0 : cpus * 8;
 	const netKiB = stackKiB + poolKiB + exceptionStackKiB;
+	const userFaults = perCpu(cpus, cpu => grownCount(moment, cpu, 22, 240));
+	const interrupts = perCpu(cpus, cpu => grownCount(moment, cpu, 23, 400));
 	const columns = {
 		stackPages: perCpu(cpus, cpu => Math.floor(stackKiB / 4 / cpus * (0.8 + (0.4 * noise(cpu, 5))))),
-		faults: pace(1, 8), pagesGrown: pace(2, 6), demotions: pace(3, fred ? 220 : 0), interruptsMoved: pace(4, 90),
+		faults: pace(1, 8), pagesGrown: pace(2, 6), demotions: fixed ? userFaults.map(() => 0) : userFaults, interruptsMoved: fixed ? interrupts.map(() => 0) : interrupts,
 		pool, poolLowest: perCpu(cpus, cpu => Math.min(pool[cpu]!, failing ? 0 : poolSize - (quiet ? 0 : Math.floor(noise(cpu, 9) * 2.2)))), poolEmpty,
 		refillFailures: perCpu(cpus, cpu => failing ? grownCount(moment, cpu, 32, 1) : 0), failures: poolEmpty,
 	};
-	const userFaults = perCpu(cpus, cpu => grownCount(moment, cpu, 22, 240));
-	const interrupts = perCpu(cpus, cpu => grownCount(moment, cpu, 23, 400));
 	const nmis = perCpu(cpus, cpu => grownCount(moment, cpu, 6, 1));
 	// Each event that leaves its stack comes back to it
 	const levelSwitches = perCpu(cpus, cpu => 2 * (nmis[cpu]! + (fixed ? 0 : columns.faults[cpu]! + userFaults[cpu]! + interrupts[cpu]!)));

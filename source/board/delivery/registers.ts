@@ -30,7 +30,7 @@ export type Owner = {
 
 /** What event delivery through the IDT loses. Source: Intel SDM vol. 3, "Interrupt stack table" and "Handling multiple NMIs". */
 const idtLosses = [
-	'An IST stack begins at its top every time: a second event on it, inside the first, overwrites the outer frame.',
+	'IST stacks begin at the top each time: a nested event on the same one overwrites the outer frame.',
 	'The faulting address is in CR2 and not in the frame: a fault inside the handler replaces it.',
 	'Any IRET unblocks NMIs, also one that ends a fault inside an NMI handler.',
 ] as const;

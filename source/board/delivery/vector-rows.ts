@@ -11,12 +11,14 @@ export type VectorRow = {
 	readonly brief: string;
 	/** Level or IST slot that it goes to from kernel mode on the task stack. */
 	readonly to: number | undefined;
-	/** Since boot; undefined: the model does not count it by itself, or never delivers it. */
+	/** Since boot, boot included; undefined: the model does not count it by itself, or never delivers it. */
 	readonly count: number | undefined;
 	/** A second of simulated time. */
 	readonly rate: number | undefined;
 	/** The model never raises it, although it has a stack of its own. */
 	readonly silent?: boolean;
+	/** It is handled on the stack that it interrupts, and so switches none that would be counted. */
+	readonly inPlace?: boolean;
 	/** Cycles beyond fixed stacks, each. */
 	readonly each: {readonly low: number; readonly high: number} | undefined;
 };
@@ -54,21 +56,37 @@ function modelledRow({policy, policyIndex, rates, reading}: CpuSource, event: Mo
 	}
 
 	const count = countOf(policy, event);
-	return {...event, brief: event.name, to, count, rate: count === undefined ? undefined : rates.perSecond(one => countOf(one.policies[policyIndex]!, event) ?? 0), each: undefined};
+	const rate = count === undefined ? undefined : rates.perSecond(one => countOf(one.policies[policyIndex]!, event) ?? 0);
+	return {...event, brief: event.name, to, count, rate, each: undefined, inPlace: to === 0};
 }
 
 /** How the lines of a bill begin that belong to page faults and to interrupts. */
 const faultLines = ['stack faults', 'user-memory faults'];
 const interruptLines = ['interrupts'];
 
-function billRows({policy, policyIndex, rates}: CpuSource, beginnings: readonly string[]): readonly VectorRow[] {
+/** How many events a line of the bill stands for since boot, as the row above counts them: the bill itself begins where boot ends. */
+function sinceBoot(what: string, {reading, policyIndex}: Pick<CpuSource, 'reading' | 'policyIndex'>): number {
+	const {faults, demotions, interruptsMoved} = reading.policies[policyIndex]!;
+	if (what.startsWith('stack faults')) {
+		return faults;
+	}
+
+	if (what.startsWith('interrupts')) {
+		return interruptsMoved;
+	}
+
+	// What is not moved off the stack it came to, is finished there
+	return what.includes('finished') ? sum(reading.perCpu.userFaults) - demotions : demotions;
+}
+
+function billRows({policy, policyIndex, rates, reading}: CpuSource, beginnings: readonly string[]): readonly VectorRow[] {
 	return policy.bill.filter(({what}) => beginnings.some(beginning => what.startsWith(beginning))).map((line: BillLine): VectorRow => ({
 		vector: undefined,
 		name: line.what,
 		brief: line.what.replace(/^(?:user-memory faults|interrupts) /u, ''),
 		to: undefined,
-		count: line.count,
-		rate: rates.perSecond(reading => reading.policies[policyIndex]!.bill.find(({what}) => what === line.what)?.count ?? 0),
+		count: sinceBoot(line.what, {reading, policyIndex}),
+		rate: rates.perSecond(one => sinceBoot(line.what, {reading: one, policyIndex})),
 		each: line.count > 0 ? {low: line.cycles.low / line.count, high: line.cycles.high / line.count} : undefined,
 	}));
 }

@@ -15,9 +15,15 @@ export type Title = {
 
 const widthOf = (pieces: readonly Piece[]) => pieces.map(([text]) => displayWidth(text)).reduce((sum, width) => sum + width, 0);
 
+const isBoxed = (area: Area, {size}: Scene) => isFramed(size) && area.height >= 3 && area.width >= 8;
+
+/** The area that a pane has inside its frame or below its title line. */
+export const inside = (area: Area, scene: Scene): Area =>
+	isBoxed(area, scene) ? area.part(2, 1, area.width - 4, area.height - 2) : area.part(1, 1, area.width - 2, area.height - 1);
+
 /** Draws a pane's frame (or, where room is scarce, only its title line) and gives the area inside. */
-export function framed(area: Area, {size}: Scene, {title, key, note = [], briefNote = []}: Title): Area {
-	const box = isFramed(size) && area.height >= 3 && area.width >= 8;
+export function framed(area: Area, scene: Scene, {title, key, note = [], briefNote = []}: Title): Area {
+	const box = isBoxed(area, scene);
 	const {width, height} = area;
 	area.text(0, 0, box ? `╭${'─'.repeat(width - 2)}╮` : '─'.repeat(width), 'frame');
 	const x = area.pieces(box ? 2 : 1, 0, [[' ', 'frame'], key === undefined ? undefined : [key, 'key'], key === undefined ? undefined : [' ', 'frame'], [title, 'title'], [' ', 'frame']]);
@@ -27,7 +33,7 @@ export function framed(area: Area, {size}: Scene, {title, key, note = [], briefN
 	}
 
 	if (!box) {
-		return area.part(1, 1, width - 2, height - 1);
+		return inside(area, scene);
 	}
 
 	for (let y = 1; y < height - 1; y++) {
@@ -36,5 +42,5 @@ export function framed(area: Area, {size}: Scene, {title, key, note = [], briefN
 	}
 
 	area.text(0, height - 1, `╰${'─'.repeat(width - 2)}╯`, 'frame');
-	return area.part(2, 1, width - 4, height - 2);
+	return inside(area, scene);
 }

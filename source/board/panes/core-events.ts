@@ -3,6 +3,7 @@ import {outcomeOf, targetOfEvent} from '../delivery/delivered.js';
 import {deliveryStacks} from '../delivery/stacks.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
+import {cutText} from '../terminal/width.js';
 import {framed} from './chrome.js';
 import {stackRole} from './ladder.js';
 import {drawTable, type Column} from './table.js';
@@ -30,16 +31,24 @@ function columns({policy}: Scene): ReadonlyArray<Column<CoreEvent>> {
 	];
 }
 
+/** What a core delivers and does not remember. */
+const omitted = 'Not kept here: stack faults (see the event log), wake-ups of an idle CPU.';
+
 /** The last events that the marked core delivered, newest first. */
 export function coreEvents(area: Area, scene: Scene) {
 	const core = scene.wantCore();
 	const events = core?.events.toReversed() ?? [];
 	const marked = Math.min(scene.ui.events.marked, Math.max(0, events.length - 1));
+	const about = area.width >= 125 ? 'newest first, depth in bytes; no stack faults (see log), no idle wake-ups' : 'depth in bytes, no stack faults';
 	const inner = framed(area, scene, {
 		title: `last events of CPU ${scene.ui.cores.marked}`,
-		note: [['j k ', 'key'], [`${Math.min(marked + 1, events.length)} of ${events.length}`, 'text'], ['  newest first, depth in bytes', 'dim']],
+		note: [['j k ', 'key'], [`${Math.min(marked + 1, events.length)} of ${events.length}`, 'text'], [`  ${about}`, 'dim']],
 		briefNote: [['newest first', 'dim']],
 	});
+	if (events.length > 0 && inner.height >= events.length + 3) {
+		inner.text(2, events.length + 2, cutText(omitted, inner.width - 2), 'dim');
+	}
+
 	const visible = Math.max(1, inner.height - 1);
 	const top = Math.max(0, marked - visible + 1);
 	drawTable(inner, {columns: columns(scene), rows: events.slice(top, top + visible), marked: marked - top});

@@ -33,6 +33,7 @@ type Fill = readonly [glyph: string, role: Role, about: string];
 const fills = {
 	path: ['█', 'accent', 'deepest path'],
 	high: ['▓', 'heat3', 'to the high-water mark'],
+	frame: ['▀', 'accent', 'frame (at least one row)'],
 	mapped: ['░', 'dim', 'mapped'],
 	unmapped: ['·', 'frame', 'not mapped'],
 	guard: ['╳', 'bad', 'guard page'],
@@ -174,7 +175,7 @@ function drawException(area: Area, {index, register, guests}: DeliveryStack, {sc
 	}
 
 	// A frame takes less than a row: where one was left lately its place is shown, not its size
-	area.text(0, 1, visits > 0 ? fills.path[0].repeat(area.width) : '', role);
+	area.text(0, 1, visits > 0 ? fills.frame[0].repeat(area.width) : '', role);
 	const {core} = arrivalRates(scene, cpu, index);
 	const narrow = area.width < 10;
 	const of = wantCore()?.events.length ?? 0;

@@ -47,10 +47,13 @@ export function eventFrame(area: Area, scene: Scene) {
 
 	const hints = [
 		...(policy.delivery === 'idt' && event.type === eventTypes.exception ? ['The faulting address is in CR2, not in the frame.'] : []),
-		'The model has no instructions and no addresses; stacks stand where Linux might put them.',
-	].flatMap(text => wrapText(text, inner.width, 2));
-	for (const [index, text] of hints.entries()) {
-		inner.text(0, y + index, text, 'dim');
+		'The model has no addresses; stacks stand where Linux might put them.',
+	].map(text => wrapText(text, inner.width, 2));
+	for (const lines of hints.filter((_, at) => y + hints.slice(0, at + 1).flat().length <= inner.height)) {
+		for (const line of lines) {
+			inner.text(0, y, line, 'dim');
+			y++;
+		}
 	}
 }
 

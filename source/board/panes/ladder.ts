@@ -36,7 +36,8 @@ export function ladder(area: Area, scene: Scene) {
 	const {policy, ui: {cores: {marked: cpu}}} = scene;
 	const fred = policy.delivery === 'fred';
 	const inner = framed(area, scene, {
-		title: `${fred ? 'stack levels' : 'IST stacks'} of CPU ${cpu}`,
+		// An IST gate switches from ring 3 too, but those switches are left at once and not counted
+		title: `${fred ? 'stack levels' : 'IST stacks'} of CPU ${cpu}, switches ${fred ? 'a second' : 'in kernel mode'}`,
 		note: [['h l ', 'key'], ['CPU', 'text'], ['   Enter ', 'key'], ['close up', 'text']],
 		briefNote: [['h l ', 'key'], ['CPU', 'text']],
 	});
@@ -96,8 +97,8 @@ function drawBelow(area: Area, y: number, {index}: Rung, {policy, ui: {cores: {m
 	area.text(0, y, index === 0 ? ' ' : '│', 'frame');
 	if (index === 0) {
 		const about = policy.delivery === 'fred'
-			? 'CSL between events. From ring 3 all come here but #DF and faults of a delivery.'
-			: 'In use between events. From ring 3 what has no slot begins at its top.';
+			? 'CSL between events. From ring 3 all but #DF and faults in delivery.'
+			: 'In use between events. From ring 3 what has no slot begins here.';
 		area.text(5, y, cutText(about, area.width - 5), 'dim');
 		return;
 	}

@@ -13,9 +13,11 @@ export function registers(area: Area, scene: Scene) {
 	const inner = framed(area, scene, {title: `${title} of CPU ${cpu}`, note: [['addresses are placeholders', 'dim']], briefNote: [['placeholders', 'dim']]});
 	const numbered = inner.width >= 60;
 	const column = numbered ? 33 : 26;
-	const findings = findingLines(inner.width, {traps, notes});
-	// Where not everything has room, what to beware of says more than where stacks lie
-	const findingsFirst = inner.height < all.length + findings.length;
+	const everything = findingLines(inner.width, {traps, notes});
+	const crowded = inner.height < all.length + everything.length;
+	// Where not everything has room, traps say more than where stacks lie; notes make way for registers
+	const findingsFirst = crowded && traps.length > 0;
+	const findings = crowded && !findingsFirst ? findingLines(inner.width, {traps, notes: fittingNotes(notes, inner.width, inner.height - all.length)}) : everything;
 	let y = findingsFirst ? drawFindings(inner, 0, findings) : 0;
 	// The longest meanings may take the rows that are left over
 	let spare = Math.max(0, inner.height - all.length - findings.length);
@@ -33,6 +35,17 @@ export function registers(area: Area, scene: Scene) {
 	if (!findingsFirst) {
 		drawFindings(inner, y, findings);
 	}
+}
+
+/** The notes that have room as a whole, the first ones first. */
+function fittingNotes(notes: readonly string[], width: number, room: number): readonly string[] {
+	let left = room;
+	return notes.filter(note => {
+		const lines = findingLines(width, {traps: [], notes: [note]}).length;
+		const fits = lines <= left;
+		left -= fits ? lines : 0;
+		return fits;
+	});
 }
 
 /** What to beware of, wrapped; the first line of each has its sign. */

@@ -24,7 +24,7 @@ function eachText({low, high}: NonNullable<VectorRow['each']>): string {
 	return `${low.toFixed(digits)}-${high.toFixed(digits)}`;
 }
 
-function columns(scene: Scene): ReadonlyArray<Column<VectorRow>> {
+function columns(scene: Scene, rows: readonly VectorRow[]): ReadonlyArray<Column<VectorRow>> {
 	const stacks = deliveryStacks(scene.policy).length;
 	const nameOf = ({vector, name, brief}: VectorRow, width: number) => {
 		const indent = vector === undefined ? '└ ' : '';
@@ -35,8 +35,8 @@ function columns(scene: Scene): ReadonlyArray<Column<VectorRow>> {
 		{head: 'VEC', width: 4, rank: 0, cell: row => [vectorText(row.vector), 'strong']},
 		{head: 'EVENT', width: 18, rank: 1, align: 'left', grows: true, cell: (row, width) => [nameOf(row, width), row.vector === undefined ? 'dim' : 'text']},
 		{head: scene.policy.delivery === 'fred' ? 'LVL' : 'IST', width: 3, rank: 2, cell: ({to}) => to === undefined ? ['', 'dim'] : [String(to), stackRole(to, stacks)]},
-		{head: 'COUNT', width: 5, rank: 5, cell: row => figure(row.count)},
-		{head: '/s', width: 5, rank: 3, cell: row => figure(row.rate)},
+		{head: 'COUNT', width: rows.some(({inPlace}) => inPlace) ? 8 : 5, rank: 5, cell: row => row.inPlace ? ['in place', 'dim'] : figure(row.count)},
+		{head: '/s', width: 5, rank: 3, cell: row => row.inPlace ? ['', 'dim'] : figure(row.rate)},
 		{head: 'CYCLES', width: 8, rank: 4, cell: ({each}) => each ? [eachText(each), 'text'] : ['', 'dim']},
 	];
 }
@@ -45,12 +45,13 @@ function columns(scene: Scene): ReadonlyArray<Column<VectorRow>> {
 function fittingRows(rows: readonly VectorRow[], room: number): readonly VectorRow[] {
 	const raised = rows.filter(({silent}) => !silent);
 	const whole = raised.filter(({vector}) => vector !== undefined);
-	return [rows, raised, whole].find(some => some.length <= room) ?? whole.filter(({count}) => count !== 0 && count !== undefined);
+	return [rows, raised, whole].find(some => some.length <= room) ?? whole.filter(({count, inPlace}) => inPlace === true || (count !== undefined && count !== 0));
 }
 
 /** A row a vector: where it goes, how often, and what one of it costs. */
 export function vectorTable(area: Area, scene: Scene) {
 	const assumed: Piece = [restsOnAssumptions(scene.scenario.costs) ? ', assumed' : '', 'warn'];
 	const inner = framed(area, scene, {title: 'vectors', note: [['cycles each beyond fixed stacks', 'text'], assumed], briefNote: [['cycles each', 'text'], assumed]});
-	drawTable(inner, {columns: columns(scene), rows: fittingRows(vectorRows(scene), inner.height - 1), marked: -1});
+	const rows = fittingRows(vectorRows(scene), inner.height - 1);
+	drawTable(inner, {columns: columns(scene, rows), rows, marked: -1});
 }
