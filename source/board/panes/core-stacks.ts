@@ -33,9 +33,9 @@ type Fill = readonly [glyph: string, role: Role, about: string];
 const fills = {
 	path: ['█', 'accent', 'deepest path'],
 	high: ['▓', 'heat3', 'to the high-water mark'],
-	frame: ['▀', 'accent', 'frame (at least one row)'],
 	mapped: ['░', 'dim', 'mapped'],
 	unmapped: ['·', 'frame', 'not mapped'],
+	frame: ['▀', 'accent', 'frame (at least one row)'],
 	guard: ['╳', 'bad', 'guard page'],
 } as const satisfies Readonly<Record<string, Fill>>;
 
@@ -96,7 +96,7 @@ export function coreStacks(area: Area, scene: Scene) {
 }
 
 function drawLegend(area: Area, y: number) {
-	const segments = Object.values(fills).map(([glyph, role, about], rank): Segment => ({rank, pieces: [[`${glyph} `, role], [about, 'dim']]}));
+	const segments = Object.values(fills).map(([glyph, role, about], rank): Segment => ({rank, pieces: [[`${glyph} `, role], [about, 'dim']], shorter: [[[`${glyph} `, role], [about.split(' (')[0]!, 'dim']]]}));
 	drawSegments(area, {x: 0, y, segments: fitting(segments, area.width, 2), separator: ['  ', 'dim']});
 }
 
