@@ -91,6 +91,8 @@ test.serial('a terminal that shrank and grew back before the program looked is d
 		terminal.resize([10, 3]);
 		terminal.resize([120, 36]);
 	});
+	// The rows of the deepest stacks are asked for anew and come a moment later
+	await terminal.until(() => terminal.screen().join('\n') === drawn.join('\n'), 'the picture of before');
 	t.deepEqual(terminal.screen(), drawn);
 });
 
