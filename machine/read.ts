@@ -65,7 +65,7 @@ const demotionOf = (world: World, {what, steps}: BillItem): Range => {
 	const {kinds} = workload.events.userFaults;
 	const weight = kinds.reduce((sum, kind) => sum + kind.weight, 0);
 	const whole = kinds.reduce((sum, kind) => sum + kind.weight / weight * stepCost(costs, userFaultSteps[kind.kind]).likely, 0);
-	return scaleRange(combine([{what, count: 1, steps}], costs), 100 / whole);
+	return scaleRange(combine([{what, count: 1, steps}], costs), whole > 0 ? 100 / whole : 0);
 };
 
 const billOf = (world: World, one: RunningPolicy, position: number): {lines: BillLine[]; cycles: Range; demotionPercent: Range} => {

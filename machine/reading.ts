@@ -129,7 +129,7 @@ export type PolicyReading = {
 	readonly failures: number;
 	/** The same by kind: empty pool, growth in an NMI, overflow. */
 	readonly failuresBy: Readonly<Record<FailureKind, number>>;
-	/** When, where and how it would have died first; absent: never. */
+	/** When, where and how it would have died first; null: never. */
 	readonly firstFailure: FirstFailure | undefined;
 	/** CPU time spent beyond what fixed stacks cost, in percent of all CPUs, since boot ended. */
 	readonly costPercent: Range;

@@ -12,8 +12,8 @@ export const cachedStacksPerCpu = 2;
 
 /** Maps, grows and frees the stack of every thread under every policy: where policies meet the thread table and the page allocator. */
 export class Stacks {
-	/** Whether a stack grew since the last switch-out, under any policy. */
-	grew = false;
+	/** Policies (a bit each, by their index) under which a stack grew since the last switch-out: each refills for its own growth only. */
+	grew = 0;
 	/** Boot is not worth a line in the log. */
 	silent = true;
 	/** The moment of whatever asks, in ticks (full count). */
@@ -109,7 +109,7 @@ export class Stacks {
 			books.pagesPerStack[held - 1]--;
 			this.#hold(thread, cpu, books.index, now);
 			this.#setLimit(thread);
-			this.grew = true;
+			this.grew |= 1 << books.index;
 			this.#log(one, thread, cpu, context === 'task' ? 'grown' : 'grown-in-interrupt', depthBytes);
 		}
 
@@ -126,10 +126,12 @@ export class Stacks {
 		const moment = this.moment % 4_294_967_296 | 0;
 		const allocate = (on: number, nth: number): boolean => share === 0 || (hashKey(seed, moment, on, nth) >>> 0) >= share * 4_294_967_296;
 		for (const {policy, books} of this.world.running) {
-			policy.switchOutGrown(books, cpu, allocate);
+			if ((this.grew & (1 << books.index)) !== 0) {
+				policy.switchOutGrown(books, cpu, allocate);
+			}
 		}
 
-		this.grew = false;
+		this.grew = 0;
 	}
 
 	/** Fills every pool at CPU bring-up. */

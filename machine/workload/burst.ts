@@ -201,7 +201,7 @@ export class Bursts {
 			this.#ticks(thread, cpu, start, end);
 		}
 
-		if (stacks.grew) {
+		if (stacks.grew !== 0) {
 			stacks.switchOutGrown(cpu);
 		}
 	}

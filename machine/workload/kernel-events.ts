@@ -88,7 +88,8 @@ export class KernelEvents {
 		const {counters, tables: {events}} = this.world;
 		const bits = this.#bits(cpu, interruptStream);
 		const where = bits >>> 16;
-		if (where < events.tickKernelIn65536) {
+		// A kernel thread has no user mode: what would find it there finds it at work
+		if (where < events.tickKernelIn65536 + (this.#hasUserMode(thread) ? 0 : events.tickUserIn65536)) {
 			counters.ticksTask[cpu]++;
 			this.#interruptTask(thread, cpu, eventKind.tickTask, events.interruptDepth[bits & slotMask]);
 		} else if (where < events.tickKernelIn65536 + events.tickUserIn65536) {
@@ -108,7 +109,7 @@ export class KernelEvents {
 		const at = cpu * budgets + nmiStream;
 		while (world.budget[at] < 0) {
 			const bits = this.#bits(cpu, nmiStream);
-			if ((bits >>> 16) < events.tickUserIn65536) {
+			if ((bits >>> 16) < events.tickUserIn65536 && this.#hasUserMode(thread)) {
 				counters.nmisUser[cpu]++;
 				this.#remember(thread, cpu, eventKind.nmiUser, 0);
 				this.#fromUser(thread, cpu, events.nmiFromUserDepth[bits & slotMask], 'nmi');
@@ -173,6 +174,11 @@ export class KernelEvents {
 
 	#remember(thread: number, cpu: number, kind: number, depthBytes: number): void {
 		writeEvent(this.world.events, cpu, this.stacks.moment, threadId(this.world, thread), kind, depthBytes);
+	}
+
+	#hasUserMode(thread: number): boolean {
+		const {tables, threads: {hot}} = this.world;
+		return tables.isUser[hot[thread * 4 + 2] & classMask] === 1;
 	}
 
 	/** The policies that may have to do something for `depthBytes`: mostly none. */

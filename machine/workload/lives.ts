@@ -111,7 +111,7 @@ export class Lives {
 
 		hot[thread * 4 + 3] |= Math.min(markMask, deepest);
 		this.stacks.reach(thread, cpu, deepest * depthUnitBytes, 'task');
-		if (this.stacks.grew) {
+		if (this.stacks.grew !== 0) {
 			this.stacks.switchOutGrown(cpu);
 		}
 	}

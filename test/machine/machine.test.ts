@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {Machine, type PolicyReading, type Reading} from '../../machine/index.js';
-import {flatCosts, smallEvents, smallScenario, toolClass, workerClass} from '../helpers/scenario.js';
+import {flatCosts, smallEvents, smallScenario, kernelClass, toolClass, workerClass} from '../helpers/scenario.js';
 
 const hashes = (reading: Reading): string[] => [reading.digest, ...reading.policies.map(policy => policy.digest)];
 const sum = (column: Iterable<number>): number => [...column].reduce((total, value) => total + value, 0);
@@ -41,6 +41,37 @@ test('how many policies run changes nothing for the stream or for each of them',
 		const reading = alone.read();
 		t.is(reading.digest, expected.digest);
 		t.deepEqual(reading.policies[0], named(expected, name));
+	}
+});
+
+test('neither does it when allocations fail: each policy refills for its own growth only', t => {
+	// Many atomic faults: fred-pf finishes them off the task stack, ist-pf does not, so the two grow at different moments
+	const userFaults = {...smallEvents.userFaults, per1kVisits: 300, atomicShare: 0.5, handler: [{name: 'reclaim', bytes: 3200, weight: 1}]};
+	const run = (policies: Array<'fred-pf' | 'ist-pf' | 'fixed'>): Reading => {
+		const machine = new Machine(smallScenario({policies, events: {userFaults}, classes: [kernelClass, toolClass]}));
+		machine.apply({kind: 'pressure', atomicFailShare: 0.8});
+		machine.advance(2e9);
+		return machine.read();
+	};
+
+	const together = run(['fred-pf', 'ist-pf', 'fixed']);
+	t.not(named(together, 'fred-pf').pagesGrown, named(together, 'ist-pf').pagesGrown);
+	for (const name of ['fred-pf', 'ist-pf'] as const) {
+		t.true(named(together, name).refillFailures > 0);
+		t.deepEqual(run([name]).policies[0], named(together, name));
+	}
+});
+
+test('kernel threads are never hit in user mode', t => {
+	const busy = {...kernelClass, count: {perCpu: 4}, sleepMs: 2, burstUs: 2000};
+	const nmis = {perBusyCpuSecond: 500, fromUserDepthBins: [...Array.from({length: 16}, () => 0), 1]};
+	const machine = new Machine(smallScenario({machine: {threads: 32, grownPages: 0}, classes: [busy], events: {nmis}}));
+	machine.advance(1e9);
+	const reading = machine.read();
+	t.true(named(reading, 'fred-pf').nmis > 100);
+	t.is(named(reading, 'fred-pf').failures, 0);
+	for (let cpu = 0; cpu < 8; cpu++) {
+		t.true(machine.core(cpu).events.every(event => event.interrupted !== 'user'));
 	}
 });
 
