@@ -8,6 +8,8 @@ import type {Lives} from './lives.js';
 import {depthUnitBytes, offsetUnitsMax, offsetUnitStep, pageUnits} from './tables.js';
 
 const slotMask = slotCount - 1;
+/** Longest wait for a CPU, 34 s: beyond it bursts take no time. */
+const longestQueueTicks = 1 << 29;
 
 /**
 What one wake-up does: the hot code of the machine.
@@ -93,7 +95,8 @@ export class Bursts {
 			const busyUntil = this.#clock[cpu];
 			const idle = ((busyUntil - wake) | 0) <= 0;
 			const start = idle ? wake : busyUntil;
-			end = (start + duration) | 0;
+			// The queue of an overloaded CPU is cut where int32 differences would turn round
+			end = ((start - wake) | 0) > longestQueueTicks ? start : (start + duration) | 0;
 			this.#clock[cpu] = end;
 			this.#lastThread[cpu] = thread;
 			this.#bursts[cpu]++;

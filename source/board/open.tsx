@@ -97,7 +97,7 @@ export async function openBoard(feed: Feed, {failed, ...options}: BoardOptions):
 	};
 
 	try {
-		stage = createStage(feed, {...options, chartFrames: 3, target: stdout, stdin, quit, suspend, onError: fail});
+		stage = createStage(feed, {...options, chartFrames: 6, target: stdout, stdin, quit, suspend, onError: fail});
 		stage.sink.enter();
 		const {board} = stage;
 		setTimeout(() => {

@@ -51,16 +51,17 @@ export const classSchema = z.strictObject({
 	rare: z.record(text, z.number().positive().max(1_000_000)).optional(),
 	sleepPath: text.optional(),
 	visitsPerBurst: z.number().min(1).max(1_000_000).optional(),
-	burstUs: positive.optional(),
-	sleepMs: positive.optional(),
+	/** A tenth of a microsecond to a tenth of a second; sleeps to a day. */
+	burstUs: z.number().min(0.1).max(100_000).optional(),
+	sleepMs: z.number().min(0.001).max(86_400_000).optional(),
 	lifeVisits: notNegative.max(1_000_000).optional(),
-	respawnMs: notNegative.optional(),
+	respawnMs: notNegative.max(86_400_000).optional(),
 	migrateShare: share.optional(),
 	takesGrownPages: z.boolean().optional(),
 });
 
 const userFaultsSchema = z.strictObject({
-	per1kVisits: notNegative,
+	per1kVisits: notNegative.max(10_000),
 	atomicShare: share,
 	depthBins: bins,
 	handler: z.array(z.strictObject({name: text, bytes: byteSize, weight: positive})).min(1),
@@ -74,8 +75,8 @@ const userFaultsSchema = z.strictObject({
 });
 
 const interruptsSchema = z.strictObject({
-	eventPer1kVisits: notNegative,
-	nestedPerTaskHit: notNegative,
+	eventPer1kVisits: notNegative.max(10_000),
+	nestedPerTaskHit: notNegative.max(100),
 	tickKernelShare: share,
 	tickUserShare: share,
 	depthBins: bins,
@@ -93,7 +94,7 @@ export const workloadSchema = z.strictObject({
 	events: z.strictObject({
 		userFaults: userFaultsSchema.optional(),
 		interrupts: interruptsSchema.optional(),
-		nmis: z.strictObject({perBusyCpuSecond: notNegative, fromUserDepthBins: bins}).optional(),
+		nmis: z.strictObject({perBusyCpuSecond: notNegative.max(1_000_000), fromUserDepthBins: bins}).optional(),
 		memory: z.strictObject({atomicFailShare: share}).optional(),
 	}).optional(),
 	provenance: z.array(z.strictObject({

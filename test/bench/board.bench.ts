@@ -66,7 +66,7 @@ for (const view of views) {
 	const {feed, next} = replayed();
 	const keyboard = new PassThrough();
 	const {sink, board, close} = createStage(feed, {
-		view, theme: 'default', depth: 'truecolor', ascii: false, chartFrames: 3,
+		view, theme: 'default', depth: 'truecolor', ascii: false, chartFrames: 6,
 		target: {columns, rows, write: () => true, on: () => undefined, off: () => undefined},
 		stdin: Object.assign(keyboard, {isTTY: true, setRawMode: () => keyboard, ref: () => keyboard, unref: () => keyboard}),
 		quit: () => undefined, suspend: () => undefined,

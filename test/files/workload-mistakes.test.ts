@@ -122,7 +122,7 @@ const mistakes: ReadonlyArray<{readonly what: string; readonly text: string; rea
 		what: 'wrong type',
 		text: item(`    common: {mmap: 1}\n${deepMmap}`).replace('burstUs: 10', 'burstUs: long'),
 		place: '11:14',
-		says: /burstUs must be a number greater than 0, found "long"/,
+		says: /burstUs must be a number from 0.1 to 10{5}, found "long"/,
 	},
 	{
 		what: 'count in two ways',
