@@ -38,6 +38,5 @@ export const aliveBit = 1 << 19;
 export const silentBit = 1 << 20;
 export const markMask = 8191;
 export const pathShift = 13;
-export const pathMask = 1023;
 export const lifeMask = 0xF_FF_FF;
 export const generationShift = 20;

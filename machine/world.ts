@@ -29,8 +29,8 @@ export type RunningPolicy = {
 };
 
 /** Scalars of the state, by their place in one array of doubles. */
-export const scalar = {now: 0, atomicFailShare: 1, nmiPerSecond: 2, delivery: 3, bootEnded: 4} as const;
-const scalars = 8;
+export const scalar = {now: 0, atomicFailShare: 1, nmiPerSecond: 2, delivery: 3} as const;
+const scalars = Object.keys(scalar).length;
 
 /** Everything that exists in the simulated box: constant tables, and the state in one arena. */
 export type World = {

@@ -7,7 +7,6 @@ A quantum of 128 ticks (8.192 us) is the model's smallest latency between CPUs: 
 export const tickNs = 64;
 export const quantumBits = 7;
 export const quantumTicks = 1 << quantumBits;
-export const quantumNs = quantumTicks * tickNs;
 
 /** Longest sleep in ticks (about 122 s), well below half the int32 range; a longer sleep is drawn anew when this much of it is over. */
 export const longestSleepTicks = 1_900_000_000;

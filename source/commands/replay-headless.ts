@@ -1,15 +1,14 @@
 import process from 'node:process';
 import {type Scenario, Machine} from '../../machine/index.js';
 import {prepareEnvironment} from '../board/environment.js';
-import {type View, actionFor, views} from '../board/keys.js';
 import type {OffScreenBoard, OffScreenOptions} from '../board/off-screen.js';
 import type {BoardOptions} from '../board/open.js';
 import type {Script, ScriptStep} from '../files/script.js';
 import {type LocalFeed, createLocalFeed} from '../player/local-feed.js';
 import {playScript} from '../player/script.js';
-import {keyOf} from './board-keys.js';
 import type {Verdict} from './replay-verdict.js';
 import type {SaveSnapshot} from './snapshots.js';
+import {scriptKeys} from './script-keys.js';
 
 export type HeadlessReplay = {
 	readonly script: Script;
@@ -26,12 +25,9 @@ export type HeadlessReplay = {
 export const playHeadless = async ({script, scenario, look, colour, save, verdict}: HeadlessReplay): Promise<0> => {
 	const feed = createLocalFeed(new Machine(scenario), {endNs: script.untilNs, mode: 'replay'});
 	const board = await openFor(script, feed, {...look, color: colour});
-	let view: View = 'overview';
-	const press = async (key: string): Promise<void> => {
-		const action = actionFor(view, key);
+	const {show, ...keys} = scriptKeys(async key => {
 		await board?.press(key);
-		view = views.find(name => name === action) ?? view;
-	};
+	});
 
 	try {
 		await playScript(script, scenario.policies.length, {
@@ -43,14 +39,10 @@ export const playHeadless = async ({script, scenario, look, colour, save, verdic
 			send(command) {
 				feed.send(command);
 			},
-			press,
-			async pressNextPolicy() {
-				await press(keyOf('next-policy'));
-			},
-			showsNextPolicy: key => actionFor(view, key) === 'next-policy',
+			...keys,
 			async snapshot(step) {
 				await board!.resize(step.columns, step.rows);
-				await press(keyOf(step.view as View));
+				await show(step.view);
 				await board!.refresh();
 				await save(step, board!.rows());
 			},

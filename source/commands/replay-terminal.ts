@@ -3,13 +3,12 @@ import process from 'node:process';
 import type {Scenario} from '../../machine/index.js';
 import {prepareEnvironment} from '../board/environment.js';
 import {bytesOf} from '../board/input.js';
-import {type View, actionFor} from '../board/keys.js';
 import type {BoardOptions} from '../board/open.js';
 import type {Script} from '../files/script.js';
 import {playScript} from '../player/script.js';
 import {openWorkerFeed} from '../player/worker-feed.js';
-import {keyOf} from './board-keys.js';
 import type {Verdict} from './replay-verdict.js';
+import {scriptKeys} from './script-keys.js';
 import {checkTerminalSize} from './terminal-size.js';
 
 export type TerminalReplay = {
@@ -37,16 +36,13 @@ export const playOnTerminal = async ({script, scenario, look, speed, verdict}: T
 		}),
 		import('../board/open.js'),
 	]);
-	let view: View = 'overview';
-	const press = async (key: string): Promise<void> => {
-		const action = actionFor(view, key);
+	const {show, ...keys} = scriptKeys(async key => {
 		process.stdin.unshift(bytesOf(key));
-		view = action === 'overview' || action === 'cores' || action === 'threads' ? action : view;
 		await setTimeout(keyMs);
-	};
+	});
 
 	try {
-		const board = openBoard(feed, {view, failed: feed.failed, ...look});
+		const board = openBoard(feed, {view: 'overview', failed: feed.failed, ...look});
 		const played = playScript(script, scenario.policies.length, {
 			async reach(timeNs) {
 				const {reading} = await feed.stopAt(timeNs);
@@ -55,13 +51,9 @@ export const playOnTerminal = async ({script, scenario, look, speed, verdict}: T
 			send(command) {
 				feed.send(command);
 			},
-			press,
-			async pressNextPolicy() {
-				await press(keyOf('next-policy'));
-			},
-			showsNextPolicy: key => actionFor(view, key) === 'next-policy',
+			...keys,
 			async snapshot(step) {
-				await press(keyOf(step.view as View));
+				await show(step.view);
 			},
 			expect(step, reading, focus) {
 				verdict.check(step, reading, focus);
