@@ -1,16 +1,35 @@
 import type {Arena} from './arena.js';
+import {failureKinds} from './description.js';
+import {growthContexts} from './policies/context.js';
 
 /** Per-CPU counts that every policy keeps, since boot. Doubles: exact to 2^53, so none wraps. */
 export const bookCounts = [
-	/** Mapped pages of the stacks whose thread last ran here. */
+	/** Pages held by the stacks whose thread last ran here. */
 	'stackPages',
 	'faults',
+	/** Pages added to stacks because they went deeper, and pages taken back from living threads. */
 	'pagesGrown',
-	'poolEmpty',
+	'pagesTakenBack',
 	'refilledPages',
 	'refillFailures',
-	'growthInNmi',
-	'overflow',
+	...failureKinds,
+	/** Asynchronous events that were lost because their frame did not fit. */
+	'eventsLost',
+	/** Times that somebody had to wait for a page, and for how long. */
+	'waits',
+	'waitTicks',
+	/** Pages from the reserve for the whole box. */
+	'reserveTaken',
+	/** Flushes that do not follow from the stream's counts. */
+	'invalidations',
+	'shootdowns',
+	/** Memcg charges that failed, and pages that came after a thread's accounting was closed. */
+	'chargeFailures',
+	'unchargedPages',
+	/** Requests for more stack that were answered no. */
+	'refused',
+	/** Times that a CPU came online with less than a full pool. */
+	'shortFills',
 	'cacheHits',
 	'freshStacks',
 	/** Ended stacks that held more than at fork and so were not cached. */
@@ -24,6 +43,8 @@ export type BookCount = (typeof bookCounts)[number];
 export type Books = {
 	/** Position of the policy in packed words. */
 	readonly index: number;
+	/** Fewest pages a stack can hold under it (0 or 1): page counts are packed less so many. */
+	readonly fewest: number;
 	/** Pages in a full pool. */
 	readonly poolSize: number;
 	/** Pages in each CPU's pool now, and the fewest ever. */
@@ -31,20 +52,32 @@ export type Books = {
 	readonly poolLowest: Int32Array;
 	/** Stacks kept for reuse by each CPU. */
 	readonly cached: Int32Array;
-	/** Live stacks that hold i + 1 pages. */
+	/** Live stacks that hold i pages. */
 	readonly pagesPerStack: Float64Array;
+	/** Pages that CPU takes from the box's reserve in this quantum: settled at its end. */
+	readonly claims: Int32Array;
+	/** Pages in the box's reserve now, and the fewest ever. */
+	readonly reserve: Int32Array;
+	/** Times that stacks had to grow, and found no page, by context. */
+	readonly growthBy: Float64Array;
+	readonly emptyBy: Float64Array;
 	/** Time in ticks (-1: never), CPU, thread and kind of the first failure. */
 	readonly firstFailure: Float64Array;
 	readonly counts: Readonly<Record<BookCount, Float64Array>>;
 };
 
-export const cutBooks = (arena: Arena, index: number, cpus: number, poolSize: number): Books => ({
+export const cutBooks = (arena: Arena, index: number, cpus: number, {poolPages, fewest}: {poolPages: number; fewest: number}): Books => ({
 	index,
-	poolSize,
+	fewest,
+	poolSize: poolPages,
 	pool: arena.int32(cpus),
 	poolLowest: arena.int32(cpus),
 	cached: arena.int32(cpus),
-	pagesPerStack: arena.float64(16),
+	pagesPerStack: arena.float64(17),
+	claims: arena.int32(cpus),
+	reserve: arena.int32(2),
+	growthBy: arena.float64(growthContexts.length),
+	emptyBy: arena.float64(growthContexts.length),
 	firstFailure: arena.float64(4),
 	counts: Object.fromEntries(bookCounts.map(name => [name, arena.float64(cpus)])) as Record<BookCount, Float64Array>,
 });

@@ -25,6 +25,18 @@ export const streamCounts = [
 	'exits',
 	'busyTicks',
 	'rareVisits',
+	/** Pages down to the high-water mark, added up over all switches away from a task. */
+	'markPages',
+	/** Kernel visits of user threads, and their bursts that ended in a wait that can be restarted. */
+	'userVisits',
+	'restartableWaits',
+	/** Async page faults raised in kernel mode, and machine checks. */
+	'asyncPageFaults',
+	'machineChecks',
+	/** Switches away from a task that was deeper than a page. */
+	'deepSleeps',
+	/** Kernel-mode interrupts that found a task on its way off the CPU. */
+	'switchWindowHits',
 ] as const;
 export type StreamCount = (typeof streamCounts)[number];
 export type StreamCounters = Readonly<Record<StreamCount, Float64Array>>;

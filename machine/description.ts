@@ -23,11 +23,19 @@ export type Range = {
 /** How a CPU delivers events: through the IDT with IST stacks, or through FRED with its four stack levels. */
 export type DeliveryKind = 'fred' | 'idt';
 
-/** The proposals for kernel stacks that can be run. */
-export type PolicyName = 'fixed' | 'fred-pf' | 'ist-pf';
+/** A proposal for kernel stacks and its parameters, as `readPolicyChoice` reads it: `fixed`, `fred-pf:pool=12`. */
+export type PolicyName = string;
+
+/** Ways in which a policy can bring the kernel down. */
+export const failureKinds = ['poolEmpty', 'growthInNmi', 'overflow', 'notHandled', 'notEnsured'] as const;
+/**
+poolEmpty: a stack fault found no page. growthInNmi: a stack had to grow in an NMI, which is refused. overflow: deeper than the address space.
+notHandled: the fault handler did not take the fault for its own (wrong owner, broken growth). notEnsured: deeper than what was mapped, and nobody had asked for more.
+*/
+export type FailureKind = (typeof failureKinds)[number];
 
 /** Sizes of a kernel stack's address space, in KiB. */
-export type ThreadSizeKiB = 8 | 16 | 32 | 64;
+export type ThreadSizeKiB = 8 | 12 | 16 | 32 | 64;
 
 /** A simulated box. */
 export type MachineDescription = {
@@ -106,6 +114,8 @@ export type ThreadClass = {
 	readonly rare: ReadonlyArray<{readonly path: number; readonly perMillionVisits: number}>;
 	/** Depth asleep: the path a sleeping thread is parked on. */
 	readonly sleepPath: number;
+	/** Whether it sleeps in a wait that can be given up and the call made again: futex, poll, epoll, nanosleep. */
+	readonly restartableSleep: boolean;
 	/** Mean visits of a burst (geometric, at least 1). */
 	readonly visitsPerBurst: number;
 	/** Mean CPU time of a burst in microseconds (exponential). */
@@ -152,6 +162,18 @@ export type EventMix = {
 		readonly fromUserDepthBins: readonly number[];
 		/** Of the kernel-mode arrivals: reschedule IPIs, which never leave the task stack. */
 		readonly rescheduleShare: number;
+		/** Of the kernel-mode arrivals: those that find the outgoing task of a context switch, after its refill and before it is off the CPU. */
+		readonly switchWindowShare: number;
+	};
+	/** Where deep calls are when they cross into another page, as shares of them; the rest may sleep. */
+	readonly contexts: {
+		/** Preemption off: a spinlock held, or worse. */
+		readonly lockedShare: number;
+		readonly irqsOffShare: number;
+	};
+	readonly switches: {
+		/** Switches away from user tasks in the middle of their deepest path, per million: preempted, or waiting for a page there. */
+		readonly deepPerMillion: number;
 	};
 	readonly nmis: {
 		/** Non-maskable interrupts a second on a busy CPU. */
@@ -160,8 +182,12 @@ export type EventMix = {
 		readonly fromUserDepthBins: readonly number[];
 	};
 	readonly memory: {
-		/** Share of atomic order-0 allocations that fail, 0 to 1. */
+		/** Share of time in which atomic order-0 allocations fail, 0 to 1. */
 		readonly atomicFailShare: number;
+		/** Share of memcg charges that fail, 0 to 1. */
+		readonly chargeFailShare: number;
+		/** Async page faults that a hypervisor raises in kernel mode, a second on a busy CPU; 0 on bare metal. */
+		readonly asyncFaultsPerBusyCpuSecond: number;
 	};
 };
 
@@ -200,8 +226,25 @@ export type Scenario = {
 	readonly costs: CostTable;
 };
 
-/** What a user may do to a running machine. Every change comes through `Machine.apply`, stamped with simulated time. */
+/** What a user may do to a running machine. Every change comes through `Machine.apply`, stamped with simulated time; `forNs` takes it back after so long (to the next 2.1 ms). */
 export type Action
 	= | {readonly kind: 'delivery'; readonly delivery: DeliveryKind}
-		| {readonly kind: 'pressure'; readonly atomicFailShare: number}
-		| {readonly kind: 'nmi-rate'; readonly perBusyCpuSecond: number};
+	/** Memory runs short: this share of time, atomic allocations fail. */
+		| {readonly kind: 'pressure'; readonly atomicFailShare: number; readonly forNs?: number | undefined}
+		| {readonly kind: 'nmi-rate'; readonly perBusyCpuSecond: number; readonly forNs?: number | undefined}
+	/** Every atomic allocation of a refill fails, whatever memory is free. */
+		| {readonly kind: 'starve-refill'; readonly on: boolean; readonly forNs?: number | undefined}
+	/** Threads that live for a while sleep and stay away `times` shorter: so many times as many forks, as far as the CPUs go. */
+		| {readonly kind: 'fork-storm'; readonly times: number; readonly forNs?: number | undefined}
+	/** Thread `tid` makes a call that deep, in one step of the stack pointer if `jump`. */
+		| {readonly kind: 'deep-call'; readonly tid: number; readonly depthBytes: number; readonly jump?: boolean | undefined}
+	/** Its threads move to the other CPUs, those bound to it are parked, its pool is freed. */
+		| {readonly kind: 'cpu-offline'; readonly cpu: number}
+	/** Its pool is filled, or not: the CPU comes online all the same. */
+		| {readonly kind: 'cpu-online'; readonly cpu: number}
+		| {readonly kind: 'machine-check'; readonly cpu: number}
+	/** Another CPU writes below what thread `tid` has mapped. */
+		| {readonly kind: 'remote-access'; readonly tid: number}
+	/** Every live stack is read from its lowest mapped page up, as DEBUG_STACK_USAGE does. */
+		| {readonly kind: 'scan-stacks'}
+		| {readonly kind: 'stack-offset'; readonly on: boolean};

@@ -1,8 +1,8 @@
 import type {Books} from './books.js';
 import {hash32} from './random.js';
-import {limitMask, limitShift} from './threads.js';
+import {limitMask, limitShift, noticedBit} from './threads.js';
 import {pageCountBits} from './workload/tables.js';
-import type {World} from './world.js';
+import {policyScalars, type World} from './world.js';
 
 /** A running 64-bit hash of int32 words, as two lanes. */
 class Hash {
@@ -40,7 +40,7 @@ export const streamDigest = (world: World): string => {
 	const limitless = new Int32Array(world.rows * 3);
 	for (let thread = 0; thread < world.rows; thread++) {
 		limitless[thread * 3] = hot[thread * 4];
-		limitless[thread * 3 + 1] = hot[thread * 4 + 2] & ~(limitMask << limitShift);
+		limitless[thread * 3 + 1] = hot[thread * 4 + 2] & ~((limitMask << limitShift) | noticedBit);
 		limitless[thread * 3 + 2] = hot[thread * 4 + 3];
 	}
 
@@ -53,7 +53,9 @@ export const streamDigest = (world: World): string => {
 	hash.doubles(world.exitDepths);
 	hash.doubles(world.events.entries);
 	hash.words(world.events.written);
-	hash.doubles(world.scalars);
+	hash.doubles(world.scalars.map((value, index) => policyScalars.includes(index) ? 0 : value));
+	hash.words(world.online);
+	hash.words(world.deepest);
 	for (const column of Object.values(world.counters)) {
 		hash.doubles(column);
 	}
@@ -73,6 +75,10 @@ export const booksDigest = (world: World, books: Books): string => {
 	hash.words(books.pool);
 	hash.words(books.poolLowest);
 	hash.words(books.cached);
+	hash.words(books.reserve);
+	hash.words(books.claims);
+	hash.doubles(books.growthBy);
+	hash.doubles(books.emptyBy);
 	hash.doubles(books.pagesPerStack);
 	hash.doubles(books.firstFailure);
 	for (const column of Object.values(books.counts)) {

@@ -1,9 +1,11 @@
+import {hasTimed, takeBack} from './actions.js';
+import {shrinkStacks} from './memory/shrinker.js';
 import {hashKey} from './random.js';
 import {cpuMask, cpuShift} from './threads.js';
 import {lowTicks, quantumBits, quantumTicks} from './time/ticks.js';
 import {wheelSlots} from './time/wheel.js';
 import type {Bursts} from './workload/burst.js';
-import {scalar, type World} from './world.js';
+import {putInForce, scalar, type World} from './world.js';
 
 const quantumMask = quantumTicks - 1;
 /** Quanta are counted modulo 2^25, like ticks modulo 2^32. */
@@ -21,6 +23,7 @@ export class Engine {
 	/** To be called after the state was replaced or changed from outside. */
 	resume(): void {
 		const {scenario, scalars} = this.world;
+		putInForce(this.world);
 		this.bursts.turnSalt = hashKey(scenario.seed, Math.floor(scalars[scalar.now] / 4_294_967_296), 0x70);
 		this.bursts.nmiPerTick = this.bursts.events.nmiPerTick();
 	}
@@ -78,10 +81,26 @@ export class Engine {
 		const before = world.scalars[scalar.now];
 		world.scalars[scalar.now] = ticks;
 		const quantum = Math.floor(ticks / quantumTicks);
-		if (quantum === Math.floor(before / quantumTicks) || (quantum & (wheelSlots - 1)) !== 0) {
+		const left = Math.floor(before / quantumTicks);
+		if (quantum === left) {
 			return;
 		}
 
+		if (world.scalars[scalar.claimsPending] !== 0) {
+			this.bursts.stacks.moment = (left + 1) * quantumTicks;
+			this.bursts.stacks.settleClaims();
+		}
+
+		if ((quantum & (wheelSlots - 1)) !== 0) {
+			return;
+		}
+
+		if (hasTimed(world)) {
+			takeBack(world);
+			this.resume();
+		}
+
+		shrinkStacks(world, this.bursts.stacks);
 		const now = quantum % quantumCount;
 		if ((now & 0xFF_FF) === 0) {
 			this.resume();

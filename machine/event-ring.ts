@@ -21,10 +21,12 @@ export const eventKinds = [
 	{name: 'device interrupt', type: eventTypes.interrupt, vector: interruptVectors.device, interrupted: 'task', atomic: true},
 	{name: 'NMI', type: eventTypes.nmi, vector: vectors.nmi, interrupted: 'task', atomic: true},
 	{name: 'NMI', type: eventTypes.nmi, vector: vectors.nmi, interrupted: 'user', atomic: true},
+	{name: 'async page fault', type: eventTypes.exception, vector: vectors.pageFault, interrupted: 'task', atomic: false},
+	{name: 'machine check', type: eventTypes.exception, vector: vectors.machineCheck, interrupted: 'task', atomic: true},
 ] as const satisfies ReadonlyArray<{name: string; type: number; vector: number; interrupted: Interrupted; atomic: boolean}>;
 
 /** Place of each kind in `eventKinds`; part of the state. */
-export const eventKind = {userFault: 0, atomicUserFault: 1, tickTask: 2, tickNested: 3, tickUser: 4, reschedule: 5, device: 6, nmiKernel: 7, nmiUser: 8} as const;
+export const eventKind = {userFault: 0, atomicUserFault: 1, tickTask: 2, tickNested: 3, tickUser: 4, reschedule: 5, device: 6, nmiKernel: 7, nmiUser: 8, asyncPageFault: 9, machineCheck: 10} as const;
 
 /** The newest events of each CPU: a ring of `ringDepth` entries of four doubles, [tick, thread id, kind, depth in bytes]. The id, because a row may live anew before anybody looks. */
 export type EventRing = {

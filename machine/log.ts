@@ -5,12 +5,12 @@ export const logDepth = 8;
 const fields = 4;
 
 /** Codes of what is logged; the order is part of the state. */
-export const logKinds = ['grown', 'grown-in-interrupt', 'poolEmpty', 'growthInNmi', 'overflow'] as const;
+export const logKinds = ['grown', 'grown-in-interrupt', 'poolEmpty', 'growthInNmi', 'overflow', 'notHandled', 'notEnsured', 'eventLost', 'waited', 'cpuOffline', 'cpuOnline', 'machineCheck'] as const;
 export type LogKind = (typeof logKinds)[number];
 
 /**
 The newest notable happenings of each CPU: a ring of `logDepth` entries of four doubles,
-[tick + 1 (0: empty), thread, kind + 8 * policy + 128 * pages, depth in bytes].
+[tick + 1 (0: empty), thread + 1, kind + 16 * policy + 256 * pages, depth in bytes]; thread -1: none.
 */
 export type LogRing = {
 	readonly entries: Float64Array;
@@ -40,8 +40,8 @@ export const writeLog = (ring: LogRing, record: Omit<LogRecord, 'sequence'>): vo
 	const at = (record.cpu * logDepth + written[record.cpu] % logDepth) * fields;
 	written[record.cpu]++;
 	entries[at] = record.tick + 1;
-	entries[at + 1] = record.thread;
-	entries[at + 2] = logKinds.indexOf(record.kind) + 8 * record.policy + 128 * record.pages;
+	entries[at + 1] = record.thread + 1;
+	entries[at + 2] = logKinds.indexOf(record.kind) + 16 * record.policy + 256 * record.pages;
 	entries[at + 3] = record.depthBytes;
 };
 
@@ -56,10 +56,10 @@ export const readLog = (ring: LogRing, cpus: number): LogRecord[] => {
 			records.push({
 				tick: ring.entries[at] - 1,
 				cpu,
-				thread: ring.entries[at + 1],
-				kind: logKinds[code % 8],
-				policy: Math.floor(code / 8) % 16,
-				pages: Math.floor(code / 128),
+				thread: ring.entries[at + 1] - 1,
+				kind: logKinds[code % 16],
+				policy: Math.floor(code / 16) % 16,
+				pages: Math.floor(code / 256),
 				depthBytes: ring.entries[at + 3],
 				sequence,
 			});

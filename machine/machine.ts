@@ -1,3 +1,4 @@
+import {applyAction} from './actions.js';
 import type {Action, Scenario} from './description.js';
 import {Engine, type CpuOrder} from './engine.js';
 import {Stacks} from './memory/stacks.js';
@@ -21,9 +22,11 @@ Built booted: every thread is alive and has run to its mark, and simulated time 
 */
 export class Machine {
 	readonly #world: World;
+	readonly #stacks: Stacks;
+	readonly #events: KernelEvents;
 	readonly #engine: Engine;
 
-	/** Throws a RangeError when the scenario is beyond what the model holds (64 classes, 8 policies). */
+	/** Throws a RangeError when the scenario is beyond what the model holds (64 classes, 8 policies with the baseline); a PolicyChoiceError for a policy that there is none of. */
 	constructor(readonly scenario: Scenario, order: CpuOrder = 'ascending') {
 		const world = createWorld(scenario);
 		const stacks = new Stacks(world);
@@ -33,6 +36,8 @@ export class Machine {
 		events.start();
 		markBootEnd(world);
 		this.#world = world;
+		this.#stacks = stacks;
+		this.#events = events;
 		this.#engine = new Engine(world, new Bursts(world, stacks, events, lives), order);
 	}
 
@@ -61,26 +66,10 @@ export class Machine {
 		this.#engine.advance(this.#engine.nextBurst(this.#world.scalars[scalar.now] + stepHorizonTicks));
 	}
 
-	/** Applies a change at the present moment: the only way in which a running machine is changed. */
+	/** Applies a change at the present moment: the only way in which a running machine is changed. Throws a RangeError for a CPU or thread that is not there. */
 	apply(action: Action): void {
-		const {scalars} = this.#world;
-		switch (action.kind) {
-			case 'delivery': {
-				scalars[scalar.delivery] = action.delivery === 'fred' ? 1 : 0;
-				break;
-			}
-
-			case 'pressure': {
-				scalars[scalar.atomicFailShare] = action.atomicFailShare;
-				break;
-			}
-
-			case 'nmi-rate': {
-				scalars[scalar.nmiPerSecond] = action.perBusyCpuSecond;
-				this.#engine.resume();
-				break;
-			}
-		}
+		applyAction(this.#world, this.#stacks, this.#events, action);
+		this.#engine.resume();
 	}
 
 	/** The machine now. `digest: false` leaves the hashes empty, which saves a pass over all threads. */

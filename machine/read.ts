@@ -1,24 +1,32 @@
 import {bookCounts, total} from './books.js';
 import {kstackBuckets, streamCounts, type StreamCount} from './counters.js';
 import {combine, scaleRange, stepCost} from './delivery/cycles.js';
-import type {Range} from './description.js';
+import {failureKinds, type Range} from './description.js';
 import {booksDigest, streamDigest} from './digest.js';
 import {readLog} from './log.js';
+import {growthContexts} from './policies/context.js';
 import type {BillItem, BookTotals, StreamTotals} from './policies/policy.js';
 import {switchRules, type SwitchRule} from './policies/switches.js';
-import {readingSchemaVersion, type BillLine, type CpuColumns, type FailureKind, type LogEntry, type PolicyCpuColumns, type PolicyReading, type Reading} from './reading.js';
-import {threadName, threadId} from './thread-rows.js';
+import {readingSchemaVersion, type BillLine, type CpuColumns, type LogEntry, type PolicyCpuColumns, type PolicyReading, type Reading} from './reading.js';
+import {isRunning, threadName, threadId} from './thread-rows.js';
+import {depthUnitBytes, pageBytes, pageCountBits} from './workload/tables.js';
+import {aliveBit} from './threads.js';
+
 import {tickNs} from './time/ticks.js';
 import {scalar, type RunningPolicy, type World} from './world.js';
 
 const pageKiB = 4;
-const failureKinds: readonly FailureKind[] = ['poolEmpty', 'growthInNmi', 'overflow'];
 /** Newest log entries that a reading carries. */
 const logLength = 64;
 
 type Raw = Readonly<Record<StreamCount, number>>;
 
 const streamTotals = (raw: Raw): StreamTotals => ({
+	bursts: raw.bursts,
+	markPages: raw.markPages,
+	userVisits: raw.userVisits,
+	restartableWaits: raw.restartableWaits,
+	asyncPageFaults: raw.asyncPageFaults,
 	userFaults: raw.userFaults,
 	atomicUserFaults: raw.atomicUserFaults,
 	timerTicks: raw.ticksTask + raw.ticksNested,
@@ -81,13 +89,29 @@ const billOf = (world: World, one: RunningPolicy, position: number): {lines: Bil
 	};
 };
 
-const cpuColumnsOf = (world: World, one: RunningPolicy, stream: readonly StreamTotals[], rules: readonly SwitchRule[]): PolicyCpuColumns => {
+/** Pages that the thread on each CPU has mapped beyond what it holds: lent by the CPU's stash while it runs. */
+const borrowedPages = (world: World, {policy, books}: RunningPolicy): Float64Array => {
+	const pages = new Float64Array(world.cpus);
+	if (policy.mapsWhileRunning === 'all') {
+		for (let cpu = 0; cpu < world.cpus; cpu++) {
+			const thread = world.lastThread[cpu];
+			if (thread >= 0 && (world.threads.hot[thread * 4 + 2] & aliveBit) !== 0 && isRunning(world, thread)) {
+				const held = ((world.threads.mapped[thread] >>> (books.index * pageCountBits)) & ((1 << pageCountBits) - 1)) + books.fewest;
+				pages[cpu] = policy.sizePages - held;
+			}
+		}
+	}
+
+	return pages;
+};
+
+const cpuColumnsOf = (world: World, one: RunningPolicy, borrowed: Float64Array, stream: readonly StreamTotals[], rules: readonly SwitchRule[]): PolicyCpuColumns => {
 	const {books, policy} = one;
 	const column = (value: (cpu: number) => number): Float64Array => Float64Array.from({length: world.cpus}, (_, cpu) => value(cpu));
 	const {counts} = books;
 	const booksAt = scratch(bookCounts, counts);
 	return {
-		stackPages: counts.stackPages.slice(),
+		stackPages: counts.stackPages.map((pages, cpu) => pages + borrowed[cpu]),
 		faults: counts.faults.slice(),
 		pagesGrown: counts.pagesGrown.slice(),
 		demotions: column(cpu => policy.demotions(stream[cpu])),
@@ -100,7 +124,8 @@ const cpuColumnsOf = (world: World, one: RunningPolicy, stream: readonly StreamT
 		poolLowest: Float64Array.from(books.poolLowest),
 		poolEmpty: counts.poolEmpty.slice(),
 		refillFailures: counts.refillFailures.slice(),
-		failures: column(cpu => counts.poolEmpty[cpu] + counts.growthInNmi[cpu] + counts.overflow[cpu]),
+		waits: counts.waits.slice(),
+		failures: column(cpu => failureKinds.reduce((sum, kind) => sum + counts[kind][cpu], 0)),
 	};
 };
 
@@ -115,8 +140,11 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 	const own = booksTotal(one);
 	const {stacks} = all;
 	const fixedKiB = stacks * machine.threadSizeKiB;
-	const stackKiB = own.stackPages * pageKiB;
-	const poolKiB = total(books.pool) * pageKiB;
+	const borrowed = borrowedPages(world, one);
+	const borrowedKiB = total(borrowed) * pageKiB;
+	const stackKiB = own.stackPages * pageKiB + borrowedKiB;
+	// The stash is counted as it stands when nobody runs; what it has lent is in the stacks
+	const poolKiB = Math.max(0, (total(books.pool) + books.reserve[0]) * pageKiB - borrowedKiB);
 	const exceptionStackKiB = policy.exceptionStackKiBPerCpu * cpus;
 	const netKiB = stackKiB + poolKiB + exceptionStackKiB;
 	const saved = (kib: number): number => fixedKiB === 0 ? 0 : 100 * (1 - kib / fixedKiB);
@@ -128,21 +156,28 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 	});
 	const {lines, cycles, demotionPercent} = billOf(world, one, position);
 	const elapsedNs = scalars[scalar.now] * tickNs;
-	const atFork = policy.preallocatedPages ?? threadPages;
+	const atFork = policy.atForkPages;
 	const first = books.firstFailure;
+	const flushes = policy.flushes(totals, own);
+	const byContext = (counts: Float64Array) => Object.fromEntries(growthContexts.map((context, index) => [context, counts[index]])) as PolicyReading['growthBy'];
+	const failures = failureKinds.reduce((sum, kind) => sum + own[kind], 0);
 	return {
 		name: policy.name,
+		kind: policy.kind,
+		sizeKiB: policy.sizePages * pageKiB,
 		title: policy.title,
 		delivery,
 		whatIf: delivery === 'fred' && !machine.hasFred,
 		fixedKiB,
 		stackKiB,
+		borrowedKiB,
 		netKiB,
 		poolKiB,
 		exceptionStackKiB,
 		cachedKiB: total(books.cached) * atFork * pageKiB,
 		savedPercent: {gross: saved(stackKiB), net: saved(netKiB)},
-		pagesPerStack: [...books.pagesPerStack.subarray(0, threadPages)],
+		pagesPerStack: [...books.pagesPerStack.subarray(1, Math.max(threadPages, policy.sizePages) + 1)],
+		withoutStack: books.pagesPerStack[0],
 		stacks,
 		faults: own.faults,
 		pagesGrown: own.pagesGrown,
@@ -152,22 +187,38 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 		levelSwitches: switches.reduce((sum, {count}) => sum + count, 0),
 		levelSwitchesBy: switches,
 		poolSize: books.poolSize,
+		poolLowest: books.poolLowest.reduce((least, pages) => Math.min(least, pages), books.poolSize),
+		reserve: {size: policy.reservePages, now: books.reserve[0], lowest: books.reserve[1], taken: own.reserveTaken},
 		poolEmpty: own.poolEmpty,
+		growthBy: byContext(books.growthBy),
+		emptyBy: byContext(books.emptyBy),
 		refillFailures: own.refillFailures,
-		failures: own.poolEmpty + own.growthInNmi + own.overflow,
-		failuresBy: {poolEmpty: own.poolEmpty, growthInNmi: own.growthInNmi, overflow: own.overflow},
-		firstFailure: first[0] < 0 ? undefined : {timeNs: first[0] * tickNs, cpu: first[1], tid: threadId(world, first[2]), kind: failureKinds[first[3]]},
+		waits: own.waits,
+		waitNs: own.waitTicks * tickNs,
+		pagesTakenBack: own.pagesTakenBack,
+		invalidations: own.invalidations + flushes.invalidations,
+		shootdowns: own.shootdowns + flushes.shootdowns,
+		eventsLost: own.eventsLost,
+		chargeFailures: own.chargeFailures,
+		unchargedPages: own.unchargedPages,
+		refused: own.refused,
+		shortFills: own.shortFills,
+		headroomBytes: policy.sizePages * pageBytes - deepestBytes(world),
+		failures,
+		failuresBy: Object.fromEntries(failureKinds.map(kind => [kind, own[kind]])) as PolicyReading['failuresBy'],
+		firstFailure: first[0] < 0 ? undefined : {timeNs: first[0] * tickNs, cpu: first[1], tid: first[2] < 0 ? 0 : threadId(world, first[2]), kind: failureKinds[first[3]]},
 		costPercent: elapsedNs === 0 ? {low: 0, likely: 0, high: 0} : scaleRange(cycles, 100 / (elapsedNs * machine.clockGHz * cpus)),
+		costCycles: cycles,
 		demotionPercent,
 		bill: lines,
 		pagesAllocated: own.pagesAllocated,
 		pagesFreed: own.pagesFreed,
 		vmstat: {
 			nr_kernel_stack: stackKiB,
-			nr_dynamic_stacks_faults: (own.stackPages - stacks * atFork) * pageKiB,
+			nr_dynamic_stacks_faults: Math.max(0, (own.stackPages - stacks * atFork) * pageKiB),
 			...Object.fromEntries(kstackBuckets.map((name, bucket) => [name, world.exitDepths[bucket]])),
 		},
-		perCpu: cpuColumnsOf(world, one, stream, rules),
+		perCpu: cpuColumnsOf(world, one, borrowed, stream, rules),
 		digest: withDigest ? booksDigest(world, books) : '',
 	};
 };
@@ -184,6 +235,8 @@ const streamColumns = (world: World, stream: readonly StreamTotals[]): CpuColumn
 		forks: counters.forks.slice(),
 		exits: counters.exits.slice(),
 		busyNs: counters.busyTicks.map(ticks => ticks * tickNs),
+		deepestBytes: Float64Array.from(world.deepest, units => units * depthUnitBytes),
+		online: Float64Array.from(world.online),
 	};
 };
 
@@ -194,13 +247,58 @@ const logOf = (world: World): LogEntry[] =>
 		.map(({tick, cpu, thread, policy, kind, depthBytes, pages}) => ({
 			timeNs: tick * tickNs,
 			cpu,
-			tid: threadId(world, thread),
-			comm: threadName(world, thread),
+			tid: thread < 0 ? 0 : threadId(world, thread),
+			comm: thread < 0 ? '' : threadName(world, thread),
 			policy: world.running[policy].policy.name,
 			kind,
 			depthBytes,
 			pages,
 		}));
+
+const deepestBytes = (world: World): number => world.deepest.reduce((most, units) => Math.max(most, units), 0) * depthUnitBytes;
+
+const memoryOf = ({memory, scenario, scalars}: World): Reading['memory'] => {
+	const now = scalars[scalar.now];
+	const {min, low, high} = memory.watermarks;
+	return {
+		state: memory.state(now),
+		totalKiB: scenario.machine.memoryMiB * 1024,
+		freeKiB: memory.freePages(now) * pageKiB,
+		minKiB: min * pageKiB,
+		lowKiB: low * pageKiB,
+		highKiB: high * pageKiB,
+		failShare: memory.failShare,
+		starved: memory.starved,
+	};
+};
+
+const totalsOf = (world: World, all: Raw): Reading['totals'] => {
+	const {classes, restartableSleep, isUser} = world.tables;
+	// Classes keep their rows, so shares of rows are shares of threads
+	const rowsOf = (flags: Uint8Array): number => classes.reduce((sum, _, item) => sum + flags[item] * world.classRows[item].count, 0);
+	return {
+		bursts: all.bursts,
+		visits: all.visits,
+		contextSwitches: all.contextSwitches,
+		forks: all.forks,
+		exits: all.exits,
+		userFaults: all.userFaults,
+		atomicUserFaults: all.atomicUserFaults,
+		asyncPageFaults: all.asyncPageFaults,
+		kernelInterrupts: all.ticksTask + all.ticksNested + all.rescheduleTask + all.deviceTask + all.deviceNested + all.idleInterrupts,
+		nestedInterrupts: all.ticksNested + all.deviceNested,
+		switchWindowHits: all.switchWindowHits,
+		nmis: all.nmisKernel + all.nmisUser,
+		nmisUser: all.nmisUser,
+		machineChecks: all.machineChecks,
+		deepSleeps: all.deepSleeps,
+		restartableWaits: all.restartableWaits,
+		busyNs: all.busyTicks * tickNs,
+		threads: all.stacks,
+		restartableThreads: rowsOf(restartableSleep),
+		userThreads: rowsOf(isUser),
+	};
+};
 
 /** Reads the world into an immutable snapshot. Digests cost a pass over all threads and are left empty unless wanted. */
 export const readWorld = (world: World, withDigest: boolean): Reading => {
@@ -217,6 +315,10 @@ export const readWorld = (world: World, withDigest: boolean): Reading => {
 		delivery: world.scalars[scalar.delivery] === 1 ? 'fred' : 'idt',
 		cpus: world.cpus,
 		threadRows: world.rows,
+		memory: memoryOf(world),
+		stackOffset: world.scalars[scalar.offsetOn] === 1,
+		forkTimes: world.scalars[scalar.forkTimes],
+		totals: totalsOf(world, all),
 		policies: world.asked.map(position => readPolicy(world, position, stream, all, withDigest)),
 		perCpu: streamColumns(world, stream),
 		log: logOf(world),

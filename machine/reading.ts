@@ -1,4 +1,7 @@
-import type {DeliveryKind, PolicyName, Range} from './description.js';
+import type {DeliveryKind, FailureKind, PolicyName, Range} from './description.js';
+import type {LogKind} from './log.js';
+import type {MemoryState} from './memory/physical.js';
+import type {GrowthContext} from './policies/context.js';
 
 /** Raised when a field of `Reading` (and so of `run --format json`) changes its name or meaning. */
 export const readingSchemaVersion = 1;
@@ -11,20 +14,18 @@ export type LevelSwitch = {
 	readonly count: number;
 };
 
-/** Ways in which a policy can bring the kernel down. */
-export type FailureKind = 'poolEmpty' | 'growthInNmi' | 'overflow';
-
 /** The first time a policy would have brought the kernel down. */
 export type FirstFailure = {
 	readonly timeNs: number;
 	readonly cpu: number;
+	/** The thread it was; 0: found out at the end of a quantum, when no thread can be named. */
 	readonly tid: number;
 	readonly kind: FailureKind;
 };
 
 /** Per-CPU figures of one policy: each column has one value a logical CPU. Counts are since boot. */
 export type PolicyCpuColumns = {
-	/** Stack pages of the threads whose last CPU this is. */
+	/** Mapped stack pages of the threads whose last CPU this is. */
 	readonly stackPages: Float64Array;
 	/** Stack faults. */
 	readonly faults: Float64Array;
@@ -44,6 +45,8 @@ export type PolicyCpuColumns = {
 	readonly poolEmpty: Float64Array;
 	/** Allocations that failed in a refill. */
 	readonly refillFailures: Float64Array;
+	/** Times that somebody waited for a page. */
+	readonly waits: Float64Array;
 	/** Times the kernel would have died here. */
 	readonly failures: Float64Array;
 };
@@ -68,6 +71,10 @@ export type CpuColumns = {
 	readonly exits: Float64Array;
 	/** Simulated nanoseconds the CPU was busy. */
 	readonly busyNs: Float64Array;
+	/** Deepest use of a task stack, in bytes below its top. */
+	readonly deepestBytes: Float64Array;
+	/** 1: the CPU is there; 0: it was taken offline. */
+	readonly online: Float64Array;
 };
 
 /** One line of a policy's bill: what was counted, how often, and what it cost more (or less) than fixed stacks, in cycles. */
@@ -79,21 +86,27 @@ export type BillLine = {
 
 /** One policy's books at the moment of the reading. Counts are since boot (boot included). */
 export type PolicyReading = {
-	/** Name of the policy. */
+	/** Name of the policy with its parameters, as it was asked for. */
 	readonly name: PolicyName;
+	/** Its kind alone. */
+	readonly kind: string;
 	/** The same for people. */
 	readonly title: string;
+	/** Address space of a stack under this policy. */
+	readonly sizeKiB: number;
 	/** Event delivery the policy runs on. */
 	readonly delivery: DeliveryKind;
 	/** The policy needs FRED and the real machine has none. */
 	readonly whatIf: boolean;
 	/** What stacks of THREAD_SIZE, fully mapped, would hold. */
 	readonly fixedKiB: number;
-	/** Mapped stack pages of live threads. */
+	/** Mapped stack pages of live threads: what each holds, and what running ones have mapped beyond that. */
 	readonly stackKiB: number;
-	/** `stackKiB` plus pools and extra exception stacks. */
+	/** The part of `stackKiB` that running threads borrow while they run. */
+	readonly borrowedKiB: number;
+	/** `stackKiB` plus pools, reserve and extra exception stacks. */
 	readonly netKiB: number;
-	/** Pages in the per-CPU pools. */
+	/** Pages in the per-CPU pools and the reserve of the box; pages lent to running threads are not counted twice. */
 	readonly poolKiB: number;
 	/** Exception stacks beyond those the kernel has anyway. */
 	readonly exceptionStackKiB: number;
@@ -103,6 +116,8 @@ export type PolicyReading = {
 	readonly savedPercent: {readonly gross: number; readonly net: number};
 	/** `pagesPerStack[i]`: stacks that hold i + 1 pages; as long as the largest stack has pages. */
 	readonly pagesPerStack: readonly number[];
+	/** Sleeping threads that hold no stack at all. */
+	readonly withoutStack: number;
 	/** Live kernel stacks. */
 	readonly stacks: number;
 	/** Stack faults: the stack pointer went below what was mapped. */
@@ -121,13 +136,41 @@ export type PolicyReading = {
 	readonly levelSwitchesBy: readonly LevelSwitch[];
 	/** Pages per CPU pool when full; 0: no pool. */
 	readonly poolSize: number;
-	/** Faults that found the pool empty. */
+	/** Fewest pages that any CPU's pool ever held. */
+	readonly poolLowest: number;
+	/** The reserve for the whole box: its size, what is in it, the fewest ever, and pages taken from it. */
+	readonly reserve: {readonly size: number; readonly now: number; readonly lowest: number; readonly taken: number};
+	/** Deadly faults that found no page. */
 	readonly poolEmpty: number;
+	/** Times that a stack had to grow (or its use to be noted), by where the kernel was. */
+	readonly growthBy: Readonly<Record<GrowthContext, number>>;
+	/** Times that a page was needed and there was none, by where the kernel was; deadly or not. */
+	readonly emptyBy: Readonly<Record<GrowthContext, number>>;
 	/** Atomic allocations that failed while a pool was refilled. */
 	readonly refillFailures: number;
+	/** Times that somebody waited for a page, and how long all of them together, in nanoseconds. */
+	readonly waits: number;
+	readonly waitNs: number;
+	/** Pages taken back from living threads. */
+	readonly pagesTakenBack: number;
+	/** Local invalidations of a translation (INVLPG). */
+	readonly invalidations: number;
+	/** Interrupts to other CPUs to make them forget a translation. */
+	readonly shootdowns: number;
+	/** Asynchronous events that were lost because their frame met an unmapped page. */
+	readonly eventsLost: number;
+	/** Memcg charges that failed, and pages that came after a thread's accounting was closed. */
+	readonly chargeFailures: number;
+	readonly unchargedPages: number;
+	/** Requests for more stack that were answered no. */
+	readonly refused: number;
+	/** Times that a CPU came online with less than a full pool. */
+	readonly shortFills: number;
+	/** Bytes between the deepest use of a stack and the end of its address space; negative: it went beyond. */
+	readonly headroomBytes: number;
 	/** Times the kernel would have died. The model counts on as though each had been survived. */
 	readonly failures: number;
-	/** The same by kind: empty pool, growth in an NMI, overflow. */
+	/** The same by kind: empty pool, growth in an NMI, overflow, a fault nobody handled, more than was asked for. */
 	readonly failuresBy: Readonly<Record<FailureKind, number>>;
 	/** When, where and how it would have died first; null: never. */
 	readonly firstFailure: FirstFailure | undefined;
@@ -135,6 +178,8 @@ export type PolicyReading = {
 	readonly costPercent: Range;
 	/** What moving a user-memory fault back to the task stack adds to such a fault, in percent of its likely whole cost under this workload's mix. */
 	readonly demotionPercent: Range;
+	/** The same in cycles: what `costPercent` is a share of. */
+	readonly costCycles: Range;
 	/** What the cost is made of, line by line, in cycles. */
 	readonly bill: readonly BillLine[];
 	/** Pages taken from the page allocator, for pools and cached stacks too. */
@@ -154,9 +199,10 @@ export type LogEntry = {
 	readonly timeNs: number;
 	readonly cpu: number;
 	readonly tid: number;
+	/** Empty if no thread is concerned. */
 	readonly comm: string;
 	readonly policy: PolicyName;
-	readonly kind: 'grown' | 'grown-in-interrupt' | FailureKind;
+	readonly kind: LogKind;
 	/** Depth that was asked for, bytes below the top of the stack. */
 	readonly depthBytes: number;
 	/** Pages mapped afterwards. */
@@ -183,6 +229,49 @@ export type Reading = {
 	readonly cpus: number;
 	/** Rows of the thread table (threads alive or about to be forked anew). */
 	readonly threadRows: number;
+	/** Physical memory now, as requests for pages meet it. */
+	readonly memory: {
+		/** calm; low: shrinkers run; min: who may sleep reclaims; empty: atomic requests fail. */
+		readonly state: MemoryState;
+		readonly totalKiB: number;
+		readonly freeKiB: number;
+		readonly minKiB: number;
+		readonly lowKiB: number;
+		readonly highKiB: number;
+		/** Share of time in which atomic requests fail, 0 to 1. */
+		readonly failShare: number;
+		/** Refills are starved by hand. */
+		readonly starved: boolean;
+	};
+	/** Whether the random stack offset is on. */
+	readonly stackOffset: boolean;
+	/** How many times faster than usual threads end and are forked. */
+	readonly forkTimes: number;
+	/** Counts of the stream that no policy changes: switches to a task, kernel visits, and what befell them. */
+	readonly totals: {
+		readonly bursts: number;
+		readonly visits: number;
+		readonly contextSwitches: number;
+		readonly forks: number;
+		readonly exits: number;
+		readonly userFaults: number;
+		readonly atomicUserFaults: number;
+		readonly asyncPageFaults: number;
+		readonly kernelInterrupts: number;
+		readonly nestedInterrupts: number;
+		readonly switchWindowHits: number;
+		readonly nmis: number;
+		/** NMIs that came in user mode and so used the task stack. */
+		readonly nmisUser: number;
+		readonly machineChecks: number;
+		readonly deepSleeps: number;
+		readonly restartableWaits: number;
+		readonly busyNs: number;
+		/** Threads alive, and those of them that sleep in waits that can be restarted when nothing is the matter. */
+		readonly threads: number;
+		readonly restartableThreads: number;
+		readonly userThreads: number;
+	};
 	/** One entry a policy, in the order asked. */
 	readonly policies: readonly PolicyReading[];
 	/** Per-CPU figures that do not depend on a policy. */

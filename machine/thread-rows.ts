@@ -31,11 +31,24 @@ export const threadName = (world: World, thread: number): string => {
 const sleepUnits = (world: World, thread: number): number => {
 	const {hot} = world.threads;
 	const item = hot[thread * 4 + 2] & classMask;
-	const offset = hashKey(thread, hot[thread * 4], 0x51) & world.tables.offsetMask[item];
+	const offset = hashKey(thread, hot[thread * 4], 0x51) & world.inForce.offsetMask[item];
 	return world.tables.sleepDepth[item] + offset * offsetUnitStep;
 };
 
-const mappedPages = (world: World, thread: number, policy: number): number => ((world.threads.mapped[thread] >>> (policy * pageCountBits)) & ((1 << pageCountBits) - 1)) + 1;
+const heldPages = (world: World, thread: number, policy: number): number =>
+	((world.threads.mapped[thread] >>> (policy * pageCountBits)) & ((1 << pageCountBits) - 1)) + world.running[policy].books.fewest;
+
+/** Pages mapped now: what it holds, or all of its address space while it runs under a policy that maps all. */
+const mappedPages = (world: World, thread: number, policy: number): number => {
+	const {mapsWhileRunning, sizePages} = world.running[policy].policy;
+	return mapsWhileRunning === 'all' && isRunning(world, thread) ? sizePages : heldPages(world, thread, policy);
+};
+
+/** Whether a thread is on its CPU now. */
+export const isRunning = (world: World, thread: number): boolean => {
+	const cpu = (world.threads.hot[thread * 4 + 2] >>> cpuShift) & cpuMask;
+	return world.lastThread[cpu] === thread && ((world.clock[cpu] - lowTicks(world.scalars[scalar.now])) | 0) > 0;
+};
 
 /** Largest sort key of each column, plus one. */
 const keyLimit = 8192;
@@ -70,13 +83,12 @@ export const rowOf = (world: World, thread: number): ThreadRow => {
 	const {hot} = world.threads;
 	const place = hot[thread * 4 + 2];
 	const cpu = (place >>> cpuShift) & cpuMask;
-	const runs = world.lastThread[cpu] === thread && ((world.clock[cpu] - lowTicks(world.scalars[scalar.now])) | 0) > 0;
 	return {
 		tid: threadId(world, thread),
 		comm: threadName(world, thread),
 		className: world.tables.classes[place & classMask].name,
 		cpu,
-		state: runs ? 'R' : 'S',
+		state: isRunning(world, thread) ? 'R' : 'S',
 		pages: world.asked.map(policy => mappedPages(world, thread, policy)),
 		highWaterBytes: (hot[thread * 4 + 3] & markMask) * depthUnitBytes,
 		sleepDepthBytes: sleepUnits(world, thread) * depthUnitBytes,

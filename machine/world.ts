@@ -3,13 +3,14 @@ import {cutBooks, type Books} from './books.js';
 import {cutEventRing, type EventRing} from './event-ring.js';
 import {cutCounters, kstackBuckets, type StreamCounters} from './counters.js';
 import type {PolicyName, Scenario} from './description.js';
-import {policies} from './policies/index.js';
+import {Memory} from './memory/physical.js';
+import {policyOf} from './policies/choice.js';
 import type {Policy} from './policies/policy.js';
 import {Streams} from './random.js';
 import {cutLog, type LogRing} from './log.js';
 import {cutThreads, type ThreadColumns} from './threads.js';
 import {TimingWheel} from './time/wheel.js';
-import {compileWorkload, policiesMax, type WorkloadTables} from './workload/tables.js';
+import {compileWorkload, pageUnits, policiesMax, type WorkloadTables} from './workload/tables.js';
 import {classCounts, layRows, type ClassRows} from './workload/population.js';
 
 /** Random streams, one a purpose and CPU, so that a draw more for one purpose shifts no other. */
@@ -26,11 +27,24 @@ export const budgets = 4;
 export type RunningPolicy = {
 	readonly policy: Policy;
 	readonly books: Books;
+	/** Pages that a thread of each class holds through an ordinary sleep, and from its fork on. */
+	readonly rest: readonly number[];
 };
 
-/** Scalars of the state, by their place in one array of doubles. */
-export const scalar = {now: 0, atomicFailShare: 1, nmiPerSecond: 2, delivery: 3} as const;
+/**
+Scalars of the state, by their place in one array of doubles.
+`...Until` is the tick at which a change is taken back (0: never), `...After` what it goes back to.
+`claimsPending`: some CPU took pages from a reserve in this quantum. `shrinkCursor`: the thread at which the next shrinking goes on.
+*/
+export const scalar = {
+	now: 0, atomicFailShare: 1, nmiPerSecond: 2, delivery: 3,
+	starved: 4, forkTimes: 5, offsetOn: 6, claimsPending: 7, shrinkCursor: 8,
+	pressureUntil: 9, pressureAfter: 10, nmiUntil: 11, nmiAfter: 12, starvedUntil: 13, stormUntil: 14,
+} as const;
 const scalars = Object.keys(scalar).length;
+
+/** Scalars that depend on which policies run, and so stand in no digest of the stream. */
+export const policyScalars: readonly number[] = [scalar.claimsPending, scalar.shrinkCursor];
 
 /** Everything that exists in the simulated box: constant tables, and the state in one arena. */
 export type World = {
@@ -55,6 +69,21 @@ export type World = {
 	readonly nextTick: Int32Array;
 	/** Thread that ran last on each CPU, -1: none yet. */
 	readonly lastThread: Int32Array;
+	/** 1: the CPU is there; 0: it was taken offline. */
+	readonly online: Int32Array;
+	/** Deepest use of a task stack on each CPU, in depth units. */
+	readonly deepest: Int32Array;
+	/** Policies (a bit each) that want to be asked when the next thread comes onto a CPU. */
+	readonly attention: Int32Array;
+	/** Bytes below the stack pointer that some policy wants mapped as well: the most of all. */
+	readonly marginBytes: number;
+	readonly memory: Memory;
+	/** Tables of the workload as they are now in force: random offset, sleeps, gaps before a fork. Follow from the scalars. */
+	readonly inForce: {
+		readonly offsetMask: Int32Array;
+		readonly sleepTickScale: Float64Array;
+		readonly respawnTickScale: Float64Array;
+	};
 	readonly streams: Streams;
 	readonly budget: Float64Array;
 	readonly counters: StreamCounters;
@@ -73,8 +102,10 @@ export const createWorld = (scenario: Scenario): World => {
 	const tables = compileWorkload(scenario);
 	const names: PolicyName[] = ['fixed', ...scenario.policies.filter(name => name !== 'fixed')];
 	if (names.length > policiesMax) {
-		throw new RangeError(`at most ${policiesMax} policies run side by side, got ${names.length}`);
+		throw new RangeError(`at most ${policiesMax} policies run side by side, the fixed baseline included; got ${names.length}`);
 	}
+
+	const policies = names.map(name => policyOf(name, machine));
 
 	const {arena, views} = carve(arena => {
 		const threads = cutThreads(arena, rows);
@@ -85,14 +116,17 @@ export const createWorld = (scenario: Scenario): World => {
 			clock: arena.int32(cpus),
 			nextTick: arena.int32(cpus),
 			lastThread: arena.int32(cpus),
+			online: arena.int32(cpus),
+			deepest: arena.int32(cpus),
+			attention: arena.int32(cpus),
 			streamState: arena.int32(cpus * streamPurposes * 2),
 			budget: arena.float64(cpus * budgets),
 			counters: cutCounters(arena, cpus),
 			exitDepths: arena.float64(kstackBuckets.length),
 			log: cutLog(arena, cpus),
 			events: cutEventRing(arena, cpus),
-			atBoot: arena.float64(64 * (names.length + 1)),
-			books: names.map((name, index) => cutBooks(arena, index, cpus, policies[name].poolPages(threadPages))),
+			atBoot: arena.float64(64 * (policies.length + 1)),
+			books: policies.map((_, index) => cutBooks(arena, index, cpus, {poolPages: policies[index].poolPages, fewest: policies[index].fewestPages})),
 		};
 	});
 	const {streamState, books, ...rest} = views;
@@ -106,9 +140,37 @@ export const createWorld = (scenario: Scenario): World => {
 		threadPages,
 		tables,
 		classRows: layRows(classCounts(tables.classes, cpus, rows)),
-		running: names.map((name, index) => ({policy: policies[name], books: books[index]})),
+		running: policies.map((policy, index) => ({policy, books: books[index], rest: restOf(policy, tables)})),
 		asked: scenario.policies.map(name => names.indexOf(name)),
+		marginBytes: Math.max(...policies.map(policy => policy.marginBytes)),
+		memory: new Memory(seed, machine.memoryMiB),
+		inForce: {
+			offsetMask: tables.offsetMask.slice(),
+			sleepTickScale: tables.sleepTickScale.slice(),
+			respawnTickScale: tables.respawnTickScale.slice(),
+		},
 		arena,
 		streams,
 	};
+};
+
+/** What a thread of each class holds at rest under a policy. */
+const restOf = (policy: Policy, {classes, sleepDepth, isUser}: WorkloadTables): number[] =>
+	classes.map(({restartableSleep}, item) => policy.atRest?.({
+		pages: Math.min(policy.sizePages, Math.ceil(sleepDepth[item] / pageUnits)),
+		isUser: isUser[item] === 1,
+		restartable: restartableSleep,
+	}) ?? policy.atForkPages);
+
+/** Puts what the scalars say into force: after boot, a restored checkpoint or an action. */
+export const putInForce = ({scalars, tables, inForce, memory, scenario}: World): void => {
+	memory.failShare = scalars[scalar.atomicFailShare];
+	memory.starved = scalars[scalar.starved] === 1;
+	memory.chargeFailShare = scenario.workload.events.memory.chargeFailShare;
+	for (const [item, lifeVisits] of tables.lifeVisits.entries()) {
+		const times = lifeVisits > 0 ? scalars[scalar.forkTimes] : 1;
+		inForce.offsetMask[item] = scalars[scalar.offsetOn] === 1 ? tables.offsetMask[item] : 0;
+		inForce.sleepTickScale[item] = tables.sleepTickScale[item] / times;
+		inForce.respawnTickScale[item] = tables.respawnTickScale[item] / times;
+	}
 };

@@ -1,9 +1,11 @@
-import {hashKey} from '../random.js';
-import type {GrowthContext} from '../policies/policy.js';
-import {limitMask, limitShift} from '../threads.js';
-import {scalar, type RunningPolicy, type World} from '../world.js';
-import {pageBytes, pageCountBits} from '../workload/tables.js';
+import {type FailureKind, failureKinds} from '../description.js';
 import {writeLog, type LogKind} from '../log.js';
+import {contextIndex, type GrowthContext} from '../policies/context.js';
+import type {Site} from '../policies/policy.js';
+import {hashKey} from '../random.js';
+import {classMask, generationShift, limitMask, limitShift, noticedBit} from '../threads.js';
+import {pageBytes, pageCountBits} from '../workload/tables.js';
+import {scalar, type RunningPolicy, type World} from '../world.js';
 
 const countMask = (1 << pageCountBits) - 1;
 
@@ -12,35 +14,52 @@ export const cachedStacksPerCpu = 2;
 
 /** Maps, grows and frees the stack of every thread under every policy: where policies meet the thread table and the page allocator. */
 export class Stacks {
-	/** Policies (a bit each, by their index) under which a stack grew since the last switch-out: each refills for its own growth only. */
+	/** Policies (a bit each, by their index) under which the stack of the running burst grew. */
 	grew = 0;
+	/** Depth in bytes at which the thread of this burst leaves its CPU, if that is not where it usually sleeps; 0: it is. */
+	leavesAt = 0;
+	/** Depth in bytes that the calls of this burst went to, where they were drawn. */
+	touchedBytes = 0;
 	/** Boot is not worth a line in the log. */
 	silent = true;
 	/** The moment of whatever asks, in ticks (full count). */
 	moment = 0;
+	/** Pages that the thread of this burst came with, by policy; of meaning where it grew or was noticed. */
+	readonly #cameWith = new Int32Array(8);
+	/** The one question put to policies, filled anew each time. */
+	readonly #site: Site;
+	readonly #margin: number;
 
-	constructor(readonly world: World) {}
-
-	/** Pages that policy `index` has mapped for `thread`. */
-	mapped(thread: number, index: number): number {
-		return ((this.world.threads.mapped[thread] >>> (index * pageCountBits)) & countMask) + 1;
+	constructor(readonly world: World) {
+		const {memory, running} = world;
+		this.#margin = world.marginBytes;
+		this.#site = {books: running[0].books, cpu: 0, context: 'task', jump: false, key: 0, cpus: world.cpus, touchedPages: 0, memory, failed: undefined};
 	}
 
-	/** Gives a new thread its stack: from the CPU's cache, or fresh. */
-	fork(thread: number, cpu: number): void {
-		const {running, threadPages, threads} = this.world;
+	/** Pages that policy `one` holds for `thread`. */
+	held(thread: number, {books: {index, fewest}}: RunningPolicy): number {
+		return ((this.world.threads.mapped[thread] >>> (index * pageCountBits)) & countMask) + fewest;
+	}
+
+	/** Gives a new thread of class `item` its stack: from the CPU's cache, or fresh. */
+	fork(thread: number, item: number, cpu: number): void {
+		const {running, threads} = this.world;
 		threads.mapped[thread] = 0;
-		for (const {policy, books} of running) {
-			const pages = policy.preallocatedPages ?? threadPages;
+		for (const one of running) {
+			const {policy, books, rest} = one;
+			const pages = rest[item];
+			let allocated = pages;
 			if (books.cached[cpu] > 0) {
 				books.cached[cpu]--;
 				books.counts.cacheHits[cpu]++;
+				allocated -= policy.atForkPages;
 			} else {
 				books.counts.freshStacks[cpu]++;
-				books.counts.pagesAllocated[cpu] += pages;
 			}
 
-			this.#hold(thread, cpu, books.index, pages);
+			books.counts.pagesAllocated[cpu] += allocated;
+			this.#waitFor(one, cpu, allocated);
+			this.#hold(thread, cpu, one, pages);
 		}
 
 		this.#setLimit(thread);
@@ -48,17 +67,17 @@ export class Stacks {
 
 	/** Takes the stack of an ended thread back: into the CPU's cache where the policy lets it, else to the allocator. */
 	exit(thread: number, cpu: number): void {
-		const {running, threadPages} = this.world;
-		for (const {policy, books} of running) {
-			const pages = this.mapped(thread, books.index);
-			const atFork = policy.preallocatedPages ?? threadPages;
+		for (const one of this.world.running) {
+			const {policy, books} = one;
+			const pages = this.held(thread, one);
 			books.counts.stackPages[cpu] -= pages;
-			books.pagesPerStack[pages - 1]--;
-			if (books.cached[cpu] < cachedStacksPerCpu && (pages === atFork || policy.cachesGrownStacks)) {
+			books.pagesPerStack[pages]--;
+			if (books.cached[cpu] < cachedStacksPerCpu && (pages === policy.atForkPages || policy.cachesGrownStacks)) {
 				books.cached[cpu]++;
+				books.counts.pagesFreed[cpu] += pages - policy.atForkPages;
 			} else {
 				books.counts.pagesFreed[cpu] += pages;
-				if (pages > atFork) {
+				if (pages > policy.atForkPages) {
 					books.counts.grownFreed[cpu]++;
 				}
 			}
@@ -67,121 +86,310 @@ export class Stacks {
 
 	/** The thread's next burst will be on another CPU. */
 	move(thread: number, from: number, to: number): void {
-		for (const {books} of this.world.running) {
-			const pages = this.mapped(thread, books.index);
-			books.counts.stackPages[from] -= pages;
-			books.counts.stackPages[to] += pages;
+		for (const one of this.world.running) {
+			const pages = this.held(thread, one);
+			one.books.counts.stackPages[from] -= pages;
+			one.books.counts.stackPages[to] += pages;
 		}
 	}
 
-	/** Whether every policy has mapped the stack of `thread` down to `depthBytes`, so that none needs to be asked. */
+	/** Whether no policy has to be asked about a stack used down to `depthBytes`. */
 	fits(thread: number, depthBytes: number): boolean {
-		return depthBytes <= (((this.world.threads.hot[thread * 4 + 2] >>> limitShift) & limitMask) + 1) * pageBytes;
+		return depthBytes + this.#margin <= (((this.world.threads.hot[thread * 4 + 2] >>> limitShift) & limitMask) + 1) * pageBytes;
 	}
 
 	/** The stack of `thread` is used down to `depthBytes` under every policy. */
-	reach(thread: number, cpu: number, depthBytes: number, context: GrowthContext): void {
+	reach(thread: number, cpu: number, depthBytes: number, context: GrowthContext, jump = false): void {
 		for (const one of this.world.running) {
-			this.reachUnder(one, thread, cpu, depthBytes, context);
+			this.reachUnder(one, thread, cpu, depthBytes, context, jump);
 		}
 	}
 
 	/** The same under one policy: grows the stack if it must, or counts how the kernel dies. */
-	reachUnder(one: RunningPolicy, thread: number, cpu: number, depthBytes: number, context: GrowthContext): void {
+	reachUnder(one: RunningPolicy, thread: number, cpu: number, depthBytes: number, context: GrowthContext, jump = false): void {
 		const {policy, books} = one;
-		const {threadPages} = this.world;
-		const wanted = Math.ceil(depthBytes / pageBytes);
-		const held = this.mapped(thread, books.index);
-		if (wanted > threadPages) {
+		const {sizePages} = policy;
+		const held = this.held(thread, one);
+		if (depthBytes > sizePages * pageBytes) {
 			books.counts.overflow[cpu]++;
 			this.#fail(one, thread, cpu, 'overflow', depthBytes);
 		}
 
-		const need = Math.min(wanted, threadPages);
-		if (need <= held) {
+		if (context === 'remote' && policy.mapsWhileRunning === 'all' && held < sizePages) {
+			// The owner sleeps, so what it does not hold is not mapped, and no fault handler knows about it
+			books.counts.notHandled[cpu]++;
+			this.#fail(one, thread, cpu, 'notHandled', depthBytes);
 			return;
 		}
 
-		const emptyBefore = books.counts.poolEmpty[cpu];
-		const now = policy.grow(books, cpu, held, need, context);
-		if (now > held) {
-			books.counts.stackPages[cpu] -= held;
-			books.pagesPerStack[held - 1]--;
-			this.#hold(thread, cpu, books.index, now);
-			this.#setLimit(thread);
-			this.grew |= 1 << books.index;
-			this.#log(one, thread, cpu, context === 'task' ? 'grown' : 'grown-in-interrupt', depthBytes);
+		const need = Math.min(Math.ceil((depthBytes + policy.marginBytes) / pageBytes), sizePages);
+		if (!policy.watchesDepth || need <= held) {
+			return;
 		}
 
-		if (now < need) {
-			this.#fail(one, thread, cpu, books.counts.poolEmpty[cpu] > emptyBefore ? 'poolEmpty' : 'growthInNmi', depthBytes);
+		const lostBefore = books.counts.eventsLost[cpu];
+		const waitsBefore = books.counts.waits[cpu];
+		books.growthBy[contextIndex(context)]++;
+		const site = this.#at(one, thread, cpu, context);
+		site.jump = jump;
+		const now = policy.grow(site, held, need);
+		const bit = 1 << books.index;
+		if (now > held) {
+			if ((this.grew & bit) === 0) {
+				this.#cameWith[books.index] = held;
+			}
+
+			this.#change(thread, cpu, one, held, now);
+			this.#setLimit(thread);
+			this.grew |= bit;
+			this.#log(one, thread, cpu, context === 'task' || context === 'reclaim' ? 'grown' : 'grown-in-interrupt', depthBytes);
+		}
+
+		if (books.claims[cpu] > 0) {
+			this.world.scalars[scalar.claimsPending] = 1;
+		}
+
+		if (books.counts.eventsLost[cpu] > lostBefore) {
+			this.#log(one, thread, cpu, 'eventLost', depthBytes);
+		}
+
+		if (books.counts.waits[cpu] > waitsBefore) {
+			this.#log(one, thread, cpu, 'waited', depthBytes);
+		}
+
+		if (site.failed !== undefined) {
+			this.#fail(one, thread, cpu, site.failed, depthBytes);
 		}
 	}
 
-	/** A task that grew leaves the CPU: pools are refilled. */
-	switchOutGrown(cpu: number): void {
-		const {scalars, scenario} = this.world;
-		const share = scalars[scalar.atomicFailShare];
-		const {seed} = scenario;
-		const moment = this.moment % 4_294_967_296 | 0;
-		const allocate = (on: number, nth: number): boolean => share === 0 || (hashKey(seed, moment, on, nth) >>> 0) >= share * 4_294_967_296;
-		for (const {policy, books} of this.world.running) {
-			if ((this.grew & (1 << books.index)) !== 0) {
-				policy.switchOutGrown(books, cpu, allocate);
+	/** A thread comes onto a CPU that some policy is short of pages on, or does not hold what it holds at rest. */
+	arrive(thread: number, cpu: number): void {
+		const {world} = this;
+		const place = world.threads.hot[thread * 4 + 2];
+		const attention = world.attention[cpu];
+		for (const one of world.running) {
+			const {policy, books, rest} = one;
+			if (policy.arrive === undefined) {
+				continue;
+			}
+
+			const held = this.held(thread, one);
+			const noticed = (place & noticedBit) !== 0 && policy.notices?.(held, rest[place & classMask]) === true;
+			if (noticed || (attention & (1 << books.index)) !== 0) {
+				const waitsBefore = books.counts.waits[cpu];
+				const now = policy.arrive(this.#at(one, thread, cpu, 'switch'), held);
+				this.#change(thread, cpu, one, held, now);
+				this.#attend(one, cpu);
+				if (books.counts.waits[cpu] > waitsBefore) {
+					this.#log(one, thread, cpu, 'waited', 0);
+				}
 			}
 		}
 
-		this.grew = 0;
+		this.#setLimit(thread);
 	}
 
-	/** Fills every pool at CPU bring-up. */
+	/** The thread of this burst leaves the CPU: pools are refilled, pages given back. Called where it grew, was noticed or leaves at an unusual depth. */
+	leave(thread: number, cpu: number): void {
+		const {world, grew, leavesAt} = this;
+		const {hot} = world.threads;
+		const at = thread * 4 + 2;
+		const item = hot[at] & classMask;
+		const wasNoticed = (hot[at] & noticedBit) !== 0;
+		let noticed = 0;
+		for (const one of world.running) {
+			const {policy, books} = one;
+			const hasGrown = (grew & (1 << books.index)) !== 0;
+			const held = this.held(thread, one);
+			const usual = one.rest[item];
+			const {atRest} = policy;
+			const rest = leavesAt > 0 && atRest !== undefined ? this.#restAt(one, item, leavesAt) : usual;
+			let keeps = held;
+			if (policy.leave !== undefined && (hasGrown || (atRest !== undefined && (wasNoticed || rest !== held)))) {
+				const site = this.#at(one, thread, cpu, 'switch');
+				site.touchedPages = hasGrown ? held : Math.min(policy.sizePages, Math.ceil(this.touchedBytes / pageBytes));
+				keeps = policy.leave(site, hasGrown ? this.#cameWith[books.index] : held, held, atRest === undefined ? held : rest);
+				this.#change(thread, cpu, one, held, keeps);
+				this.#attend(one, cpu);
+			}
+
+			if (policy.notices?.(keeps, usual) === true) {
+				noticed = noticedBit;
+			}
+		}
+
+		hot[at] = (hot[at] & ~noticedBit) | noticed;
+		this.#setLimit(thread);
+		this.grew = 0;
+		this.leavesAt = 0;
+		this.touchedBytes = 0;
+	}
+
+	/** Fills every pool and reserve before boot. */
 	fillPools(): void {
-		const {running, cpus} = this.world;
-		for (const {books} of running) {
+		const {running, cpus, scalars} = this.world;
+		scalars[scalar.claimsPending] = 0;
+		for (const {books, policy} of running) {
 			books.pool.fill(books.poolSize);
 			books.poolLowest.fill(books.poolSize);
+			books.reserve.fill(policy.reservePages);
 			for (let cpu = 0; cpu < cpus; cpu++) {
 				books.counts.pagesAllocated[cpu] += books.poolSize;
 			}
 
+			books.counts.pagesAllocated[0] += policy.reservePages;
 			books.firstFailure.fill(-1);
 		}
 	}
 
-	#hold(thread: number, cpu: number, index: number, pages: number): void {
-		const {threads, running} = this.world;
-		const shift = index * pageCountBits;
-		threads.mapped[thread] = (threads.mapped[thread] & ~(countMask << shift)) | ((pages - 1) << shift);
-		const {books} = running[index];
+	/** The end of a quantum in which pages were taken from a reserve: takings of all CPUs are added up, in an order that does not depend on theirs. */
+	settleClaims(): void {
+		const {running, scalars} = this.world;
+		scalars[scalar.claimsPending] = 0;
+		for (const one of running) {
+			const {policy: {settle}, books} = one;
+			if (settle !== undefined && books.claims.some(count => count > 0)) {
+				const site = this.#at(one, -1, 0, 'task');
+				settle(site);
+				if (site.failed !== undefined) {
+					this.#fail(one, -1, site.cpu, site.failed, 0);
+				}
+
+				books.claims.fill(0);
+			}
+		}
+	}
+
+	/** Memory is short: policies that can take pages from the sleeping `thread`, whose high-water mark is `markPages` down, do. */
+	shrink(thread: number, cpu: number, markPages: number): void {
+		const {hot} = this.world.threads;
+		for (const one of this.world.running) {
+			const {policy, rest} = one;
+			if (policy.shrink === undefined) {
+				continue;
+			}
+
+			const held = this.held(thread, one);
+			const keeps = policy.shrink(this.#at(one, thread, cpu, 'reclaim'), held, Math.min(markPages, policy.sizePages));
+			this.#change(thread, cpu, one, held, keeps);
+			if (policy.notices?.(keeps, rest[hot[thread * 4 + 2] & classMask]) === true) {
+				hot[thread * 4 + 2] |= noticedBit;
+			}
+		}
+
+		this.#setLimit(thread);
+	}
+
+	/** A CPU goes: its pools and cached stacks are freed. */
+	takeDown(cpu: number): void {
+		for (const {books, policy} of this.world.running) {
+			books.counts.pagesFreed[cpu] += books.pool[cpu] + books.cached[cpu] * policy.atForkPages;
+			books.pool[cpu] = 0;
+			books.cached[cpu] = 0;
+		}
+	}
+
+	/** A CPU comes: its pools are filled as each policy can, and it comes whatever they got. */
+	bringUp(cpu: number): void {
+		for (const one of this.world.running) {
+			const {books, policy} = one;
+			const pages = policy.fillAtBringUp(this.#at(one, -1, cpu, 'task'));
+			books.pool[cpu] = pages;
+			books.counts.pagesAllocated[cpu] += pages;
+			if (pages < books.poolSize) {
+				books.counts.shortFills[cpu]++;
+				books.poolLowest[cpu] = Math.min(books.poolLowest[cpu], pages);
+			}
+
+			this.#attend(one, cpu);
+		}
+	}
+
+	#at(one: RunningPolicy, thread: number, cpu: number, context: GrowthContext): Site {
+		const site = this.#site;
+		const {memory, scenario, threads} = this.world;
+		memory.moment = this.moment;
+		site.books = one.books;
+		site.cpu = cpu;
+		site.context = context;
+		site.jump = false;
+		site.key = thread < 0 ? 0 : hashKey(scenario.seed, thread, 0x51_7E, threads.life[thread] >>> generationShift);
+		site.failed = undefined;
+		return site;
+	}
+
+	#restAt({policy}: RunningPolicy, item: number, depthBytes: number): number {
+		const isUser = this.world.tables.isUser[item] === 1;
+		return policy.atRest!({pages: Math.min(policy.sizePages, Math.ceil(depthBytes / pageBytes)), isUser, restartable: false});
+	}
+
+	/** Remembers whether the CPU's next arrival has to see to the pool: a stash is for whoever comes. */
+	#attend({policy, books}: RunningPolicy, cpu: number): void {
+		if (policy.arrive !== undefined) {
+			const {attention} = this.world;
+			const bit = 1 << books.index;
+			attention[cpu] = books.pool[cpu] < books.poolSize ? attention[cpu] | bit : attention[cpu] & ~bit;
+		}
+	}
+
+	#waitFor({books: {counts}}: RunningPolicy, cpu: number, pages: number): void {
+		const {memory} = this.world;
+		if (memory.failShare === 0) {
+			return;
+		}
+
+		memory.moment = this.moment;
+		for (let page = 0; page < pages; page++) {
+			const ticks = memory.sleeping(cpu, page);
+			if (ticks > 0) {
+				counts.waits[cpu]++;
+				counts.waitTicks[cpu] += ticks;
+			}
+		}
+	}
+
+	#change(thread: number, cpu: number, one: RunningPolicy, held: number, now: number): void {
+		if (now !== held) {
+			one.books.counts.stackPages[cpu] -= held;
+			one.books.pagesPerStack[held]--;
+			this.#hold(thread, cpu, one, now);
+		}
+	}
+
+	#hold(thread: number, cpu: number, {books}: RunningPolicy, pages: number): void {
+		const {mapped} = this.world.threads;
+		const shift = books.index * pageCountBits;
+		mapped[thread] = (mapped[thread] & ~(countMask << shift)) | ((pages - books.fewest) << shift);
 		books.counts.stackPages[cpu] += pages;
-		books.pagesPerStack[pages - 1]++;
+		books.pagesPerStack[pages]++;
 	}
 
 	/** The fewest pages over all policies, kept in the hot record so that a burst above it needs to ask nobody. */
 	#setLimit(thread: number): void {
 		const {hot} = this.world.threads;
-		let fewest = this.world.threadPages;
-		for (const {books} of this.world.running) {
-			fewest = Math.min(fewest, this.mapped(thread, books.index));
+		let fewest = limitMask + 1;
+		for (const one of this.world.running) {
+			const {policy} = one;
+			fewest = Math.min(fewest, policy.watchesDepth ? Math.max(1, this.held(thread, one)) : policy.sizePages);
 		}
 
 		const at = thread * 4 + 2;
 		hot[at] = (hot[at] & ~(limitMask << limitShift)) | ((fewest - 1) << limitShift);
 	}
 
-	#fail(one: RunningPolicy, thread: number, cpu: number, kind: LogKind, depthBytes: number): void {
+	#fail(one: RunningPolicy, thread: number, cpu: number, kind: FailureKind, depthBytes: number): void {
 		const {firstFailure} = one.books;
 		const earlier = firstFailure[0] < 0 || this.moment < firstFailure[0] || (this.moment === firstFailure[0] && cpu < firstFailure[1]);
 		if (earlier) {
-			firstFailure.set([this.moment, cpu, thread, ['poolEmpty', 'growthInNmi', 'overflow'].indexOf(kind)]);
+			firstFailure.set([this.moment, cpu, thread, failureKinds.indexOf(kind)]);
 		}
 
 		this.#log(one, thread, cpu, kind, depthBytes);
 	}
 
-	#log({books}: RunningPolicy, thread: number, cpu: number, kind: LogKind, depthBytes: number): void {
+	#log(one: RunningPolicy, thread: number, cpu: number, kind: LogKind, depthBytes: number): void {
 		if (!this.silent) {
-			writeLog(this.world.log, {tick: this.moment, cpu, thread, kind, policy: books.index, pages: this.mapped(thread, books.index), depthBytes});
+			writeLog(this.world.log, {tick: this.moment, cpu, thread, kind, policy: one.books.index, pages: thread < 0 ? 0 : this.held(thread, one), depthBytes});
 		}
 	}
 }

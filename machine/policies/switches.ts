@@ -14,7 +14,7 @@ export type SwitchRule = {
 };
 
 const counted: ReadonlyArray<Omit<SwitchRule, 'to'> & {readonly type: number}> = [
-	{type: eventTypes.exception, vector: vectors.pageFault, count: (totals, books) => totals.userFaults + books.faults},
+	{type: eventTypes.exception, vector: vectors.pageFault, count: (totals, books) => totals.userFaults + totals.asyncPageFaults + books.faults},
 	{type: eventTypes.interrupt, vector: interruptVectors.timer, count: totals => totals.timerTicks},
 	{type: eventTypes.interrupt, vector: interruptVectors.reschedule, count: totals => totals.reschedules},
 	{type: eventTypes.interrupt, vector: interruptVectors.device, count: totals => totals.devices},

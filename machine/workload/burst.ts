@@ -1,11 +1,12 @@
 import type {Stacks} from '../memory/stacks.js';
 import {exponential, hash32, slotCount} from '../random.js';
-import {aliveBit, classMask, cpuMask, cpuShift, lifeMask, limitMask, limitShift, markMask, pathShift, silentBit} from '../threads.js';
+import {aliveBit, classMask, cpuMask, cpuShift, lifeMask, limitMask, limitShift, markMask, noticedBit, pathShift, silentBit} from '../threads.js';
 import {longestSleepTicks} from '../time/ticks.js';
+import {onlineFrom} from '../hotplug.js';
 import {budgets, faultStream, interruptStream, nmiStream, rareStream, type World} from '../world.js';
 import type {KernelEvents} from './kernel-events.js';
 import type {Lives} from './lives.js';
-import {depthUnitBytes, offsetUnitsMax, offsetUnitStep, pageUnits} from './tables.js';
+import {depthUnitBytes, offsetUnitsMax, offsetUnitStep, pageUnitBits, pageUnits} from './tables.js';
 
 const slotMask = slotCount - 1;
 /** Longest wait for a CPU, 34 s: beyond it bursts take no time. */
@@ -35,6 +36,15 @@ export class Bursts {
 	readonly #busyTicks: Float64Array;
 	readonly #contextSwitches: Float64Array;
 	readonly #idleInterrupts: Float64Array;
+	readonly #markPages: Float64Array;
+	readonly #userVisits: Float64Array;
+	readonly #restartableWaits: Float64Array;
+	readonly #attention: Int32Array;
+	readonly #deepest: Int32Array;
+	readonly #offsetMask: Int32Array;
+	readonly #sleepTickScale: Float64Array;
+	readonly #respawnTickScale: Float64Array;
+	readonly #marginUnits: number;
 
 	constructor(readonly world: World, readonly stacks: Stacks, readonly events: KernelEvents, readonly lives: Lives) {
 		const {threads, clock, nextTick, lastThread, budget, counters} = world;
@@ -49,6 +59,15 @@ export class Bursts {
 		this.#busyTicks = counters.busyTicks;
 		this.#contextSwitches = counters.contextSwitches;
 		this.#idleInterrupts = counters.idleInterrupts;
+		this.#markPages = counters.markPages;
+		this.#userVisits = counters.userVisits;
+		this.#restartableWaits = counters.restartableWaits;
+		this.#attention = world.attention;
+		this.#deepest = world.deepest;
+		this.#offsetMask = world.inForce.offsetMask;
+		this.#sleepTickScale = world.inForce.sleepTickScale;
+		this.#respawnTickScale = world.inForce.respawnTickScale;
+		this.#marginUnits = Math.ceil(world.marginBytes / depthUnitBytes);
 	}
 
 	/**
@@ -71,12 +90,12 @@ export class Bursts {
 		s1 ^= s0;
 		s0 = ((s0 << 26) | (s0 >>> 6)) ^ s1 ^ (s1 << 9);
 		s1 = (s1 << 13) | (s1 >>> 19);
-		let sleepScale = (place & aliveBit) === 0 ? tables.respawnTickScale[item] : tables.sleepTickScale[item];
+		let sleepScale = (place & aliveBit) === 0 ? this.#respawnTickScale[item] : this.#sleepTickScale[item];
 		let end = wake;
 		if ((place & silentBit) === 0) {
 			if ((place & aliveBit) === 0) {
 				this.lives.fork(thread, item, cpu);
-				sleepScale = tables.sleepTickScale[item];
+				sleepScale = this.#sleepTickScale[item];
 			}
 
 			product = Math.imul(s0, 0x9E_37_79_BB);
@@ -109,14 +128,20 @@ export class Bursts {
 				this.#contextSwitches[cpu]++;
 			}
 
+			const noticed = (place & noticedBit) !== 0;
+			if (noticed || this.#attention[cpu] !== 0) {
+				this.stacks.moment = moment;
+				this.stacks.arrive(thread, cpu);
+			}
+
 			const depthWord = hot[at + 3];
 			const own = tables.pathDepth[depthWord >>> pathShift];
 			const mark = depthWord & markMask;
 			const deepestCommon = tables.commonDepthMax[item];
-			const offsets = tables.offsetMask[item];
+			const offsets = this.#offsetMask[item];
 			const bound = (own > deepestCommon ? own : deepestCommon) + (offsets === 0 ? 0 : offsetUnitsMax);
-			const limit = (((hot[at + 2] >>> limitShift) & limitMask) + 1) * pageUnits;
-			if (bound > mark || mark > limit) {
+			const limit = (((hot[at + 2] >>> limitShift) & limitMask) + 1) * pageUnits - this.#marginUnits;
+			if (bound > mark || mark > limit || noticed) {
 				const {commonDepth} = tables;
 				const deepIn = tables.deepIn65536[item];
 				const first = item * slotCount;
@@ -135,23 +160,35 @@ export class Bursts {
 
 				if (deepest > mark) {
 					hot[at + 3] = (depthWord & ~markMask) | (deepest < markMask ? deepest : markMask);
+					if (deepest > this.#deepest[cpu]) {
+						this.#deepest[cpu] = deepest;
+					}
 				}
 
 				if (deepest > limit) {
 					this.stacks.moment = moment;
-					this.stacks.reach(thread, cpu, deepest * depthUnitBytes, 'task');
+					this.stacks.reach(thread, cpu, deepest * depthUnitBytes, this.events.contextOfCall(thread, moment));
+				}
+
+				if (noticed) {
+					this.stacks.touchedBytes = deepest * depthUnitBytes;
 				}
 			}
 
 			this.#befall(thread, cpu, item, visits, duration, start, moment);
+			if (noticed || this.stacks.grew !== 0 || this.stacks.leavesAt !== 0) {
+				this.stacks.leave(thread, cpu);
+			}
+
 			place = hot[at + 2];
+			this.#markPages[cpu] += ((hot[at + 3] & markMask) + pageUnits - 1) >> pageUnitBits;
 			if (tables.lifeVisits[item] > 0) {
 				if ((this.#life[thread] & lifeMask) > visits) {
 					this.#life[thread] -= visits;
 				} else {
 					this.lives.exit(thread, cpu);
 					place = hot[at + 2];
-					sleepScale = tables.respawnTickScale[item];
+					sleepScale = this.#respawnTickScale[item];
 				}
 			}
 
@@ -187,6 +224,9 @@ export class Bursts {
 			if (budget[hazards + interruptStream] < 0) {
 				events.interrupts(thread, cpu);
 			}
+
+			this.#userVisits[cpu] += visits;
+			this.#restartableWaits[cpu] += tables.restartableSleep[item];
 		}
 
 		budget[hazards + rareStream] -= visits * tables.rarePerVisit[item];
@@ -202,10 +242,6 @@ export class Bursts {
 		const end = this.#clock[cpu];
 		if (((end - this.#nextTick[cpu]) | 0) > 0) {
 			this.#ticks(thread, cpu, start, end);
-		}
-
-		if (stacks.grew !== 0) {
-			stacks.switchOutGrown(cpu);
 		}
 	}
 
@@ -227,7 +263,7 @@ export class Bursts {
 	/** Sends the thread to another CPU, chosen by `bits`; gives its new place word. */
 	#migrate(thread: number, place: number, from: number, bits: number): number {
 		const {world, stacks} = this;
-		const to = Math.floor((hash32(bits) >>> 0) / 4_294_967_296 * world.cpus);
+		const to = onlineFrom(world.online, Math.floor((hash32(bits) >>> 0) / 4_294_967_296 * world.cpus));
 		if (to !== from && (place & aliveBit) !== 0) {
 			stacks.move(thread, from, to);
 			world.counters.stacks[from]--;

@@ -2,16 +2,19 @@ import type {DeliveryKind} from '../description.js';
 import {interruptedDepth, mainlineSetup, userEntryBytes} from '../delivery/setup.js';
 import {eventKind, writeEvent} from '../event-ring.js';
 import type {Stacks} from '../memory/stacks.js';
-import type {GrowthContext} from '../policies/policy.js';
-import {exponential, slotCount} from '../random.js';
+import type {GrowthContext} from '../policies/context.js';
+import {exponential, hash32, hashKey, slotCount} from '../random.js';
 import {threadId} from '../thread-rows.js';
 import {classMask, markMask, pathShift} from '../threads.js';
 import {budgets, faultStream, interruptStream, nmiStream, rareStream, scalar, streamPurposes, type RunningPolicy, type World} from '../world.js';
 import {tickNs} from '../time/ticks.js';
-import {depthUnitBytes, offsetUnitsMax, offsetUnitStep} from './tables.js';
+import {deepSleepSlot, depthUnitBytes, offsetUnitsMax, offsetUnitStep, pageBytes, pageUnits} from './tables.js';
 
 const slotMask = slotCount - 1;
 const expScale = 1 << 20;
+
+/** What the guest's handler of an async page fault needs below the frame: as the handler of a fault on a page in memory. Assumed. */
+const asyncHandlerBytes = 912;
 
 /** The deeper of the two deliveries. */
 const deepestBrought = (depthBytes: number): number => Math.max(interruptedDepth(depthBytes, 'fred', mainlineSetup.redZone), interruptedDepth(depthBytes, 'idt', 0));
@@ -55,10 +58,10 @@ export class KernelEvents {
 			const handlerBytes = events.handlerDepth[more & slotMask] * depthUnitBytes;
 			for (const one of this.#asked(thread, deepestBrought(depthBytes) + handlerBytes)) {
 				const apart = atomic && one.policy.finishesAtomicFaultsApart;
-				this.stacks.reachUnder(one, thread, cpu, apart ? depthBytes : this.#brought(one, depthBytes) + handlerBytes, 'task');
+				this.stacks.reachUnder(one, thread, cpu, apart ? depthBytes : this.#brought(one, depthBytes) + handlerBytes, atomic ? 'locked' : 'task');
 			}
 
-			this.#mark(thread, this.#brought(running[0], depthBytes) + handlerBytes);
+			this.#mark(thread, cpu, this.#brought(running[0], depthBytes) + handlerBytes);
 			world.budget[at] += exponential(this.#bits(cpu, faultStream));
 		}
 	}
@@ -78,7 +81,7 @@ export class KernelEvents {
 			const nested = Math.floor(events.nestedPerTaskHit);
 			const chance = (events.nestedPerTaskHit - nested) * 65_536;
 			counters.deviceNested[cpu] += nested + ((more >>> 16) < chance ? 1 : 0);
-			this.#interruptTask(thread, cpu, isReschedule ? eventKind.reschedule : eventKind.device, events.interruptDepth[bits & slotMask]);
+			this.#interruptTask(thread, cpu, isReschedule ? eventKind.reschedule : eventKind.device, events.interruptDepth[bits & slotMask], more);
 			world.budget[at] += exponential(this.#bits(cpu, interruptStream));
 		}
 	}
@@ -91,11 +94,11 @@ export class KernelEvents {
 		// A kernel thread has no user mode: what would find it there finds it at work
 		if (where < events.tickKernelIn65536 + (this.#hasUserMode(thread) ? 0 : events.tickUserIn65536)) {
 			counters.ticksTask[cpu]++;
-			this.#interruptTask(thread, cpu, eventKind.tickTask, events.interruptDepth[bits & slotMask]);
+			this.#interruptTask(thread, cpu, eventKind.tickTask, events.interruptDepth[bits & slotMask], hash32(bits));
 		} else if (where < events.tickKernelIn65536 + events.tickUserIn65536) {
 			counters.ticksUser[cpu]++;
 			this.#remember(thread, cpu, eventKind.tickUser, 0);
-			this.#fromUser(thread, cpu, events.fromUserDepth[bits & slotMask], 'interrupt');
+			this.#fromUser(thread, cpu, events.fromUserDepth[bits & slotMask], 'softirq');
 		} else {
 			counters.ticksNested[cpu]++;
 			this.#remember(thread, cpu, eventKind.tickNested, 0);
@@ -107,9 +110,12 @@ export class KernelEvents {
 		const {world} = this;
 		const {counters, tables: {events}} = world;
 		const at = cpu * budgets + nmiStream;
+		const asyncShare = this.#asyncShare();
 		while (world.budget[at] < 0) {
 			const bits = this.#bits(cpu, nmiStream);
-			if ((bits >>> 16) < events.tickUserIn65536 && this.#hasUserMode(thread)) {
+			if (asyncShare > 0 && (this.#bits(cpu, nmiStream) >>> 0) < asyncShare * 4_294_967_296) {
+				this.#asyncPageFault(thread, cpu, bits);
+			} else if ((bits >>> 16) < events.tickUserIn65536 && this.#hasUserMode(thread)) {
 				counters.nmisUser[cpu]++;
 				this.#remember(thread, cpu, eventKind.nmiUser, 0);
 				this.#fromUser(thread, cpu, events.nmiFromUserDepth[bits & slotMask], 'nmi');
@@ -130,37 +136,110 @@ export class KernelEvents {
 		while (world.budget[at] < 0) {
 			const bits = this.#bits(cpu, rareStream);
 			counters.rareVisits[cpu]++;
-			const offset = ((bits >>> 16) & tables.offsetMask[item]) * offsetUnitStep;
-			const path = tables.rarePath[item * slotCount + (bits & slotMask)];
+			const offset = ((bits >>> 16) & world.inForce.offsetMask[item]) * offsetUnitStep;
+			const drawn = tables.rarePath[item * slotCount + (bits & slotMask)];
+			const leaves = drawn === deepSleepSlot;
+			const path = leaves ? world.threads.hot[thread * 4 + 3] >>> pathShift : drawn;
 			const depthBytes = (tables.pathDepth[path] + offset) * depthUnitBytes;
-			this.stacks.reach(thread, cpu, depthBytes, 'task');
-			this.#mark(thread, depthBytes);
+			if (!this.stacks.fits(thread, depthBytes)) {
+				this.stacks.reach(thread, cpu, depthBytes, leaves ? 'task' : this.#contextOfPath(path, bits));
+			}
+
+			this.#mark(thread, cpu, depthBytes);
+			if (leaves && depthBytes > pageBytes) {
+				counters.deepSleeps[cpu]++;
+				this.stacks.leavesAt = depthBytes;
+			}
+
 			world.budget[at] += exponential(this.#bits(cpu, rareStream));
 		}
 	}
 
 	/** How fast busy ticks use up the NMI budget: Q20 per tick. */
 	nmiPerTick(): number {
-		return this.world.scalars[scalar.nmiPerSecond] * tickNs / 1e9 * expScale;
+		return (this.world.scalars[scalar.nmiPerSecond] + this.#asyncPerSecond()) * tickNs / 1e9 * expScale;
 	}
 
-	#interruptTask(thread: number, cpu: number, kind: number, drawnUnits: number): void {
-		const {running} = this.world;
+	/** Where a thread's own deepest call is when it crosses into another page; drawn from the call itself. */
+	contextOfCall(thread: number, moment: number): GrowthContext {
+		const {scenario, threads} = this.world;
+		return this.#contextOfPath(threads.hot[thread * 4 + 3] >>> pathShift, hashKey(scenario.seed, thread, 0xC7, moment | 0));
+	}
+
+	/** A call that somebody asked for: thread `thread` goes that deep. */
+	deepCall(thread: number, cpu: number, depthBytes: number, jump: boolean): void {
+		this.stacks.reach(thread, cpu, depthBytes, 'task', jump);
+		this.#mark(thread, cpu, depthBytes);
+	}
+
+	/** A machine check in kernel mode: on a stack of its own under every policy. */
+	machineCheck(cpu: number): void {
+		const {counters, lastThread} = this.world;
+		counters.machineChecks[cpu]++;
+		if (lastThread[cpu] >= 0) {
+			this.#remember(lastThread[cpu], cpu, eventKind.machineCheck, this.#within(lastThread[cpu], pageUnits) * depthUnitBytes);
+		}
+	}
+
+	#contextOfPath(path: number, bits: number): GrowthContext {
+		const {events, isReclaim} = this.world.tables;
+		const share = hash32(bits) >>> 16;
+		if (share < events.irqsOffIn65536) {
+			return 'irqs-off';
+		}
+
+		if (share < events.irqsOffIn65536 + events.lockedIn65536) {
+			return 'locked';
+		}
+
+		return isReclaim[path] === 1 ? 'reclaim' : 'task';
+	}
+
+	#asyncPerSecond(): number {
+		return this.world.scenario.workload.events.memory.asyncFaultsPerBusyCpuSecond;
+	}
+
+	/** Of what the NMI budget brings: async page faults. */
+	#asyncShare(): number {
+		const asyncs = this.#asyncPerSecond();
+		return asyncs === 0 ? 0 : asyncs / (asyncs + this.world.scalars[scalar.nmiPerSecond]);
+	}
+
+	/** The hypervisor says that a page of the guest is not there: vector 14 in kernel mode, like a fault on user memory. */
+	#asyncPageFault(thread: number, cpu: number, bits: number): void {
+		const {counters, tables: {events}} = this.world;
+		counters.asyncPageFaults[cpu]++;
+		const depthBytes = this.#within(thread, events.interruptDepth[bits & slotMask]) * depthUnitBytes;
+		this.#remember(thread, cpu, eventKind.asyncPageFault, depthBytes);
+		for (const one of this.#asked(thread, deepestBrought(depthBytes) + asyncHandlerBytes)) {
+			this.stacks.reachUnder(one, thread, cpu, this.#brought(one, depthBytes) + asyncHandlerBytes, 'task');
+		}
+
+		this.#mark(thread, cpu, this.#brought(this.world.running[0], depthBytes) + asyncHandlerBytes);
+	}
+
+	#interruptTask(thread: number, cpu: number, kind: number, drawnUnits: number, more: number): void {
+		const {running, counters, tables: {events}} = this.world;
+		const leaving = (more & 0xFF_FF) < events.switchWindowIn65536;
+		if (leaving) {
+			counters.switchWindowHits[cpu]++;
+		}
+
 		const depthBytes = this.#within(thread, drawnUnits) * depthUnitBytes;
 		this.#remember(thread, cpu, kind, depthBytes);
 		for (const one of this.#asked(thread, deepestBrought(depthBytes))) {
-			this.stacks.reachUnder(one, thread, cpu, this.#brought(one, depthBytes), 'interrupt');
+			this.stacks.reachUnder(one, thread, cpu, this.#brought(one, depthBytes), leaving ? 'switch' : 'interrupt');
 		}
 
-		this.#mark(thread, this.#brought(running[0], depthBytes));
+		this.#mark(thread, cpu, this.#brought(running[0], depthBytes));
 	}
 
 	/** The histograms are of a whole box: no arrival finds a thread deeper than its own paths go. */
 	#within(thread: number, depthUnits: number): number {
-		const {tables, threads: {hot}} = this.world;
+		const {inForce, tables, threads: {hot}} = this.world;
 		const item = hot[thread * 4 + 2] & classMask;
 		const own = tables.pathDepth[hot[thread * 4 + 3] >>> pathShift];
-		return Math.min(depthUnits, Math.max(own, tables.commonDepthMax[item]) + (tables.offsetMask[item] === 0 ? 0 : offsetUnitsMax));
+		return Math.min(depthUnits, Math.max(own, tables.commonDepthMax[item]) + (inForce.offsetMask[item] === 0 ? 0 : offsetUnitsMax));
 	}
 
 	#fromUser(thread: number, cpu: number, depthUnits: number, context: GrowthContext): void {
@@ -169,7 +248,7 @@ export class KernelEvents {
 			this.stacks.reach(thread, cpu, depth, context);
 		}
 
-		this.#mark(thread, depth);
+		this.#mark(thread, cpu, depth);
 	}
 
 	#remember(thread: number, cpu: number, kind: number, depthBytes: number): void {
@@ -192,9 +271,10 @@ export class KernelEvents {
 	}
 
 	/** Raises the high-water mark, which is the baseline's: it must not depend on which policies run beside it. */
-	#mark(thread: number, depthBytes: number): void {
-		const {hot} = this.world.threads;
+	#mark(thread: number, cpu: number, depthBytes: number): void {
+		const {deepest, threads: {hot}} = this.world;
 		const units = Math.min(markMask, Math.ceil(depthBytes / depthUnitBytes));
+		deepest[cpu] = Math.max(deepest[cpu], units);
 		const at = thread * 4 + 3;
 		if (units > (hot[at] & markMask)) {
 			hot[at] = (hot[at] & ~markMask) | units;

@@ -1,9 +1,9 @@
 import {kstackBucket} from '../counters.js';
 import type {Stacks} from '../memory/stacks.js';
 import {exponential, expOne, hashKey, slotCount} from '../random.js';
-import {aliveBit, cpuShift, generationShift, lifeMask, markMask, pathShift, silentBit} from '../threads.js';
+import {aliveBit, cpuShift, generationShift, lifeMask, markMask, noticedBit, pathShift, scannedBit, silentBit} from '../threads.js';
 import {longestSleepTicks} from '../time/ticks.js';
-import {scalar, type World} from '../world.js';
+import {putInForce, scalar, type World} from '../world.js';
 import {depthUnitBytes, offsetUnitStep} from './tables.js';
 import {homeCpu, spreadGrownPages} from './population.js';
 
@@ -31,6 +31,10 @@ export class Lives {
 		world.scalars[scalar.atomicFailShare] = 0; // Pressure begins after boot
 		world.scalars[scalar.nmiPerSecond] = workload.events.nmis.perBusyCpuSecond;
 		world.scalars[scalar.delivery] = delivery === 'fred' ? 1 : 0;
+		world.scalars[scalar.forkTimes] = 1;
+		world.scalars[scalar.offsetOn] = 1;
+		world.online.fill(1);
+		putInForce(world);
 		stacks.silent = true;
 		stacks.fillPools();
 		const extra = spreadGrownPages(tables.classes, classRows, machine.grownPages, world.threadPages - 1, seed);
@@ -47,6 +51,7 @@ export class Lives {
 		}
 
 		world.scalars[scalar.atomicFailShare] = workload.events.memory.atomicFailShare;
+		putInForce(world);
 		stacks.silent = false;
 	}
 
@@ -63,7 +68,7 @@ export class Lives {
 		hot[thread * 4 + 2] |= aliveBit;
 		hot[thread * 4 + 3] = own << pathShift;
 		life[thread] = (generation << generationShift) | visits;
-		this.stacks.fork(thread, cpu);
+		this.stacks.fork(thread, item, cpu);
 		world.counters.forks[cpu]++;
 		world.counters.stacks[cpu]++;
 	}
@@ -74,7 +79,7 @@ export class Lives {
 		const {hot, life} = world.threads;
 		world.exitDepths[kstackBucket((hot[thread * 4 + 3] & markMask) * depthUnitBytes)]++;
 		this.stacks.exit(thread, cpu);
-		hot[thread * 4 + 2] &= ~aliveBit;
+		hot[thread * 4 + 2] &= ~(aliveBit | noticedBit | scannedBit);
 		life[thread] = ((life[thread] >>> generationShift) + 1) << generationShift;
 		world.counters.exits[cpu]++;
 		world.counters.stacks[cpu]--;
@@ -112,7 +117,7 @@ export class Lives {
 		hot[thread * 4 + 3] |= Math.min(markMask, deepest);
 		this.stacks.reach(thread, cpu, deepest * depthUnitBytes, 'task');
 		if (this.stacks.grew !== 0) {
-			this.stacks.switchOutGrown(cpu);
+			this.stacks.leave(thread, cpu);
 		}
 	}
 

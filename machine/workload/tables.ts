@@ -5,8 +5,9 @@ import {microsecondsToTicks, millisecondsToTicks, tickNs} from '../time/ticks.js
 /** Depths are kept in units of 8 bytes: every frame is a multiple of 8, and 64 KiB fit into 13 bits. */
 export const depthUnitBytes = 8;
 export const pageBytes = 4096;
-/** Depth units in a page. */
+/** Depth units in a page, and its binary logarithm. */
 export const pageUnits = pageBytes / depthUnitBytes;
+export const pageUnitBits = 9;
 
 /**
 The random offset that a system call adds below its entry frame: 16 * (0 to 63) bytes.
@@ -23,6 +24,12 @@ export const policiesMax = 32 / pageCountBits;
 /** Classes and paths that fit into the fields of a thread's record. */
 export const classesMax = 64;
 export const pathsMax = 1024;
+
+/** Stands among the rare paths for a switch away from the thread in the middle of its own deepest path. */
+export const deepSleepSlot = 0xFF_FF;
+
+/** Functions in whose frames memory is being reclaimed. Source: `mm/vmscan.c`. */
+const reclaimFunctions = new Set(['try_to_free_pages', 'do_try_to_free_pages', '__perform_reclaim', 'shrink_node', 'shrink_lruvec', 'try_to_free_mem_cgroup_pages', 'balance_pgdat']);
 
 /** Pages beyond the first that a machine's calibration may ask of one stack come from these extra paths: one a page count and variant. */
 const grownVariants = 8;
@@ -57,9 +64,13 @@ export type WorkloadTables = {
 	readonly respawnTickScale: Float64Array;
 	/** Of 65536 bursts, those after which the thread moves to another CPU; per-CPU kernel threads never do. */
 	readonly migrateIn65536: Int32Array;
-	/** Rare paths: events per visit in Q20, and the path of each of 1024 slots, by class. */
+	/** Rare paths and deep sleeps: events per visit in Q20, and what each of 1024 slots stands for, by class: a path, or `deepSleepSlot`. */
 	readonly rarePerVisit: Float64Array;
 	readonly rarePath: Uint16Array;
+	/** 1: a thread of the class sleeps in a wait that can be restarted. */
+	readonly restartableSleep: Uint8Array;
+	/** 1: the path goes through direct reclaim. */
+	readonly isReclaim: Uint8Array;
 	/** Whether system calls (and so the per-visit event rates) apply. */
 	readonly isUser: Uint8Array;
 	/** Depth asleep, units, without offset. */
@@ -82,6 +93,9 @@ export type EventTables = {
 	readonly tickKernelIn65536: number;
 	readonly tickUserIn65536: number;
 	readonly nmiFromUserDepth: Uint16Array;
+	readonly switchWindowIn65536: number;
+	readonly lockedIn65536: number;
+	readonly irqsOffIn65536: number;
 };
 
 const in65536 = (share: number): number => Math.round(share * 65_536);
@@ -122,7 +136,7 @@ export const compileWorkload = ({workload, machine}: Scenario): WorkloadTables =
 	const rarePath = new Uint16Array(count * slotCount);
 	const rarePerVisit = new Float64Array(count);
 	const commonDepthMax = new Int32Array(count);
-	for (const [index, {common, deep, rare}] of classes.entries()) {
+	for (const [index, {common, deep, rare, kind, visitsPerBurst}] of classes.entries()) {
 		const first = index * slotCount;
 		const commonSlots = spreadWeights(common.map(({weight}) => weight));
 		const deepSlots = spreadWeights(deep.map(({weight}) => weight));
@@ -132,11 +146,15 @@ export const compileWorkload = ({workload, machine}: Scenario): WorkloadTables =
 			commonDepthMax[index] = Math.max(commonDepthMax[index], commonDepth[first + slot]);
 		}
 
-		const rareTotal = rare.reduce((sum, {perMillionVisits}) => sum + perMillionVisits, 0);
-		rarePerVisit[index] = rareTotal / 1e6 * expOne;
-		if (rareTotal > 0) {
-			const rareSlots = spreadWeights(rare.map(({perMillionVisits}) => perMillionVisits));
-			rarePath.set(rareSlots.map(choice => rare[choice].path), first);
+		const happenings = [
+			...rare.map(({path, perMillionVisits}) => ({path, perMillion: perMillionVisits})),
+			{path: deepSleepSlot, perMillion: kind === 'user' ? events.switches.deepPerMillion / visitsPerBurst : 0},
+		];
+		const perMillion = happenings.reduce((sum, one) => sum + one.perMillion, 0);
+		rarePerVisit[index] = perMillion / 1e6 * expOne;
+		if (perMillion > 0) {
+			const rareSlots = spreadWeights(happenings.map(one => one.perMillion));
+			rarePath.set(rareSlots.map(choice => happenings[choice].path), first);
 		}
 	}
 
@@ -162,6 +180,8 @@ export const compileWorkload = ({workload, machine}: Scenario): WorkloadTables =
 		migrateIn65536: Int32Array.from(classes, item => item.kind === 'kernel' && 'perCpu' in item.count ? 0 : in65536(item.migrateShare)),
 		rarePerVisit,
 		rarePath,
+		restartableSleep: Uint8Array.from(classes, item => item.restartableSleep ? 1 : 0),
+		isReclaim: Uint8Array.from(paths, path => path.frames.some(({fn}) => reclaimFunctions.has(fn)) ? 1 : 0),
 		isUser: Uint8Array.from(classes, item => item.kind === 'user' ? 1 : 0),
 		sleepDepth: Int32Array.from(classes, item => pathDepth[item.sleepPath]),
 		events: {
@@ -178,6 +198,9 @@ export const compileWorkload = ({workload, machine}: Scenario): WorkloadTables =
 			tickKernelIn65536: in65536(interrupts.tickKernelShare),
 			tickUserIn65536: in65536(interrupts.tickUserShare),
 			nmiFromUserDepth: binDepths(nmis.fromUserDepthBins),
+			switchWindowIn65536: in65536(interrupts.switchWindowShare),
+			lockedIn65536: in65536(events.contexts.lockedShare),
+			irqsOffIn65536: in65536(events.contexts.irqsOffShare),
 		},
 	};
 };

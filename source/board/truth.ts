@@ -1,10 +1,17 @@
-import type {CostTable, PolicyReading} from '../../machine/index.js';
+import type {CostTable, FailureKind, PolicyReading} from '../../machine/index.js';
 import {count, ends, moment, percent, size, known} from './figures.js';
 import type {Scene} from './scene.js';
 import type {Segment} from './segments.js';
 import type {Piece} from './terminal/area.js';
 
-const causes = {poolEmpty: 'pool empty', growthInNmi: 'stack grew in an NMI', overflow: 'stack overflow'} as const;
+/** How the kernel died, for people. */
+export const causes = {
+	poolEmpty: 'pool empty',
+	growthInNmi: 'stack grew in an NMI',
+	overflow: 'stack overflow',
+	notHandled: 'stack fault not handled',
+	notEnsured: 'deeper than was asked for',
+} as const satisfies Record<FailureKind, string>;
 
 /** Whether a bill rests on steps whose cost nobody has published or measured. */
 export const restsOnAssumptions = (costs: CostTable) => Object.values(costs).some(step => step.status === 'assumed');

@@ -1,12 +1,15 @@
-import type {DeliveryKind, PolicyName, Scenario} from '../../machine/index.js';
+import {type DeliveryKind, PolicyChoiceError, type PolicyName, readPolicyChoice, type Scenario} from '../../machine/index.js';
 import {loadCosts} from './costs.js';
 import {InputError, showValue} from './input-error.js';
 import {overrideMachine, readMachine} from './machine.js';
-import {nearest} from './nearest.js';
+import {nearest, suggest} from './nearest.js';
 import {loadWorkload} from './workload.js';
 
-/** The proposals that can be run, in the order in which they are shown by default. */
-export const policyNames: readonly PolicyName[] = ['fred-pf', 'ist-pf', 'fixed'];
+/** What runs when nothing else is asked for. */
+export const defaultPolicies: readonly PolicyName[] = ['fred-pf', 'ist-pf', 'fixed'];
+
+/** Most policies of one run; the baseline runs along and takes a place of its own unless it is among them. */
+export const policiesAtMost = {withFixed: 8, without: 7} as const;
 
 export const deliveryKinds: readonly DeliveryKind[] = ['fred', 'idt'];
 
@@ -40,18 +43,36 @@ export const defaultChoice = {
 export const resolveScenario = (choice: ScenarioChoice): Scenario => ({
 	machine: overrideMachine(readMachine(choice.machine ?? defaultChoice.machine).description, choice),
 	workload: loadWorkload(choice.workload ?? defaultChoice.workload),
-	policies: choice.policies ?? policyNames,
+	policies: choice.policies ?? defaultPolicies,
 	delivery: choice.delivery ?? defaultChoice.delivery,
 	seed: choice.seed ?? defaultChoice.seed,
 	costs: loadCosts(choice.costs),
 });
 
-/** The policy of a name; `what` names the value in the error. */
-export const parsePolicy = (text: string, what: string): PolicyName => oneOf(text, policyNames, what);
+/** The policy of a name, in its one spelling; `what` names the value in the error. */
+export const parsePolicy = (text: string, what: string): PolicyName => {
+	try {
+		return readPolicyChoice(text).name;
+	} catch (error) {
+		if (error instanceof PolicyChoiceError) {
+			throw new InputError(`${what}: ${error.message}`, {}, error.known.length > 0 ? suggest(error.part, error.known) : undefined);
+		}
+
+		throw error;
+	}
+};
 
 /** Policies from `a,b`: at least one, none twice. */
-export const parsePolicies = (text: string, what: string): PolicyName[] => {
-	const policies = text.split(',').map(name => parsePolicy(name.trim(), what));
+export const parsePolicies = (text: string, what: string): PolicyName[] => checkPolicies(text.split(','), what);
+
+/** Policies from their texts: at least one, none twice, not too many. */
+export const checkPolicies = (texts: readonly string[], what: string): PolicyName[] => {
+	const policies = texts.map(name => parsePolicy(name, what));
+	const most = policies.includes('fixed') ? policiesAtMost.withFixed : policiesAtMost.without;
+	if (policies.length > most) {
+		throw new InputError(`${what} names ${policies.length} policies: at most ${most} run side by side (the fixed baseline is one of ${policiesAtMost.withFixed})`);
+	}
+
 	const twice = policies.find((name, at) => policies.indexOf(name) !== at);
 	if (twice !== undefined) {
 		throw new InputError(`${what} names ${twice} twice`);

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import {z} from 'zod';
+import type {PolicyName} from '../../machine/index.js';
 import {InputError} from './input-error.js';
 import {readStep, type StepVocabulary, type StepWork} from './script-step.js';
 import {parseTimeNs} from './quantity.js';
 import {
-	type ScenarioChoice, deliveryKinds, policyNames, scenarioLimits,
+	type ScenarioChoice, checkPolicies, defaultPolicies, deliveryKinds, parsePolicy, scenarioLimits,
 } from './scenario.js';
 import {parseYaml, type YamlFile} from './yaml.js';
 
@@ -36,7 +37,7 @@ const scriptSchema = z.strictObject({
 	scenario: z.strictObject({
 		machine: z.string().optional(),
 		workload: z.string().optional(),
-		policies: z.array(z.enum(policyNames)).min(1).optional(),
+		policies: z.array(z.string()).min(1).optional(),
 		delivery: z.enum(deliveryKinds).optional(),
 		cpus: z.int().min(scenarioLimits.cpus.min).max(scenarioLimits.cpus.max).optional(),
 		threads: z.int().min(scenarioLimits.threads.min).max(scenarioLimits.threads.max).optional(),
@@ -68,12 +69,8 @@ export const parseScript = (text: string, file: string, vocabulary: StepVocabula
 	const yaml = parseYaml(text, file, scriptSchema);
 	const {title, scenario} = yaml.value;
 	const {until, where} = endOf(yaml);
-	const twice = scenario.policies?.findIndex((name, at, all) => all.indexOf(name) !== at) ?? -1;
-	if (twice !== -1) {
-		throw yaml.problem(['scenario', 'policies', twice], `policies names ${scenario.policies![twice]!} twice`);
-	}
-
-	const steps = readSteps(yaml, vocabulary);
+	const policies = policiesOf(yaml);
+	const steps = readSteps(yaml, vocabulary, policies);
 	const lastNs = steps.at(-1)?.timeNs;
 	const untilNs = until === undefined ? lastNs : parsedAt(yaml, where, () => parseTimeNs(until, 'until'));
 	if (untilNs === undefined) {
@@ -86,7 +83,7 @@ export const parseScript = (text: string, file: string, vocabulary: StepVocabula
 
 	return {
 		title,
-		choice: {...scenario, machine: besideScript(scenario.machine, file), workload: besideScript(scenario.workload, file)},
+		choice: {...scenario, policies, machine: besideScript(scenario.machine, file), workload: besideScript(scenario.workload, file)},
 		steps,
 		untilNs,
 	};
@@ -110,7 +107,19 @@ const endOf = (yaml: YamlFile<ScriptText>): {until: string | undefined; where: r
 	return {until: what, where};
 };
 
-const readSteps = (yaml: YamlFile<ScriptText>, vocabulary: StepVocabulary): ScriptStep[] => {
+/** The policies of the script in their one spelling, each checked at its place. */
+const policiesOf = (yaml: YamlFile<ScriptText>): readonly PolicyName[] => {
+	const {policies} = yaml.value.scenario;
+	if (policies === undefined) {
+		return defaultPolicies;
+	}
+
+	const names = policies.map((text, index) => parsedAt(yaml, ['scenario', 'policies', index], () => parsePolicy(text, 'policies')));
+	const twice = names.findIndex((name, at) => names.indexOf(name) !== at);
+	return parsedAt(yaml, ['scenario', 'policies', ...twice === -1 ? [] : [twice]], () => checkPolicies(names, 'policies'));
+};
+
+const readSteps = (yaml: YamlFile<ScriptText>, vocabulary: StepVocabulary, policies: readonly PolicyName[]): ScriptStep[] => {
 	let previousNs = 0;
 	return yaml.value.steps.flatMap((entry, index) => Object.entries(entry).flatMap(([when, what]) => {
 		if (when === 'until') {
@@ -132,7 +141,7 @@ const readSteps = (yaml: YamlFile<ScriptText>, vocabulary: StepVocabulary): Scri
 		const texts = typeof what === 'string' ? [what] : what;
 		return texts.map((text, at) => {
 			const place = typeof what === 'string' ? where : [...where, at];
-			const work = parsedAt(yaml, place, () => readStep(text, vocabulary, yaml.value.scenario.policies ?? policyNames));
+			const work = parsedAt(yaml, place, () => readStep(text, vocabulary, policies));
 			return {
 				...work, timeNs, text, problem: (message: string, hint?: string) => yaml.problem(place, message, hint),
 			};

@@ -28,6 +28,7 @@ export const resolveClass = (fields: ClassFields, table: PathTable): ThreadClass
 		deepShare: need('deepShare').value,
 		rare: rare.map(({path, weight}) => ({path, perMillionVisits: weight})),
 		sleepPath: table.named(sleepPath.value, sleepPath, []),
+		restartableSleep: fields.restartableSleep?.value ?? false,
 		visitsPerBurst: need('visitsPerBurst').value,
 		burstUs: need('burstUs').value,
 		sleepMs: need('sleepMs').value,

@@ -50,6 +50,8 @@ export const classSchema = z.strictObject({
 	/** Path to how often in a million visits. */
 	rare: z.record(text, z.number().positive().max(1_000_000)).optional(),
 	sleepPath: text.optional(),
+	/** Whether that wait can be given up and the call made again; without it, the functions of the path say so. */
+	restartableSleep: z.boolean().optional(),
 	visitsPerBurst: z.number().min(1).max(1_000_000).optional(),
 	/** A tenth of a microsecond to a tenth of a second; sleeps to a day. */
 	burstUs: z.number().min(0.1).max(100_000).optional(),
@@ -82,6 +84,8 @@ const interruptsSchema = z.strictObject({
 	depthBins: bins,
 	fromUserDepthBins: bins,
 	rescheduleShare: share,
+	/** Of the arrivals in kernel mode: those that find a task on its way off the CPU, after the refill. */
+	switchWindowShare: share.optional(),
 });
 
 export const workloadSchema = z.strictObject({
@@ -95,7 +99,15 @@ export const workloadSchema = z.strictObject({
 		userFaults: userFaultsSchema.optional(),
 		interrupts: interruptsSchema.optional(),
 		nmis: z.strictObject({perBusyCpuSecond: notNegative.max(1_000_000), fromUserDepthBins: bins}).optional(),
-		memory: z.strictObject({atomicFailShare: share}).optional(),
+		/** Where deep calls are when they cross into another page. */
+		contexts: z.strictObject({lockedShare: share, irqsOffShare: share}).optional(),
+		/** Switches away in the middle of the deepest path, per million. */
+		switches: z.strictObject({deepPerMillion: notNegative.max(1_000_000)}).optional(),
+		memory: z.strictObject({
+			atomicFailShare: share,
+			chargeFailShare: share.optional(),
+			asyncFaultsPerBusyCpuSecond: notNegative.max(100_000).optional(),
+		}).optional(),
 	}).optional(),
 	provenance: z.array(z.strictObject({
 		about: text,

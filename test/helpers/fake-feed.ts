@@ -1,4 +1,4 @@
-import type {CostTable, LogEntry, MachineDescription, PolicyName, PolicyReading, Reading, Scenario, ThreadPage, ThreadQuery, ThreadRow} from '../../machine/index.js';
+import {type CostTable, growthContexts, type LogEntry, type MachineDescription, type PolicyName, type PolicyReading, type Reading, type Scenario, type ThreadPage, type ThreadQuery, type ThreadRow} from '../../machine/index.js';
 import {historyFigures, type Feed, type History, type HistoryFigure, type PlayerCommand, type PlayerFrame, type PlayerState} from '../../source/player/protocol.js';
 import {fakeBill, fakeCore, fakeSwitches} from './fake-core.js';
 
@@ -45,7 +45,6 @@ function noise(...keys: readonly number[]): number {
 
 const comms = ['kworker', 'postgres', 'java', 'nginx', 'ksoftirqd', 'rcu_preempt', 'kswapd', 'jbd2', 'xfsaild', 'sshd', 'kthreadd', 'migration'];
 const paths = ['writeback over ext4 and dm', 'direct reclaim in a page fault', 'nfs over tcp', 'openat', 'epoll_wait', 'futex_wait', 'exec of a script', 'readahead over raid'];
-const titles = {fixed: '16 KiB stacks, fully mapped', 'fred-pf': 'one page, grown by page fault on FRED level 1', 'ist-pf': 'one page, grown by page fault on an IST stack'} as const;
 
 function machineOf(cpus: number, threads: number, changes: Partial<MachineDescription>): MachineDescription {
 	const threadsPerCore = cpus >= 4 ? 2 : 1;
@@ -91,27 +90,52 @@ function policyReading(moment: Moment, name: PolicyName): PolicyReading {
 		stackPages: perCpu(cpus, cpu => Math.floor(stackKiB / 4 / cpus * (0.8 + (0.4 * noise(cpu, 5))))),
 		faults: pace(1, 8), pagesGrown: pace(2, 6), demotions: fixed ? userFaults.map(() => 0) : userFaults, interruptsMoved: fixed ? interrupts.map(() => 0) : interrupts,
 		pool, poolLowest: perCpu(cpus, cpu => Math.min(pool[cpu]!, failing ? 0 : poolSize - (quiet ? 0 : Math.floor(noise(cpu, 9) * 2.2)))), poolEmpty,
-		refillFailures: perCpu(cpus, cpu => failing ? grownCount(moment, cpu, 32, 1) : 0), failures: poolEmpty,
+		refillFailures: perCpu(cpus, cpu => failing ? grownCount(moment, cpu, 32, 1) : 0), waits: poolEmpty, failures: poolEmpty,
 	};
 	const nmis = perCpu(cpus, cpu => grownCount(moment, cpu, 6, 1));
 	// Each event that leaves its stack comes back to it
 	const levelSwitches = perCpu(cpus, cpu => 2 * (nmis[cpu]! + (fixed ? 0 : columns.faults[cpu]! + userFaults[cpu]! + interrupts[cpu]!)));
 	const counts = {faults: total(columns.faults), userFaults: total(userFaults), interrupts: total(interrupts), nmis: total(nmis)};
 	return {
-		name, title: titles[name], delivery: fred ? 'fred' : 'idt', whatIf: fred,
-		fixedKiB, stackKiB, netKiB, poolKiB, exceptionStackKiB, cachedKiB: 0,
+		name, kind: name.split(':')[0]!, sizeKiB: 16, title: titleOf(name), delivery: fred ? 'fred' : 'idt', whatIf: fred,
+		fixedKiB, stackKiB, borrowedKiB: 0, netKiB, poolKiB, exceptionStackKiB, cachedKiB: 0,
 		savedPercent: {gross: 100 * (1 - (stackKiB / fixedKiB)), net: 100 * (1 - (netKiB / fixedKiB))},
-		pagesPerStack, stacks: threads,
+		pagesPerStack, withoutStack: 0, stacks: threads,
 		faults: total(columns.faults), pagesGrown: total(columns.pagesGrown), demotions: total(columns.demotions), interruptsMoved: total(columns.interruptsMoved),
 		nmis: counts.nmis, levelSwitches: total(levelSwitches), levelSwitchesBy: fakeSwitches(name, counts),
-		poolSize, poolEmpty: total(poolEmpty), refillFailures: total(columns.refillFailures),
-		failures, failuresBy: {poolEmpty: failures, growthInNmi: 0, overflow: 0},
+		poolSize, poolLowest: Math.min(...columns.poolLowest), poolEmpty: total(poolEmpty), refillFailures: total(columns.refillFailures),
+		reserve: {size: 0, now: 0, lowest: 0, taken: 0},
+		growthBy: byContext(counts.faults), emptyBy: byContext(total(poolEmpty)),
+		waits: failing ? 40 : 0, waitNs: failing ? 8_400_000 : 0, pagesTakenBack: 0, invalidations: 0, shootdowns: 0, eventsLost: 0,
+		chargeFailures: 0, unchargedPages: 0, refused: 0, shortFills: 0, headroomBytes: 11_488,
+		failures, failuresBy: {poolEmpty: failures, growthInNmi: 0, overflow: 0, notHandled: 0, notEnsured: 0},
 		firstFailure: failures > 0 ? {timeNs: 3_210_000_000, cpu: cpus - 1, tid: 77, kind: 'poolEmpty'} : undefined,
 		costPercent: fixed ? {low: 0, likely: 0, high: 0} : {low: 0.021, likely: 0.05, high: 0.108}, bill: fakeBill(name, counts),
+		costCycles: {low: 2e7, likely: 5e7, high: 1e8},
 		demotionPercent: {low: 3.8, likely: 5.8, high: 14.8},
 		pagesAllocated: 0, pagesFreed: 0, vmstat: {}, perCpu: {...columns, levelSwitches}, digest: name,
 	};
 }
+
+/** All of it in the task but for some, so that a table by context has more than one row. */
+const byContext = (count: number) => Object.fromEntries(growthContexts.map((context, index) => [context, index === 0 ? Math.ceil(count * 0.8) : (index === 2 ? Math.floor(count * 0.2) : 0)])) as PolicyReading['growthBy'];
+
+const titles: Readonly<Record<string, string>> = {
+	fixed: '16 KiB stacks, fully mapped',
+	'fred-pf': 'one page, grown by page fault on FRED level 1',
+	'ist-pf': 'one page, grown by page fault on an IST stack',
+};
+const titleOf = (name: string) => titles[name] ?? `a proposal named ${name}`;
+
+const fakeTotals = ({timeNs}: Moment, threads: number): Reading['totals'] => {
+	const since = (perSecond: number) => Math.floor(perSecond * timeNs / 1e9);
+	return {
+		bursts: since(90_000), visits: since(400_000), contextSwitches: since(180_000), forks: threads + since(40), exits: since(40),
+		userFaults: since(9000), atomicUserFaults: since(12), asyncPageFaults: 0, kernelInterrupts: since(24_000), nestedInterrupts: since(3000), switchWindowHits: since(130),
+		nmis: since(90), nmisUser: since(30), machineChecks: 0, deepSleeps: 0, restartableWaits: since(70_000), busyNs: since(4e9),
+		threads, restartableThreads: Math.floor(threads * 0.4), userThreads: Math.floor(threads * 0.6),
+	};
+};
 
 function reading(moment: Moment, machine: string, delivery: 'fred' | 'idt'): Reading {
 	const {run: {cpus, threads, policies, comm, nothingGrown, failing}, timeNs} = moment;
@@ -127,11 +151,17 @@ function reading(moment: Moment, machine: string, delivery: 'fred' | 'idt'): Rea
 		});
 	return {
 		schemaVersion: 1, timeNs, digest: '', seed: 7, machine, workload: 'database', delivery, cpus, threadRows: threads,
+		memory: {
+			state: failing ? 'empty' : 'calm', totalKiB: 786_432 * 1024, freeKiB: failing ? 21_000 : 3_980_000, minKiB: 114_688, lowKiB: 919_000, highKiB: 1_724_000,
+			failShare: failing ? 0.2 : 0, starved: false,
+		},
+		stackOffset: true, forkTimes: 1, totals: fakeTotals(moment, threads),
 		policies: policies.map(name => policyReading(moment, name)),
 		perCpu: {
 			stacks: perCpu(cpus, cpu => Math.floor(threads / cpus * (0.8 + (0.4 * noise(cpu, 5))))),
 			contextSwitches: pace(20, 2400), visits: pace(21, 30_000), userFaults: pace(22, 240), kernelInterrupts: pace(23, 400), nmis: pace(6, 1), forks: pace(24, 1), exits: pace(25, 1),
 			busyNs: perCpu(cpus, cpu => Math.floor(timeNs * (0.2 + (0.7 * noise(cpu, 26))))),
+			deepestBytes: perCpu(cpus, cpu => 2400 + (Math.floor(noise(cpu, 27) * 260) * 8)), online: perCpu(cpus, () => 1),
 		},
 		log,
 	};
@@ -184,8 +214,8 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 			name: 'database', title: 'a database', paths: [], classes: [], randomStackOffset: true, provenance: [],
 			events: {
 				userFaults: {per1kVisits: 1, atomicShare: 0, depthBins: [1], handler: [], kinds: []},
-				interrupts: {eventPer1kVisits: 1, nestedPerTaskHit: 0, tickKernelShare: 0, tickUserShare: 0, depthBins: [1], fromUserDepthBins: [1], rescheduleShare: 0},
-				nmis: {perBusyCpuSecond: 1, fromUserDepthBins: [1]}, memory: {atomicFailShare: 0},
+				interrupts: {eventPer1kVisits: 1, nestedPerTaskHit: 0, tickKernelShare: 0, tickUserShare: 0, depthBins: [1], fromUserDepthBins: [1], switchWindowShare: 0.01, rescheduleShare: 0},
+				nmis: {perBusyCpuSecond: 1, fromUserDepthBins: [1]}, contexts: {lockedShare: 0.15, irqsOffShare: 0.02}, switches: {deepPerMillion: 0}, memory: {atomicFailShare: 0, chargeFailShare: 0, asyncFaultsPerBusyCpuSecond: 0},
 			},
 		},
 	};

@@ -24,6 +24,7 @@ export const workerClass: ThreadClass = {
 	deepShare: 0.2,
 	rare: [{path: 5, perMillionVisits: 20}],
 	sleepPath: 1,
+	restartableSleep: true,
 	visitsPerBurst: 4,
 	burstUs: 20,
 	sleepMs: 5,
@@ -36,6 +37,7 @@ export const workerClass: ThreadClass = {
 export const kernelClass: ThreadClass = {
 	...workerClass,
 	name: 'kworker',
+	restartableSleep: false,
 	comm: 'kworker/%c:0',
 	kind: 'kernel',
 	count: {perCpu: 2},
@@ -67,9 +69,12 @@ export const smallEvents: EventMix = {
 		depthBins: bins(0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0.2, 0.1, 0.05),
 		fromUserDepthBins: bins(0, 1, 2, 2, 1),
 		rescheduleShare: 0.1,
+		switchWindowShare: 0.01,
 	},
+	contexts: {lockedShare: 0.15, irqsOffShare: 0.02},
+	switches: {deepPerMillion: 500},
 	nmis: {perBusyCpuSecond: 5, fromUserDepthBins: bins(0, 1, 1, 1, 1)},
-	memory: {atomicFailShare: 0},
+	memory: {atomicFailShare: 0, chargeFailShare: 0, asyncFaultsPerBusyCpuSecond: 0},
 };
 
 export const smallMachine: MachineDescription = {

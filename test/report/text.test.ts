@@ -18,7 +18,7 @@ test('a report at the end of boot', t => {
 
 test('crashes are told plainly', t => {
 	const failing = {
-		...reading.policies[0]!, failures: 3, failuresBy: {poolEmpty: 2, growthInNmi: 1, overflow: 0}, firstFailure: {
+		...reading.policies[0]!, failures: 3, failuresBy: {poolEmpty: 2, growthInNmi: 1, overflow: 0, notHandled: 0, notEnsured: 0}, firstFailure: {
 			timeNs: 3_200_000_000, cpu: 12, tid: 345, kind: 'poolEmpty',
 		} as const,
 	};

@@ -1,4 +1,4 @@
-import {deliverySetups, eventTypes, interruptVectors, type Reading, targetOf, vectors} from '../../../machine/index.js';
+import {deliverySetupOf, eventTypes, interruptVectors, type Reading, targetOf, vectors} from '../../../machine/index.js';
 import type {CpuSource} from '../metrics.js';
 
 const sum = (counted: ReadonlyArray<{readonly count: number}>): number => counted.map(({count}) => count).reduce((all, count) => all + count, 0);
@@ -12,7 +12,7 @@ export function arrivalsOf({policies, perCpu}: Reading, policyIndex: number, cpu
 		return away;
 	}
 
-	const to = (type: number, vector: number) => targetOf(deliverySetups[name], delivery, type, vector);
+	const to = (type: number, vector: number) => targetOf(deliverySetupOf(name), delivery, type, vector);
 	const faults = {to: to(eventTypes.exception, vectors.pageFault), count: perCpu.userFaults[cpu]! + own.faults[cpu]!};
 	const interrupts = {to: to(eventTypes.interrupt, interruptVectors.device), count: perCpu.kernelInterrupts[cpu]!};
 	const known = [faults, interrupts].filter(one => one.to > 0);

@@ -1,4 +1,4 @@
-import {type CoreEvent, decodeFredFrame, deliveredFrame, deliverySetups, eventTypes, type PolicyReading, targetOf} from '../../../machine/index.js';
+import {type CoreEvent, decodeFredFrame, deliveredFrame, deliverySetupOf, eventTypes, type PolicyReading, targetOf} from '../../../machine/index.js';
 import {mnemonic} from '../../delivery-names/event-names.js';
 import {errorCodeMeaning, frameMeanings, frameSlots, rflagsMeaning} from '../../delivery-names/frame-meanings.js';
 import {frameBits, type FrameBits} from './frame-bits.js';
@@ -6,7 +6,7 @@ import {frameBits, type FrameBits} from './frame-bits.js';
 /** The level or IST slot that a remembered event went to; 0: it stayed on (or went to the top of) the task stack. */
 export function targetOfEvent({type, vector, interrupted}: CoreEvent, {name, delivery}: PolicyReading): number {
 	// FRED takes everything from ring 3 to level 0; an IST gate switches from ring 3 too
-	return delivery === 'fred' && interrupted === 'user' ? 0 : targetOf(deliverySetups[name], delivery, type, vector);
+	return delivery === 'fred' && interrupted === 'user' ? 0 : targetOf(deliverySetupOf(name), delivery, type, vector);
 }
 
 /** What became of an event under a policy, in a few words. */
@@ -60,7 +60,7 @@ export function titleOf({type, vector, name}: CoreEvent): string {
 
 /** The frame of a remembered event, delivered again and taken apart. */
 export function frameOf(event: CoreEvent, cpu: number, {name, delivery}: PolicyReading): EventFrame {
-	const {fred, idt, rspBefore, rspAfter} = deliveredFrame(event, cpu, deliverySetups[name], delivery);
+	const {fred, idt, rspBefore, rspAfter} = deliveredFrame(event, cpu, deliverySetupOf(name), delivery);
 	const inKernel = event.interrupted !== 'user';
 	const row = (at: number, slot: string, value: bigint, meaning: string): FrameRow => ({
 		offset: 8 * at, slot, value, meaning: slot === 'RSP' ? stackMeaning(event) : meaning,

@@ -1,4 +1,4 @@
-import {configStackLevel, deliverySetups, entryPage, fredMsrNumbers, fredRegisters, interruptStackLevel, redZoneBytes, type PolicyReading} from '../../../machine/index.js';
+import {configStackLevel, deliverySetupOf, entryPage, fredMsrNumbers, fredRegisters, interruptStackLevel, redZoneBytes, type PolicyReading} from '../../../machine/index.js';
 import {mnemonic} from '../../delivery-names/event-names.js';
 import {levelFindings} from '../../delivery-names/level-traps.js';
 import {deliveryStacks, stackTop} from './stacks.js';
@@ -47,9 +47,9 @@ function stackRegisters(policy: PolicyReading, {cpu, tid, comm}: Owner, numberOf
 }
 
 function fred(policy: PolicyReading, owner: Owner): Registers {
-	const {stklvls, config} = fredRegisters(deliverySetups[policy.name]);
+	const {stklvls, config} = fredRegisters(deliverySetupOf(policy.name));
 	const {rsp0} = fredMsrNumbers;
-	const levels = [...deliverySetups[policy.name].levelOfVector.entries()].filter(([, level]) => level > 0).map(([vector, level]) => `${mnemonic(vector)} ${level}`);
+	const levels = [...deliverySetupOf(policy.name).levelOfVector.entries()].filter(([, level]) => level > 0).map(([vector, level]) => `${mnemonic(vector)} ${level}`);
 	const page = (entryPage(config) & 0xFF_FF_FF_FFn).toString(16);
 	const stacks = stackRegisters(policy, owner, index => hexNumber(rsp0 + index));
 	const [top0, top1, top2, top3] = stacks.map(({value}) => value);

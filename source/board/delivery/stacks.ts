@@ -1,4 +1,4 @@
-import {deliverySetups, type DeliverySetup, exceptionStackTop, taskStackTop, type PolicyReading} from '../../../machine/index.js';
+import {deliverySetupOf, type DeliverySetup, exceptionStackTop, taskStackTop, type PolicyReading} from '../../../machine/index.js';
 import {mnemonic} from '../../delivery-names/event-names.js';
 
 /** One of the stacks that events are delivered to. */
@@ -51,7 +51,7 @@ function slots({istOfVector}: DeliverySetup): readonly DeliveryStack[] {
 
 /** The stacks of a policy's event delivery, from the task stack up. */
 export function deliveryStacks({name, delivery}: PolicyReading): readonly DeliveryStack[] {
-	return (delivery === 'fred' ? levels : slots)(deliverySetups[name]);
+	return (delivery === 'fred' ? levels : slots)(deliverySetupOf(name));
 }
 
 /** Address just above a stack of a CPU; 0: the task stack of the thread `tid`. */

@@ -1,4 +1,4 @@
-import {type BillLine, deliverySetups, type DeliverySetup, eventTypes, interruptVectors, type PolicyReading, targetOf, vectors} from '../../../machine/index.js';
+import {type BillLine, deliverySetupOf, type DeliverySetup, eventTypes, interruptVectors, type PolicyReading, targetOf, vectors} from '../../../machine/index.js';
 import {exceptionName} from '../../delivery-names/event-names.js';
 import type {CpuSource} from '../metrics.js';
 
@@ -44,12 +44,12 @@ function sum(values: Float64Array): number {
 }
 
 function countOf({name, delivery, levelSwitchesBy}: PolicyReading, {vector, type}: Modelled): number | undefined {
-	const switched = targetOf(deliverySetups[name], delivery, type, vector) > 0;
+	const switched = targetOf(deliverySetupOf(name), delivery, type, vector) > 0;
 	return switched ? levelSwitchesBy.find(one => one.vector === vector && one.from === 0)?.count ?? 0 : undefined;
 }
 
 function modelledRow({policy, policyIndex, rates, reading}: CpuSource, event: Modelled): VectorRow {
-	const to = targetOf(deliverySetups[policy.name], policy.delivery, event.type, event.vector);
+	const to = targetOf(deliverySetupOf(policy.name), policy.delivery, event.type, event.vector);
 	if (event === pageFault && to === 0) {
 		// Page faults that stay where they are, are counted all the same
 		return {...event, brief: event.name, to, count: sum(reading.perCpu.userFaults), rate: rates.perSecond(one => sum(one.perCpu.userFaults)), each: undefined};
@@ -93,7 +93,7 @@ function billRows({policy, policyIndex, rates, reading}: CpuSource, beginnings: 
 
 /** Exceptions that have a stack of their own, although the model never raises them. */
 function silentRows({name, delivery}: PolicyReading): readonly VectorRow[] {
-	const {levelOfVector, istOfVector}: DeliverySetup = deliverySetups[name];
+	const {levelOfVector, istOfVector}: DeliverySetup = deliverySetupOf(name);
 	const table = delivery === 'fred' ? levelOfVector : istOfVector.subarray(0, 32);
 	return [...table.entries()]
 		.filter(([vector, to]) => to > 0 && vector !== pageFault.vector && vector !== nmi.vector)

@@ -30,6 +30,34 @@ export function happening({kind, depthBytes, pages: mapped}: LogEntry, brief = f
 		case 'overflow': {
 			return [`✗ overflow, ${depth}`, 'bad'];
 		}
+
+		case 'notHandled': {
+			return [`✗ ${brief ? 'not' : 'stack fault not'} handled, ${depth}`, 'bad'];
+		}
+
+		case 'notEnsured': {
+			return [`✗ not asked for, ${depth}`, 'bad'];
+		}
+
+		case 'eventLost': {
+			return [`✗ ${brief ? '' : 'an interrupt was '}lost, ${depth}`, 'bad'];
+		}
+
+		case 'waited': {
+			return [brief ? 'waited' : 'waited for a page', 'warn'];
+		}
+
+		case 'cpuOffline': {
+			return [brief ? 'offline' : 'the CPU went offline', 'warn'];
+		}
+
+		case 'cpuOnline': {
+			return [`${brief ? 'online' : 'the CPU came online'}, pool ${mapped}`, 'warn'];
+		}
+
+		case 'machineCheck': {
+			return ['machine check', 'warn'];
+		}
 	}
 }
 

@@ -1,0 +1,156 @@
+import type {Action} from './description.js';
+import {takeOffline, takeOnline} from './hotplug.js';
+import {writeLog, type LogKind} from './log.js';
+import type {Stacks} from './memory/stacks.js';
+import {threadId, threadRow} from './thread-rows.js';
+import {aliveBit, cpuMask, cpuShift, scannedBit} from './threads.js';
+import {tickNs} from './time/ticks.js';
+import {pageBytes} from './workload/tables.js';
+import type {KernelEvents} from './workload/kernel-events.js';
+import {putInForce, scalar, type World} from './world.js';
+
+type ScalarName = keyof typeof scalar;
+
+/** Sets a scalar, for a while if `forNs` is given. A second change while one is running keeps what the first goes back to. */
+const setFor = (world: World, name: ScalarName, value: number, {until, after}: {until: ScalarName; after?: ScalarName}, forNs: number | undefined): void => {
+	const {scalars} = world;
+	if (after !== undefined && scalars[scalar[until]] === 0) {
+		scalars[scalar[after]] = scalars[scalar[name]];
+	}
+
+	scalars[scalar[name]] = value;
+	scalars[scalar[until]] = forNs === undefined ? 0 : scalars[scalar.now] + Math.ceil(forNs / tickNs);
+};
+
+/** Takes back what was set for a while, if its time is over; called at the edge of every block. */
+export const takeBack = (world: World): void => {
+	const {scalars} = world;
+	const over = (until: ScalarName): boolean => scalars[scalar[until]] > 0 && scalars[scalar[until]] <= scalars[scalar.now];
+	const back = (name: ScalarName, until: ScalarName, value: number): void => {
+		if (over(until)) {
+			scalars[scalar[name]] = value;
+			scalars[scalar[until]] = 0;
+		}
+	};
+
+	back('atomicFailShare', 'pressureUntil', scalars[scalar.pressureAfter]);
+	back('nmiPerSecond', 'nmiUntil', scalars[scalar.nmiAfter]);
+	back('starved', 'starvedUntil', 0);
+	back('forkTimes', 'stormUntil', 1);
+};
+
+/** Whether anything is set for a while. */
+export const hasTimed = ({scalars}: World): boolean => scalars[scalar.pressureUntil] + scalars[scalar.nmiUntil] + scalars[scalar.starvedUntil] + scalars[scalar.stormUntil] > 0;
+
+const checkCpu = ({cpus}: World, cpu: number): void => {
+	if (!(Number.isInteger(cpu) && cpu >= 0 && cpu < cpus)) {
+		throw new RangeError(`no CPU ${cpu} among ${cpus}`);
+	}
+};
+
+const liveRow = (world: World, tid: number): number => {
+	const row = threadRow(world, tid);
+	if (!(row >= 0 && row < world.rows) || threadId(world, row) !== tid || (world.threads.hot[row * 4 + 2] & aliveBit) === 0) {
+		throw new RangeError(`no thread ${tid} is alive`);
+	}
+
+	return row;
+};
+
+/** Carries out an action on the world at the present moment. Throws a RangeError for a CPU or thread that is not there. */
+export const applyAction = (world: World, stacks: Stacks, events: KernelEvents, action: Action): void => {
+	const {scalars, threads: {hot}} = world;
+	stacks.moment = scalars[scalar.now];
+	const log = (cpu: number, kind: LogKind): void => {
+		for (const policy of world.asked) {
+			writeLog(world.log, {tick: stacks.moment, cpu, thread: -1, kind, policy, pages: world.running[policy].books.pool[cpu], depthBytes: 0});
+		}
+	};
+
+	switch (action.kind) {
+		case 'delivery': {
+			scalars[scalar.delivery] = action.delivery === 'fred' ? 1 : 0;
+			break;
+		}
+
+		case 'pressure': {
+			setFor(world, 'atomicFailShare', action.atomicFailShare, {until: 'pressureUntil', after: 'pressureAfter'}, action.forNs);
+			break;
+		}
+
+		case 'nmi-rate': {
+			setFor(world, 'nmiPerSecond', action.perBusyCpuSecond, {until: 'nmiUntil', after: 'nmiAfter'}, action.forNs);
+			break;
+		}
+
+		case 'starve-refill': {
+			setFor(world, 'starved', action.on ? 1 : 0, {until: 'starvedUntil'}, action.on ? action.forNs : undefined);
+			break;
+		}
+
+		case 'fork-storm': {
+			setFor(world, 'forkTimes', Math.max(1, action.times), {until: 'stormUntil'}, action.forNs);
+			break;
+		}
+
+		case 'stack-offset': {
+			scalars[scalar.offsetOn] = action.on ? 1 : 0;
+			break;
+		}
+
+		case 'deep-call': {
+			const thread = liveRow(world, action.tid);
+			const cpu = (hot[thread * 4 + 2] >>> cpuShift) & cpuMask;
+			events.deepCall(thread, cpu, action.depthBytes, action.jump ?? false);
+			stacks.leave(thread, cpu);
+			break;
+		}
+
+		case 'remote-access': {
+			const thread = liveRow(world, action.tid);
+			const cpu = (hot[thread * 4 + 2] >>> cpuShift) & cpuMask;
+			for (const one of world.running) {
+				const held = stacks.held(thread, one);
+				if (held < one.policy.sizePages) {
+					stacks.reachUnder(one, thread, cpu, (held + 1) * pageBytes, 'remote');
+				}
+			}
+
+			stacks.grew = 0; // The owner did not run: nothing is refilled for it
+			break;
+		}
+
+		case 'scan-stacks': {
+			for (let thread = 0; thread < world.rows; thread++) {
+				if ((hot[thread * 4 + 2] & aliveBit) !== 0) {
+					hot[thread * 4 + 2] |= scannedBit;
+				}
+			}
+
+			break;
+		}
+
+		case 'machine-check': {
+			checkCpu(world, action.cpu);
+			events.machineCheck(action.cpu);
+			log(action.cpu, 'machineCheck');
+			break;
+		}
+
+		case 'cpu-offline': {
+			checkCpu(world, action.cpu);
+			takeOffline(world, stacks, action.cpu);
+			log(action.cpu, 'cpuOffline');
+			break;
+		}
+
+		case 'cpu-online': {
+			checkCpu(world, action.cpu);
+			takeOnline(world, stacks, action.cpu);
+			log(action.cpu, 'cpuOnline');
+			break;
+		}
+	}
+
+	putInForce(world);
+};

@@ -1,0 +1,106 @@
+import type {Stacks} from './memory/stacks.js';
+import {hashKey} from './random.js';
+import {aliveBit, classMask, cpuMask, cpuShift, silentBit} from './threads.js';
+import {lowTicks, quantumTicks} from './time/ticks.js';
+import {scalar, type World} from './world.js';
+
+/** The CPU itself if it is online, or the next one that is. */
+export const onlineFrom = (online: Int32Array, cpu: number): number => {
+	let to = cpu;
+	while (online[to] === 0) {
+		to = (to + 1) % online.length;
+	}
+
+	return to;
+};
+
+/** Threads bound to a CPU go and come with it. */
+const isBound = (world: World, thread: number): boolean => {
+	const {kind, count} = world.tables.classes[world.threads.hot[thread * 4 + 2] & classMask];
+	return kind === 'kernel' && 'perCpu' in count;
+};
+
+const cpuOf = (world: World, thread: number): number => (world.threads.hot[thread * 4 + 2] >>> cpuShift) & cpuMask;
+
+const refile = (world: World, isParked: (thread: number) => boolean): void => {
+	const {rows, wheel, scalars} = world;
+	const now = Math.floor(scalars[scalar.now] / quantumTicks) % 0x2_00_00_00;
+	wheel.clear();
+	for (let thread = 0; thread < rows; thread++) {
+		if (!isParked(thread)) {
+			wheel.insert(thread, cpuOf(world, thread), now);
+		}
+	}
+};
+
+/** Threads that are bound to a CPU which is not there wait in no queue. */
+const isParked = (world: World, thread: number): boolean => world.online[cpuOf(world, thread)] === 0;
+
+/** The edge of the quantum that follows, as the low bits of a tick: what one CPU does to another lands there. */
+const nextEdge = (world: World): number => lowTicks((Math.floor(world.scalars[scalar.now] / quantumTicks) + 1) * quantumTicks);
+
+/**
+CPU `cpu` goes offline: its threads move to the others, those bound to it are parked, its pools are freed.
+Throws a RangeError when it is the last one, or offline already.
+*/
+export const takeOffline = (world: World, stacks: Stacks, cpu: number): void => {
+	const {online, rows, threads: {hot}, counters, scenario, cpus} = world;
+	if (online[cpu] === 0) {
+		throw new RangeError(`CPU ${cpu} is offline already`);
+	}
+
+	if (online.reduce((sum, one) => sum + one, 0) === 1) {
+		throw new RangeError(`CPU ${cpu} is the last one online`);
+	}
+
+	online[cpu] = 0;
+	const edge = nextEdge(world);
+	for (let thread = 0; thread < rows; thread++) {
+		const place = hot[thread * 4 + 2];
+		if (cpuOf(world, thread) !== cpu || isBound(world, thread)) {
+			continue;
+		}
+
+		const to = onlineFrom(online, Math.floor((hashKey(scenario.seed, thread, 0x0F_F1, edge) >>> 0) / 4_294_967_296 * cpus));
+		if ((place & aliveBit) !== 0) {
+			stacks.move(thread, cpu, to);
+			counters.stacks[cpu]--;
+			counters.stacks[to]++;
+		}
+
+		hot[thread * 4 + 2] = (place & ~(cpuMask << cpuShift)) | (to << cpuShift);
+		if (((hot[thread * 4] - edge) | 0) < 0) {
+			hot[thread * 4] = edge;
+		}
+	}
+
+	stacks.takeDown(cpu);
+	world.lastThread[cpu] = -1;
+	world.attention[cpu] = 0;
+	refile(world, thread => isParked(world, thread));
+};
+
+/**
+CPU `cpu` comes online: its pools are filled as far as memory allows, its bound threads wake, and the others come by migration.
+Throws a RangeError when it is online already.
+*/
+export const takeOnline = (world: World, stacks: Stacks, cpu: number): void => {
+	const {online, rows, threads: {hot}} = world;
+	if (online[cpu] === 1) {
+		throw new RangeError(`CPU ${cpu} is online already`);
+	}
+
+	online[cpu] = 1;
+	const edge = nextEdge(world);
+	world.clock[cpu] = edge;
+	world.nextTick[cpu] = edge;
+	for (let thread = 0; thread < rows; thread++) {
+		if (cpuOf(world, thread) === cpu && isBound(world, thread)) {
+			hot[thread * 4] = edge;
+			hot[thread * 4 + 2] &= ~silentBit;
+		}
+	}
+
+	stacks.bringUp(cpu);
+	refile(world, thread => isParked(world, thread));
+};

@@ -1,0 +1,35 @@
+import {aliveBit, cpuMask, cpuShift, markMask, scannedBit} from '../threads.js';
+import {isRunning} from '../thread-rows.js';
+import {pageUnits} from '../workload/tables.js';
+import {scalar, type World} from '../world.js';
+import type {Stacks} from './stacks.js';
+
+/** Threads that one call looks at: a shrinker goes on where the last one stopped. */
+const batchThreads = 2048;
+
+/**
+Called at the edge of every 2.1 ms: while memory is below its low watermark, policies take back what sleeping threads never used, a batch of threads at a time.
+Running threads are left alone: the scheduler's lock keeps the shrinker away from them.
+*/
+export const shrinkStacks = (world: World, stacks: Stacks): void => {
+	const {memory, rows, running, scalars, threads: {hot}} = world;
+	const now = scalars[scalar.now];
+	if (memory.state(now) === 'calm' || !running.some(({policy}) => policy.shrink !== undefined)) {
+		return;
+	}
+
+	stacks.moment = now;
+	let thread = scalars[scalar.shrinkCursor];
+	for (let count = Math.min(batchThreads, rows); count > 0; count--) {
+		const place = hot[thread * 4 + 2];
+		const cpu = (place >>> cpuShift) & cpuMask;
+		if ((place & aliveBit) !== 0 && !isRunning(world, thread)) {
+			const used = (place & scannedBit) === 0 ? Math.ceil((hot[thread * 4 + 3] & markMask) / pageUnits) : world.threadPages;
+			stacks.shrink(thread, cpu, Math.max(1, used));
+		}
+
+		thread = (thread + 1) % rows;
+	}
+
+	scalars[scalar.shrinkCursor] = thread;
+};
