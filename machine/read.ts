@@ -11,7 +11,6 @@ import {readingSchemaVersion, type BillLine, type CpuColumns, type LogEntry, typ
 import {isRunning, threadName, threadId} from './thread-rows.js';
 import {depthUnitBytes, pageBytes, pageCountBits} from './workload/tables.js';
 import {aliveBit} from './threads.js';
-
 import {tickNs} from './time/ticks.js';
 import {scalar, type RunningPolicy, type World} from './world.js';
 
@@ -187,7 +186,7 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 		levelSwitches: switches.reduce((sum, {count}) => sum + count, 0),
 		levelSwitchesBy: switches,
 		poolSize: books.poolSize,
-		poolLowest: books.poolLowest.reduce((least, pages) => Math.min(least, pages), books.poolSize),
+		poolLowest: Math.min(books.poolSize, ...books.poolLowest),
 		reserve: {size: policy.reservePages, now: books.reserve[0], lowest: books.reserve[1], taken: own.reserveTaken},
 		poolEmpty: own.poolEmpty,
 		growthBy: byContext(books.growthBy),
@@ -255,7 +254,7 @@ const logOf = (world: World): LogEntry[] =>
 			pages,
 		}));
 
-const deepestBytes = (world: World): number => world.deepest.reduce((most, units) => Math.max(most, units), 0) * depthUnitBytes;
+const deepestBytes = (world: World): number => Math.max(...world.deepest) * depthUnitBytes;
 
 const memoryOf = ({memory, scenario, scalars}: World): Reading['memory'] => {
 	const now = scalars[scalar.now];

@@ -87,13 +87,13 @@ export class Memory {
 
 	/** Whether a page can be charged to its memcg without waiting. */
 	charge(cpu: number, nth: number): boolean {
-		return this.chargeFailShare === 0 || (hashKey(this.seed, this.moment | 0, cpu, 0xC000 + nth) >>> 0) >= this.chargeFailShare * 4_294_967_296;
+		return this.chargeFailShare === 0 || (hashKey(this.seed, this.moment | 0, cpu, 0xC0_00 + nth) >>> 0) >= this.chargeFailShare * 4_294_967_296;
 	}
 
 	/** Ticks that the `nth` page costs who may sleep: 0, or direct reclaim. It comes in the end. */
 	sleeping(cpu: number, nth: number): number {
 		const state = this.state();
-		return state === 'calm' || state === 'low' ? 0 : Math.ceil(exponential(hashKey(this.seed, this.moment | 0, cpu, 0x5000 + nth)) / expOne * reclaimTicks);
+		return state === 'calm' || state === 'low' ? 0 : Math.ceil(exponential(hashKey(this.seed, this.moment | 0, cpu, 0x50_00 + nth)) / expOne * reclaimTicks);
 	}
 
 	/** Ticks until a page that cannot be waited for by sleeping can be had; 0: now. A starved box gives none: the wait is cut at 34 s. */

@@ -1,8 +1,7 @@
 import type {DeliverySetup} from '../delivery/setup.js';
-import type {MachineDescription} from '../description.js';
-import {buildPolicy, type Family} from './family.js';
-import {families} from './index.js';
+import {buildPolicy, type Family, type PolicyBox} from './family.js';
 import type {Policy} from './policy.js';
+import {families} from './index.js';
 
 /** Raised for a text that names no policy. `part` is the piece of it that is wrong, `known` what could stand there (empty: a number). */
 export class PolicyChoiceError extends Error {
@@ -57,7 +56,7 @@ export const readPolicyChoice = (text: string): PolicyChoice => {
 };
 
 /** The policy of a name on a box. Throws a `PolicyChoiceError`. */
-export const policyOf = (name: string, machine: MachineDescription): Policy => {
+export const policyOf = (name: string, machine: PolicyBox): Policy => {
 	const choice = readPolicyChoice(name);
 	return buildPolicy(choice.family, choice.name, choice.given, machine);
 };
@@ -65,6 +64,5 @@ export const policyOf = (name: string, machine: MachineDescription): Policy => {
 /** How the policy of a name programs event delivery: for those who show its registers. It depends on the kind alone. */
 export const deliverySetupOf = (name: string): DeliverySetup => {
 	const {family, given} = readPolicyChoice(name);
-	const box = {threadSizeKiB: 16} as MachineDescription;
-	return buildPolicy(family, name, given, box).setup;
+	return buildPolicy(family, name, given, {threadSizeKiB: 16}).setup;
 };

@@ -2,6 +2,9 @@ import type {MachineDescription} from '../description.js';
 import {mainlineSetup} from '../delivery/setup.js';
 import type {Policy} from './policy.js';
 
+/** What of a box a policy may depend on. */
+export type PolicyBox = Pick<MachineDescription, 'threadSizeKiB'>;
+
 /** One whole number that a policy can be given, as in `fred-pf:pool=12`. */
 export type Parameter = {
 	readonly about: string;
@@ -10,7 +13,7 @@ export type Parameter = {
 	/** Multiple that it must be of; default 1. */
 	readonly step?: number;
 	/** What it is when not given; the address space (`size`) is that of the box unless said otherwise. */
-	readonly fallback: number | ((machine: MachineDescription) => number);
+	readonly fallback: number | ((machine: PolicyBox) => number);
 };
 
 export type ParameterValues<Name extends string> = Readonly<Record<Name, number>>;
@@ -30,14 +33,14 @@ export type Family<Name extends string = string> = {
 	/** Questions of the debate (1 to 16) that make no sense for it, each with the reason. */
 	readonly notAsked: ReadonlyArray<{readonly question: number; readonly because: string}>;
 	readonly parameters: Readonly<Record<Name, Parameter>>;
-	build(values: ParameterValues<Name>, machine: MachineDescription): Partial<Policy> & Pick<Policy, 'sizePages' | 'atForkPages' | 'grow' | 'bill'>;
+	build(values: ParameterValues<Name>, machine: PolicyBox): Partial<Policy> & Pick<Policy, 'sizePages' | 'atForkPages' | 'grow' | 'bill'>;
 };
 
 /** The address space of a stack: a parameter that every policy has. */
 export const size: Parameter = {about: 'address space of a stack in KiB', least: 4, most: 64, step: 4, fallback: machine => machine.threadSizeKiB};
 
 /** Keeps the names of the parameters with the function that uses them. */
-export const family = <Name extends string>(of: Family<Name>): Family => of as unknown as Family;
+export const family = <Name extends string>(of: Family<Name>): Family => of;
 
 /** What a policy does that says nothing else: mainline's event delivery, no pool, nothing to flush. */
 const mainline = {
@@ -58,11 +61,11 @@ const mainline = {
 } as const satisfies Partial<Policy>;
 
 /** The values of all parameters: those given, and the defaults of the others. */
-export const valuesOf = ({parameters}: Family, given: Readonly<Record<string, number>>, machine: MachineDescription): Record<string, number> =>
+export const valuesOf = ({parameters}: Family, given: Readonly<Record<string, number>>, machine: PolicyBox): Record<string, number> =>
 	Object.fromEntries(Object.entries(parameters).map(([name, {fallback}]) => [name, given[name] ?? (typeof fallback === 'number' ? fallback : fallback(machine))]));
 
 /** A policy of a family under the name it was asked for. */
-export const buildPolicy = (of: Family, name: string, given: Readonly<Record<string, number>>, machine: MachineDescription): Policy => {
-	const needs = of.hardware === 'either' ? undefined : of.hardware === 'FRED' ? 'fred' : 'idt';
+export const buildPolicy = (of: Family, name: string, given: Readonly<Record<string, number>>, machine: PolicyBox): Policy => {
+	const needs = of.hardware === 'either' ? undefined : (of.hardware === 'FRED' ? 'fred' : 'idt');
 	return {...mainline, ...of.build(valuesOf(of, given, machine), machine), name, kind: of.kind, title: of.title, needs};
 };

@@ -94,6 +94,7 @@ export class Bursts {
 		let end = wake;
 		if ((place & silentBit) === 0) {
 			if ((place & aliveBit) === 0) {
+				this.stacks.moment = moment;
 				this.lives.fork(thread, item, cpu);
 				sleepScale = this.#sleepTickScale[item];
 			}

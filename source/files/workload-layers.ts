@@ -88,13 +88,15 @@ const mergeClasses = ({text, fail}: Layer, base: LayeredWorkload | undefined): L
 };
 
 const mergeEvents = ({text, fail}: Layer, base: LayeredWorkload | undefined): LayeredWorkload['events'] => {
-	const {userFaults, interrupts, nmis, memory} = text.events ?? {};
+	const {userFaults, interrupts, nmis, contexts, switches, memory} = text.events ?? {};
 	const section = <Value>(key: keyof EventsText, value: Value | undefined): Sourced<Value> | undefined =>
 		value === undefined ? undefined : {value, fail: under(fail, 'events', key)};
 	return {
 		userFaults: section('userFaults', userFaults) ?? base?.events.userFaults,
 		interrupts: section('interrupts', interrupts) ?? base?.events.interrupts,
 		nmis: section('nmis', nmis) ?? base?.events.nmis,
+		contexts: section('contexts', contexts) ?? base?.events.contexts,
+		switches: section('switches', switches) ?? base?.events.switches,
 		memory: section('memory', memory) ?? base?.events.memory,
 	};
 };

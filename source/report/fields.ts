@@ -5,7 +5,8 @@ The fields of `run --format json`, by their names in a reading (`machine/reading
 They are the interface for other programs: `readingSchemaVersion` rises when one of them changes.
 */
 export const readingFields = [
-	'schemaVersion', 'timeNs', 'digest', 'seed', 'machine', 'workload', 'delivery', 'cpus', 'threadRows', 'policies', 'perCpu', 'log',
+	'schemaVersion', 'timeNs', 'digest', 'seed', 'machine', 'workload', 'delivery', 'cpus', 'threadRows',
+	'memory', 'stackOffset', 'forkTimes', 'totals', 'policies', 'perCpu', 'log',
 ] as const satisfies ReadonlyArray<keyof Reading>;
 
 /** What stands beside the fields of the reading: the version of the program and everything the run depends on. */
@@ -13,17 +14,21 @@ export const headerFields = ['toolVersion', 'scenario'] as const;
 
 export const policyFields = [
 	'name',
+	'kind',
 	'title',
+	'sizeKiB',
 	'delivery',
 	'whatIf',
 	'fixedKiB',
 	'stackKiB',
+	'borrowedKiB',
 	'netKiB',
 	'poolKiB',
 	'exceptionStackKiB',
 	'cachedKiB',
 	'savedPercent',
 	'pagesPerStack',
+	'withoutStack',
 	'stacks',
 	'faults',
 	'pagesGrown',
@@ -33,12 +38,28 @@ export const policyFields = [
 	'levelSwitches',
 	'levelSwitchesBy',
 	'poolSize',
+	'poolLowest',
+	'reserve',
 	'poolEmpty',
+	'growthBy',
+	'emptyBy',
 	'refillFailures',
+	'waits',
+	'waitNs',
+	'pagesTakenBack',
+	'invalidations',
+	'shootdowns',
+	'eventsLost',
+	'chargeFailures',
+	'unchargedPages',
+	'refused',
+	'shortFills',
+	'headroomBytes',
 	'failures',
 	'failuresBy',
 	'firstFailure',
 	'costPercent',
+	'costCycles',
 	'demotionPercent',
 	'bill',
 	'pagesAllocated',
@@ -50,10 +71,10 @@ export const policyFields = [
 
 /** Per logical CPU, in `policies[].perCpu[]`, after `cpu`. */
 export const policyCpuFields = [
-	'stackPages', 'faults', 'pagesGrown', 'demotions', 'interruptsMoved', 'levelSwitches', 'pool', 'poolLowest', 'poolEmpty', 'refillFailures', 'failures',
+	'stackPages', 'faults', 'pagesGrown', 'demotions', 'interruptsMoved', 'levelSwitches', 'pool', 'poolLowest', 'poolEmpty', 'refillFailures', 'waits', 'failures',
 ] as const satisfies ReadonlyArray<keyof PolicyCpuColumns>;
 
 /** Per logical CPU, in `perCpu[]`, after `cpu`: what does not depend on a policy. */
 export const cpuFields = [
-	'stacks', 'contextSwitches', 'visits', 'userFaults', 'kernelInterrupts', 'nmis', 'forks', 'exits', 'busyNs',
+	'stacks', 'contextSwitches', 'visits', 'userFaults', 'kernelInterrupts', 'nmis', 'forks', 'exits', 'busyNs', 'deepestBytes', 'online',
 ] as const satisfies ReadonlyArray<keyof CpuColumns>;
