@@ -27,3 +27,4 @@ export type {Family, Parameter} from './policies/family.js';
 export {deliverySetupOf, PolicyChoiceError, readPolicyChoice, type PolicyChoice} from './policies/choice.js';
 export {logKinds, type LogKind} from './log.js';
 export {memoryStates, type MemoryState} from './memory/physical.js';
+export {comparedFigures, comparePolicies, judge, type ComparedPolicy, type Comparison, type Figure, type Judgement} from './comparison.js';
