@@ -1,21 +1,9 @@
-import {failureKinds, type FailureKind, type Range} from './description.js';
+import {comparedFigures, type Figure} from './compared-figures.js';
+import type {Range} from './description.js';
 import type {PolicyReading} from './reading.js';
 
-/** One figure that policies are held against each other by: a row of every comparison. */
-export type Figure = {
-	/** Short name, the same in JSON, CSV and the columns of a comparison. */
-	readonly id: string;
-	readonly label: string;
-	readonly unit: 'KiB' | 'percent' | 'count' | 'ns' | 'pages' | 'bytes';
-	/** Which way is better; `neither`: a sign of what goes on, good or bad by itself in no case. */
-	readonly better: 'more' | 'less' | 'neither';
-	/** How it came about: counted on the simulated stream, or counts times cost steps, those of FRED assumed. */
-	readonly basis: 'counted' | 'costs';
-	/** The policy's figure, its likely value where there is a range; undefined: the policy has nothing of the kind, such as a pool. */
-	value(policy: PolicyReading): number | undefined;
-	/** Low, likely and high, where the figure is uncertain. */
-	range?(policy: PolicyReading): Range;
-};
+/** Raised when a field of `Comparison`, or what a figure's id stands for, changes. */
+export const comparisonSchemaVersion = 1;
 
 /** A delta in words: `same` for none, `neither` where no way is better. */
 export type Judgement = 'better' | 'worse' | 'same' | 'neither';
@@ -43,57 +31,6 @@ export type Comparison = {
 	/** Ids of the figures that decide who is dominated. */
 	readonly axes: readonly string[];
 };
-
-const failureLabels: Readonly<Record<FailureKind, string>> = {
-	poolEmpty: 'no page at a stack fault',
-	growthInNmi: 'growth in an NMI',
-	overflow: 'beyond the address space',
-	notHandled: 'stack fault not handled',
-	notEnsured: 'more than was asked for',
-};
-
-const counted = {basis: 'counted'} as const;
-const fewer = {...counted, unit: 'count', better: 'less'} as const;
-const costs = {basis: 'costs', unit: 'percent', better: 'less'} as const;
-
-const pageKiB = 4;
-
-/** Every figure of a comparison, in the order in which it is shown. */
-export const comparedFigures: readonly Figure[] = [
-	{...counted, id: 'savedGrossPercent', label: 'saved, gross', unit: 'percent', better: 'more', value: policy => policy.savedPercent.gross},
-	{...counted, id: 'savedNetPercent', label: 'saved, net', unit: 'percent', better: 'more', value: policy => policy.savedPercent.net},
-	{...counted, id: 'savedGrossKiB', label: 'saved, gross', unit: 'KiB', better: 'more', value: policy => policy.fixedKiB - policy.stackKiB},
-	{...counted, id: 'savedNetKiB', label: 'saved, net', unit: 'KiB', better: 'more', value: policy => policy.fixedKiB - policy.netKiB},
-	{...counted, id: 'stackPages', label: 'stack pages', unit: 'pages', better: 'less', value: policy => policy.stackKiB / pageKiB},
-	{...counted, id: 'poolKiB', label: 'pools and reserve', unit: 'KiB', better: 'less', value: policy => policy.poolKiB},
-	{...counted, id: 'exceptionStackKiB', label: 'extra exception stacks', unit: 'KiB', better: 'less', value: policy => policy.exceptionStackKiB},
-	{...counted, id: 'withoutStack', label: 'sleepers without a stack', unit: 'count', better: 'neither', value: policy => policy.withoutStack},
-	{...fewer, id: 'faults', label: 'stack faults', value: policy => policy.faults},
-	{...counted, id: 'pagesGrown', label: 'pages grown', unit: 'pages', better: 'neither', value: policy => policy.pagesGrown},
-	{...fewer, id: 'demotions', label: 'user faults moved back', value: policy => policy.demotions},
-	{...fewer, id: 'interruptsMoved', label: 'interrupts moved back', value: policy => policy.interruptsMoved},
-	{...fewer, id: 'levelSwitches', label: 'level or IST switches', value: policy => policy.levelSwitches},
-	{...counted, id: 'pagesAllocated', label: 'pages allocated', unit: 'pages', better: 'less', value: policy => policy.pagesAllocated},
-	{...counted, id: 'pagesTakenBack', label: 'pages taken back', unit: 'pages', better: 'neither', value: policy => policy.pagesTakenBack},
-	{...fewer, id: 'waits', label: 'waits for a page', value: policy => policy.waits},
-	{...counted, id: 'waitNs', label: 'time waited in all', unit: 'ns', better: 'less', value: policy => policy.waitNs},
-	{...counted, id: 'meanWaitNs', label: 'mean wait', unit: 'ns', better: 'less', value: policy => policy.waits === 0 ? undefined : policy.waitNs / policy.waits},
-	{...fewer, id: 'invalidations', label: 'local TLB invalidations', value: policy => policy.invalidations},
-	{...fewer, id: 'shootdowns', label: 'TLB shootdowns', value: policy => policy.shootdowns},
-	{...costs, id: 'costPercent', label: 'CPU time spent more', value: policy => policy.costPercent.likely, range: policy => policy.costPercent},
-	{...costs, id: 'demotionPercent', label: 'added to a moved fault', value: policy => policy.demotionPercent.likely, range: policy => policy.demotionPercent},
-	{...fewer, id: 'failuresAndLosses', label: 'failures and events lost', value: policy => policy.failures + policy.eventsLost},
-	{...fewer, id: 'failures', label: 'failures (kernel dead)', value: policy => policy.failures},
-	...failureKinds.map(kind => ({...fewer, id: kind, label: failureLabels[kind], value: (policy: PolicyReading) => policy.failuresBy[kind]})),
-	{...fewer, id: 'eventsLost', label: 'events lost', value: policy => policy.eventsLost},
-	{...fewer, id: 'refillFailures', label: 'failed refills', value: policy => policy.refillFailures},
-	{...fewer, id: 'shortFills', label: 'CPUs online short of pages', value: policy => policy.shortFills},
-	{...fewer, id: 'chargeFailures', label: 'failed memcg charges', value: policy => policy.chargeFailures},
-	{...fewer, id: 'refused', label: 'requests refused', value: policy => policy.refused},
-	{...counted, id: 'poolLowest', label: 'fewest in a CPU\'s pool', unit: 'pages', better: 'more', value: policy => policy.poolSize === 0 ? undefined : policy.poolLowest},
-	{...counted, id: 'reserveLowest', label: 'fewest in the reserve', unit: 'pages', better: 'more', value: policy => policy.reserve.size === 0 ? undefined : policy.reserve.lowest},
-	{...counted, id: 'headroomBytes', label: 'headroom to the guard', unit: 'bytes', better: 'more', value: policy => policy.headroomBytes},
-];
 
 /** What a policy is judged by as a whole: memory, CPU time, deaths, delay. */
 const axisIds: readonly string[] = ['savedNetKiB', 'costPercent', 'failuresAndLosses', 'waitNs'];

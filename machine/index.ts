@@ -27,4 +27,5 @@ export type {Family, Parameter} from './policies/family.js';
 export {deliverySetupOf, PolicyChoiceError, readPolicyChoice, type PolicyChoice} from './policies/choice.js';
 export {logKinds, type LogKind} from './log.js';
 export {memoryStates, type MemoryState} from './memory/physical.js';
-export {comparedFigures, comparePolicies, judge, type ComparedPolicy, type Comparison, type Figure, type Judgement} from './comparison.js';
+export {comparedFigures, figureGroups, type Figure, type FigureGroup} from './compared-figures.js';
+export {comparePolicies, comparisonSchemaVersion, judge, type ComparedPolicy, type Comparison, type Judgement} from './comparison.js';
