@@ -26,6 +26,10 @@ export class Stacks {
 	moment = 0;
 	/** Pages that the thread of this burst came with, by policy; of meaning where it grew or was noticed. */
 	readonly #cameWith = new Int32Array(8);
+	/** Pages that the thread of this burst grew by on its way off the CPU, by policy; which thread, and when. */
+	readonly #late = new Int32Array(8);
+	#lateThread = -1;
+	#lateMoment = -1;
 	/** The one question put to policies, filled anew each time. */
 	readonly #site: Site;
 	readonly #margin: number;
@@ -70,6 +74,10 @@ export class Stacks {
 		for (const one of this.world.running) {
 			const {policy, books} = one;
 			const pages = this.held(thread, one);
+			if (this.#lateThread === thread && this.#lateMoment === this.moment) {
+				books.counts.unchargedPages[cpu] += this.#late[books.index];
+			}
+
 			books.counts.stackPages[cpu] -= pages;
 			books.pagesPerStack[pages]--;
 			if (books.cached[cpu] < cachedStacksPerCpu && (pages === policy.atForkPages || policy.cachesGrownStacks)) {
@@ -141,7 +149,13 @@ export class Stacks {
 
 			this.#change(thread, cpu, one, held, now);
 			this.#setLimit(thread);
-			this.grew |= bit;
+			if (context === 'switch' && policy.arrive === undefined) {
+				// The refill of this switch is over: nobody makes up for the pages before another task that grew leaves
+				this.#growLate(thread, books.index, now - held);
+			} else {
+				this.grew |= bit;
+			}
+
 			this.#log(one, thread, cpu, context === 'task' || context === 'reclaim' ? 'grown' : 'grown-in-interrupt', depthBytes);
 		}
 
@@ -316,6 +330,16 @@ export class Stacks {
 		site.key = thread < 0 ? 0 : hashKey(scenario.seed, thread, 0x51_7E, threads.life[thread] >>> generationShift);
 		site.failed = undefined;
 		return site;
+	}
+
+	#growLate(thread: number, index: number, pages: number): void {
+		if (this.#lateThread !== thread || this.#lateMoment !== this.moment) {
+			this.#late.fill(0);
+			this.#lateThread = thread;
+			this.#lateMoment = this.moment;
+		}
+
+		this.#late[index] += pages;
 	}
 
 	#restAt({policy}: RunningPolicy, item: number, depthBytes: number): number {

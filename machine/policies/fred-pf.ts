@@ -19,8 +19,8 @@ export const fredPf = family({
 	hardware: 'FRED',
 	notAsked: noAccessedBits,
 	parameters: stackFaultParameters,
-	build: (values, machine) => ({
-		...stackFaultBase(values, machine),
+	build: values => ({
+		...stackFaultBase(values),
 		finishesAtomicFaultsApart: true,
 		demotions: totals => totals.userFaults - totals.atomicUserFaults + totals.asyncPageFaults,
 		interruptsMoved: kernelInterrupts,

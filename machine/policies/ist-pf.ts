@@ -17,8 +17,8 @@ export const istPf = family({
 	hardware: 'IDT',
 	notAsked: noAccessedBits,
 	parameters: stackFaultParameters,
-	build: (values, machine) => ({
-		...stackFaultBase(values, machine),
+	build: values => ({
+		...stackFaultBase(values),
 		demotions: totals => totals.userFaults + totals.asyncPageFaults,
 		interruptsMoved: kernelInterrupts,
 		setup: stackFaultSetup,

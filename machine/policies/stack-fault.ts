@@ -1,4 +1,4 @@
-import {size, type Parameter, type PolicyBox} from './family.js';
+import {size, type Parameter} from './family.js';
 import {fail, type BillItem, type BookTotals, type Policy, type Site} from './policy.js';
 
 /**
@@ -91,7 +91,7 @@ export const fillAtomically = ({books, cpu, memory}: Site): number => {
 };
 
 /** What both forms of v2 do alike. */
-export const stackFaultBase = (values: {size: number; prealloc: number; pool: number}, _machine: PolicyBox) => ({
+export const stackFaultBase = (values: {size: number; prealloc: number; pool: number}) => ({
 	sizePages: values.size / 4,
 	atForkPages: preallocated(values),
 	poolPages: poolPages(values),

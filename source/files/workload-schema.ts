@@ -94,7 +94,8 @@ export const workloadSchema = z.strictObject({
 	extends: text.optional(),
 	randomStackOffset: z.boolean().optional(),
 	paths: z.record(text, pathSchema).optional(),
-	classes: z.array(classSchema).min(1),
+	/** What is left out here comes from the workload that this one extends. */
+	classes: z.array(classSchema).min(1).optional(),
 	events: z.strictObject({
 		userFaults: userFaultsSchema.optional(),
 		interrupts: interruptsSchema.optional(),

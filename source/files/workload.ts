@@ -11,6 +11,10 @@ Throws an `InputError` with file, line and column for whatever is wrong in it, o
 */
 export const loadWorkload = (nameOrPath: string): WorkloadDescription => {
 	const layers = readLayers(nameOrPath);
+	if (layers.classes.size === 0) {
+		throw layers.fail(['classes'], 'classes holds no class of threads', 'write one, or extend a workload that has some');
+	}
+
 	const table = new PathTable(layers);
 	const classes = [...layers.classes.values()].map(fields => resolveClass(fields, table));
 	return {
