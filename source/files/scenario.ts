@@ -2,7 +2,7 @@ import {type DeliveryKind, PolicyChoiceError, type PolicyName, readPolicyChoice,
 import {loadCosts} from './costs.js';
 import {InputError, showValue} from './input-error.js';
 import {overrideMachine, readMachine} from './machine.js';
-import {nearest, suggest} from './nearest.js';
+import {nearest} from './nearest.js';
 import {loadWorkload} from './workload.js';
 
 /** What runs when nothing else is asked for. */
@@ -55,7 +55,9 @@ export const parsePolicy = (text: string, what: string): PolicyName => {
 		return readPolicyChoice(text).name;
 	} catch (error) {
 		if (error instanceof PolicyChoiceError) {
-			throw new InputError(`${what}: ${error.message}`, {}, error.known.length > 0 ? suggest(error.part, error.known) : undefined);
+			const near = nearest(error.part, error.known);
+			const hint = near === undefined ? `known: ${error.known.join(', ')}` : `did you mean ${near}?`;
+			throw new InputError(`${what}: ${error.message}`, {}, error.known.length > 0 ? hint : undefined);
 		}
 
 		throw error;

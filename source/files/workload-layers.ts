@@ -74,7 +74,7 @@ const mergePaths = ({text, file, fail}: Layer, base: LayeredWorkload | undefined
 const mergeClasses = ({text, fail}: Layer, base: LayeredWorkload | undefined): LayeredWorkload['classes'] => {
 	const classes = new Map(base?.classes);
 	const seen = new Set<string>();
-	for (const [index, item] of text.classes ?? [].entries()) {
+	for (const [index, item] of (text.classes ?? []).entries()) {
 		if (seen.has(item.name)) {
 			throw fail(['classes', index, 'name'], `a class ${JSON.stringify(item.name)} stands above already`);
 		}

@@ -71,7 +71,7 @@ const bad: ReadonlyArray<readonly [text: string, line: string]> = [
 	['steps:\n  - at 1s: snapshot core 120x36', 'a/x.yaml:2:12: the view of a snapshot must be one of overview, cores, found "core" (did you mean cores?)'],
 	['steps:\n  - at 1s: expect fault == 1', 'a/x.yaml:2:12: no field of a reading is named "fault" (did you mean faults? known: faults, stackKiB, timeNs, policies)'],
 	['steps:\n  - at 1s: expect faults = 1', 'a/x.yaml:2:12: the operator must be one of >=, <=, ==, !=, >, <, found "="'],
-	['steps:\n  - at 1s: policy fred', 'a/x.yaml:2:12: policy must be one of fred-pf, ist-pf, fixed, found "fred" (did you mean fred-pf?)'],
+	['steps:\n  - at 1s: policy fred', 'a/x.yaml:2:12: policy: no policy is named "fred" (did you mean fred-pf?)'],
 	['scenario: {policies: [fixed]}\nsteps:\n  - at 1s: policy ist-pf', 'a/x.yaml:3:12: ist-pf is not among the policies of this script: fixed'],
 	['scenario: {policies: [fixed]}\nsteps:\n  - at 1s: expect policies.ist-pf.faults == 0', 'a/x.yaml:3:12: ist-pf is not among the policies of this script: fixed'],
 	['scenario: {policies: [fixed, fixed]}\nuntil: 1s', 'a/x.yaml:1:30: policies names fixed twice'],
