@@ -10,8 +10,13 @@ export const bookCounts = [
 	/** Pages added to stacks because they went deeper, and pages taken back from living threads. */
 	'pagesGrown',
 	'pagesTakenBack',
+	/** Growths of stacks that held more than at fork already. */
+	'laterGrowths',
 	'refilledPages',
 	'refillFailures',
+	/** Stretches in which a pool was short after a refill that failed, and how long those that are over took. */
+	'shortages',
+	'shortageTicks',
 	...failureKinds,
 	/** Asynchronous events that were lost because their frame did not fit. */
 	'eventsLost',
@@ -58,6 +63,10 @@ export type Books = {
 	readonly claims: Int32Array;
 	/** Pages in the box's reserve now, and the fewest ever. */
 	readonly reserve: Int32Array;
+	/** Stays on a CPU in which a stack grew by i pages. */
+	readonly stays: Float64Array;
+	/** Tick since when each CPU's pool has not been full though it was refilled, plus one; 0: it is full. */
+	readonly shortSince: Float64Array;
 	/** Times that stacks had to grow, and found no page, by context. */
 	readonly growthBy: Float64Array;
 	readonly emptyBy: Float64Array;
@@ -76,6 +85,8 @@ export const cutBooks = (arena: Arena, index: number, cpus: number, {poolPages, 
 	pagesPerStack: arena.float64(17),
 	claims: arena.int32(cpus),
 	reserve: arena.int32(2),
+	stays: arena.float64(17),
+	shortSince: arena.float64(cpus),
 	growthBy: arena.float64(growthContexts.length),
 	emptyBy: arena.float64(growthContexts.length),
 	firstFailure: arena.float64(4),

@@ -77,6 +77,8 @@ export const booksDigest = (world: World, books: Books): string => {
 	hash.words(books.cached);
 	hash.words(books.reserve);
 	hash.words(books.claims);
+	hash.doubles(books.stays);
+	hash.doubles(books.shortSince);
 	hash.doubles(books.growthBy);
 	hash.doubles(books.emptyBy);
 	hash.doubles(books.pagesPerStack);

@@ -1,4 +1,4 @@
-import {bookCounts, total} from './books.js';
+import {bookCounts, total, type Books} from './books.js';
 import {kstackBuckets, streamCounts, type StreamCount} from './counters.js';
 import {combine, scaleRange, stepCost} from './delivery/cycles.js';
 import {failureKinds, type Range} from './description.js';
@@ -104,6 +104,12 @@ const borrowedPages = (world: World, {policy, books}: RunningPolicy): Float64Arr
 	return pages;
 };
 
+/** Shortages that are not over are counted up to now. */
+const shortagesOf = ({shortSince}: Books, own: BookTotals, now: number): PolicyReading['shortages'] => {
+	const open = shortSince.filter(since => since > 0);
+	return {count: own.shortages, totalNs: (own.shortageTicks + total(open.map(since => now + 1 - since))) * tickNs, now: open.length};
+};
+
 const cpuColumnsOf = (world: World, one: RunningPolicy, borrowed: Float64Array, stream: readonly StreamTotals[], rules: readonly SwitchRule[]): PolicyCpuColumns => {
 	const {books, policy} = one;
 	const column = (value: (cpu: number) => number): Float64Array => Float64Array.from({length: world.cpus}, (_, cpu) => value(cpu));
@@ -191,7 +197,11 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 		poolEmpty: own.poolEmpty,
 		growthBy: byContext(books.growthBy),
 		emptyBy: byContext(books.emptyBy),
+		laterGrowths: own.laterGrowths,
+		growthPerStay: [...books.stays.subarray(1, policy.sizePages + 1)],
+		refilledPages: own.refilledPages,
 		refillFailures: own.refillFailures,
+		shortages: shortagesOf(books, own, scalars[scalar.now]),
 		waits: own.waits,
 		waitNs: own.waitTicks * tickNs,
 		pagesTakenBack: own.pagesTakenBack,

@@ -146,8 +146,15 @@ export type PolicyReading = {
 	readonly growthBy: Readonly<Record<GrowthContext, number>>;
 	/** Times that a page was needed and there was none, by where the kernel was; deadly or not. */
 	readonly emptyBy: Readonly<Record<GrowthContext, number>>;
-	/** Atomic allocations that failed while a pool was refilled. */
+	/** Growths of stacks that held more than at fork already: they went deeper again. */
+	readonly laterGrowths: number;
+	/** `growthPerStay[i]`: stays on a CPU in which a stack grew by i + 1 pages. */
+	readonly growthPerStay: readonly number[];
+	/** Pages that refills brought, and atomic allocations that failed in them. */
+	readonly refilledPages: number;
 	readonly refillFailures: number;
+	/** Stretches in which a CPU's pool stayed short because its refill failed: how many, how long all together in nanoseconds, and CPUs that are short now. */
+	readonly shortages: {readonly count: number; readonly totalNs: number; readonly now: number};
 	/** Times that somebody waited for a page, and how long all of them together, in nanoseconds. */
 	readonly waits: number;
 	readonly waitNs: number;

@@ -51,7 +51,7 @@ export class Stacks {
 		threads.mapped[thread] = 0;
 		for (const one of running) {
 			const {policy, books, rest} = one;
-			const pages = rest[item];
+			const pages = policy.fromFork?.(this.#at(one, thread, cpu, 'task'), rest[item]) ?? rest[item];
 			let allocated = pages;
 			if (books.cached[cpu] > 0) {
 				books.cached[cpu]--;
@@ -147,6 +147,10 @@ export class Stacks {
 				this.#cameWith[books.index] = held;
 			}
 
+			if (held > policy.atForkPages) {
+				books.counts.laterGrowths[cpu]++;
+			}
+
 			this.#change(thread, cpu, one, held, now);
 			this.#setLimit(thread);
 			if (context === 'switch' && policy.arrive === undefined) {
@@ -225,6 +229,11 @@ export class Stacks {
 				keeps = policy.leave(site, hasGrown ? this.#cameWith[books.index] : held, held, atRest === undefined ? held : rest);
 				this.#change(thread, cpu, one, held, keeps);
 				this.#attend(one, cpu);
+				this.#noteShortage(one, cpu);
+			}
+
+			if (hasGrown) {
+				books.stays[held - this.#cameWith[books.index]]++;
 			}
 
 			if (policy.notices?.(keeps, usual) === true) {
@@ -298,6 +307,7 @@ export class Stacks {
 	takeDown(cpu: number): void {
 		for (const {books, policy} of this.world.running) {
 			books.counts.pagesFreed[cpu] += books.pool[cpu] + books.cached[cpu] * policy.atForkPages;
+			books.shortSince[cpu] = 0;
 			books.pool[cpu] = 0;
 			books.cached[cpu] = 0;
 		}
@@ -316,6 +326,7 @@ export class Stacks {
 			}
 
 			this.#attend(one, cpu);
+			this.#noteShortage(one, cpu);
 		}
 	}
 
@@ -353,6 +364,22 @@ export class Stacks {
 			const {attention} = this.world;
 			const bit = 1 << books.index;
 			attention[cpu] = books.pool[cpu] < books.poolSize ? attention[cpu] | bit : attention[cpu] & ~bit;
+		}
+	}
+
+	/** A pool that is not full after its refill is short until a later one fills it. */
+	#noteShortage({policy, books}: RunningPolicy, cpu: number): void {
+		const {shortSince, counts, pool, poolSize} = books;
+		if (policy.arrive !== undefined) {
+			return; // A stash is seen to when the next thread comes
+		}
+
+		if (pool[cpu] < poolSize && shortSince[cpu] === 0) {
+			counts.shortages[cpu]++;
+			shortSince[cpu] = this.moment + 1;
+		} else if (pool[cpu] === poolSize && shortSince[cpu] > 0) {
+			counts.shortageTicks[cpu] += this.moment + 1 - shortSince[cpu];
+			shortSince[cpu] = 0;
 		}
 	}
 

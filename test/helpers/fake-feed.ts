@@ -106,6 +106,7 @@ function policyReading(moment: Moment, name: PolicyName): PolicyReading {
 		poolSize, poolLowest: Math.min(...columns.poolLowest), poolEmpty: total(poolEmpty), refillFailures: total(columns.refillFailures),
 		reserve: {size: 0, now: 0, lowest: 0, taken: 0},
 		growthBy: byContext(counts.faults), emptyBy: byContext(total(poolEmpty)),
+		laterGrowths: 0, refilledPages: total(columns.pagesGrown), growthPerStay: [total(columns.pagesGrown), 0, 0, 0], shortages: {count: failing ? 12 : 0, totalNs: failing ? 3_100_000 : 0, now: failing ? 2 : 0},
 		waits: failing ? 40 : 0, waitNs: failing ? 8_400_000 : 0, pagesTakenBack: 0, invalidations: 0, shootdowns: 0, eventsLost: 0,
 		chargeFailures: 0, unchargedPages: 0, refused: 0, shortFills: 0, headroomBytes: 11_488,
 		failures, failuresBy: {poolEmpty: failures, growthInNmi: 0, overflow: 0, notHandled: 0, notEnsured: 0},
