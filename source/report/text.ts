@@ -17,7 +17,8 @@ const memoryRows: readonly Row[] = [
 	['saved, net of pools and exception stacks', policy => showPercent(policy.savedPercent.net)],
 	['fixed stacks would hold', policy => showKiB(policy.fixedKiB)],
 	['stacks hold', policy => showKiB(policy.stackKiB)],
-	['+ pools', policy => showKiB(policy.poolKiB)],
+	['  of it lent to running threads', policy => showKiB(policy.borrowedKiB)],
+	['+ pools and reserve', policy => showKiB(policy.poolKiB)],
 	['+ exception stacks', policy => showKiB(policy.exceptionStackKiB)],
 	['= net', policy => showKiB(policy.netKiB)],
 	['cached stacks (in no sum)', policy => showKiB(policy.cachedKiB)],
@@ -34,6 +35,11 @@ const eventRows: readonly Row[] = [
 	['stack level switches', policy => showCount(policy.levelSwitches)],
 	['faults that found the pool empty', policy => showCount(policy.poolEmpty)],
 	['refills that failed', policy => showCount(policy.refillFailures)],
+	['waits for a page', policy => showCount(policy.waits)],
+	['  all together', policy => showSeconds(policy.waitNs)],
+	['pages taken back from living threads', policy => showCount(policy.pagesTakenBack)],
+	['TLB shootdowns', policy => showCount(policy.shootdowns)],
+	['events lost', policy => showCount(policy.eventsLost)],
 	['would have crashed', policy => showCount(policy.failures)],
 ];
 
@@ -129,7 +135,8 @@ const counter = (policy: PolicyReading, name: string): string => {
 
 const statuses: readonly Status[] = ['published', 'measured', 'derived', 'calibrated', 'assumed'];
 
-const costStatus = ({costs}: Scenario): string => {
+/** How the cost steps are known, and what they do not do. */
+export const costStatus = ({costs}: Scenario): string => {
 	const steps = Object.values(costs);
 	const parts = statuses
 		.map(status => [status, steps.filter(step => step.status === status).length] as const)
