@@ -11,6 +11,7 @@ const loaders = new Map<string, () => Promise<{run: CommandRun}>>([
 	['board', async () => import('./commands/board.js')],
 	['run', async () => import('./commands/run.js')],
 	['replay', async () => import('./commands/replay.js')],
+	['compare', async () => import('./commands/compare.js')],
 	['verify', async () => import('./commands/verify.js')],
 	['frame', async () => import('./commands/frame.js')],
 	['levels', async () => import('./commands/levels.js')],
@@ -31,7 +32,7 @@ const follow = async (found: Route): Promise<number> => {
 	}
 
 	const {commandHelp, generalHelp} = await import('./commands/help.js');
-	await write(found.topic === undefined ? generalHelp() : commandHelp(found.topic));
+	await write(found.topic === undefined ? generalHelp() : await commandHelp(found.topic));
 	return 0;
 };
 

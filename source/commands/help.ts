@@ -32,7 +32,7 @@ export const generalHelp = (): string => [
 ].join('\n');
 
 /** The help of one command. */
-export const commandHelp = (command: Command): string => [
+export const commandHelp = async (command: Command): Promise<string> => [
 	`kstacktop ${command.name}: ${command.about}`,
 	'',
 	'Usage',
@@ -41,6 +41,6 @@ export const commandHelp = (command: Command): string => [
 	'Examples',
 	...columns(command.examples),
 	...command.flags.length === 0 ? [] : ['', 'Options', ...columns(command.flags.map(flag => [flagForm(flag), flag.about]))],
-	...(command.notes ?? []).flatMap(note => ['', note]),
+	...[...command.notes ?? [], ...await command.moreNotes?.() ?? []].flatMap(note => ['', note]),
 	'',
 ].join('\n');

@@ -42,7 +42,8 @@ export const readRunOptions = (flags: ParsedFlags): RunOptions => {
 export const readSpeed = (flags: ParsedFlags): number | undefined =>
 	read(flags, 'speed', (text, what) => text === 'max' ? Infinity : parseNumber(text, `${what} (or max)`, speedLimits));
 
-const readChoice = (flags: ParsedFlags): ScenarioChoice => ({
+/** What is to run: the box, its workload and the policies. Throws an `InputError` that names the flag. */
+export const readChoice = (flags: ParsedFlags): ScenarioChoice => ({
 	machine: read(flags, 'machine', requireText),
 	workload: read(flags, 'workload', requireText),
 	policies: read(flags, 'policy', parsePolicies),

@@ -10,7 +10,8 @@ import {type RunOptions, readRunOptions} from './run-options.js';
 import {findCommand} from './table.js';
 import {toolVersion} from './version.js';
 
-const defaultForNs = 10_000_000_000;
+/** How long a run is when nobody says. */
+export const defaultForNs = 10_000_000_000;
 const defaultEveryNs = 1_000_000_000;
 
 /** `kstacktop run`: a run without a board, and its report. */

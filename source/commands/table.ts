@@ -20,6 +20,8 @@ export type Command = {
 	readonly examples: ReadonlyArray<readonly [line: string, about: string]>;
 	/** Paragraphs below the flags. */
 	readonly notes?: readonly string[];
+	/** More paragraphs, loaded only when they are shown. */
+	readonly moreNotes?: () => Promise<readonly string[]>;
 };
 
 const scenarioFlags: readonly Flag[] = [
@@ -105,6 +107,32 @@ export const commands: readonly Command[] = [
 				'(policies.fred-pf.faults) or of the whole reading (timeNs). Operators: >= <= == != > <. An empty field is none.',
 			].join('\n'),
 		],
+	},
+	{
+		name: 'compare',
+		about: 'hold policies against each other, figure by figure',
+		usage: 'kstacktop compare POLICY POLICY... [options]',
+		operand: 'POLICY',
+		operandsAtMost: 64,
+		flags: [
+			...scenarioFlags.filter(({name}) => name !== 'policy'),
+			{name: 'for', value: 'TIME', about: 'simulated time to run, such as 10s, 250ms or 2m (10s)'},
+			{name: 'format', value: 'text|json|csv', about: 'form of the comparison (text)'},
+		],
+		examples: [
+			['kstacktop compare fixed fred-pf ist-pf', 'both proposals against fixed stacks'],
+			['kstacktop compare fred-pf fred-pf:pool=12 fred-pf:size=32 --workload web', 'one proposal with other parameters'],
+		],
+		notes: [
+			[
+				'2 to 8 policies run in lock step on one machine and one stream of events; fixed stacks always run along',
+				'as the baseline of the costs and take a place. Differences are against the first policy.',
+			].join('\n'),
+		],
+		async moreNotes() {
+			const {policyNotes} = await import('./policy-notes.js');
+			return policyNotes();
+		},
 	},
 	{
 		name: 'verify',

@@ -35,8 +35,8 @@ const pick = <Field extends string>(fields: readonly Field[], value: (field: Fie
 const rows = <Field extends string>(columns: Readonly<Record<Field, Float64Array>>, fields: readonly Field[]): Plain[] =>
 	Array.from(columns[fields[0]!], (_, cpu) => ({cpu, ...pick(fields, field => columns[field][cpu]!)}));
 
-/** Missing values become null, so that every field is always there. */
-const plain = (value: unknown): Plain => {
+/** Any value as a plain one. Missing values become null, so that every field is always there. */
+export const plain = (value: unknown): Plain => {
 	if (value === undefined || value === missing) {
 		return missing;
 	}
