@@ -1,0 +1,19 @@
+import type {Condition, PolicyName, Scenario, Trial} from '../../machine/index.js';
+
+/** One trial to be run: a seed, the policies that run side by side, and what they are put through. */
+export type SeedTask = {
+	readonly seed: number;
+	readonly policies: readonly PolicyName[];
+	readonly condition: Condition;
+};
+
+/** What a worker is started with: all that the trials have in common. */
+export type SeedWorkerStart = {
+	readonly scenario: Scenario;
+	/** Simulated time of each trial, after boot. */
+	readonly forNs: number;
+};
+
+/** `index`: place of the task in the list, so that answers find their way back whoever is first. */
+export type ToSeedWorker = {readonly index: number; readonly task: SeedTask};
+export type FromSeedWorker = {readonly index: number; readonly trial: Trial};
