@@ -121,6 +121,8 @@ export type Policy = {
 	arrive?(site: Site, held: number): number;
 	/** Pages held through a sleep; undefined: what was grown stays. */
 	atRest?(sleep: Sleep): number;
+	/** Pages that a new thread holds from its fork on, where that differs from life to life; at least what `atRest` says. Undefined: `atRest`, or `atForkPages`. */
+	fromFork?(site: Site, rest: number): number;
 	/** Whether a sleeping thread that holds `held` pages must be looked at when it comes back, `rest` being what it holds through an ordinary sleep. */
 	notices?(held: number, rest: number): boolean;
 	/** Pages a sleeping thread that holds `held` keeps when memory is short; `markPages`: pages down to its high-water mark. */
