@@ -31,4 +31,4 @@ export {comparedFigures, figureGroups, type Figure, type FigureGroup} from './co
 export {comparePolicies, comparisonSchemaVersion, judge, type ComparedPolicy, type Comparison, type Judgement} from './comparison.js';
 export {combine} from './delivery/cycles.js';
 export * from './statistics.js';
-export {runTrial, type Condition, type PolicyTotals, type Trial, type TrialReading} from './trial.js';
+export {hotplugTimes, runTrial, type Condition, type PolicyTotals, type Trial, type TrialReading} from './trial.js';

@@ -28,14 +28,10 @@ export type Trial = {
 	readonly seed: number;
 	readonly boot: TrialReading;
 	readonly end: TrialReading;
-	/** Looks at a CPU's pool, at equal distances in time, over all CPUs. */
-	readonly poolLooks: number;
-	/** Of these, those that found it short of full, by policy in the order of the reading. */
-	readonly poolShort: readonly number[];
 };
 
-/** Stretches of a trial: pools are looked at after each, and a hotplug trial takes one CPU down and up in each. */
-const stretches = 32;
+/** Times that a hotplug trial takes a CPU down, for half the time until the next one. */
+export const hotplugTimes = 32;
 
 const drawsOf = ({poolSize, perCpu: {poolLowest}}: PolicyReading): number[] => {
 	const draws = Array.from<number>({length: poolSize + 1}).fill(0);
@@ -54,9 +50,6 @@ const trialReading = ({perCpu, log, policies, ...rest}: Reading): TrialReading =
 	}),
 });
 
-const shortPools = ({policies, perCpu: {online}}: Reading): number[] =>
-	policies.map(({poolSize, perCpu: {pool}}) => pool.reduce((sum, pages, cpu) => sum + (online[cpu] === 1 && pages < poolSize ? 1 : 0), 0));
-
 /** Runs a scenario under a condition for `forNs` after boot. The same arguments give the same trial, byte for byte. */
 export const runTrial = (scenario: Scenario, {failShare, chargeFailShare, forkTimes, hotplug}: Condition, forNs: number): Trial => {
 	const {workload} = scenario;
@@ -73,25 +66,14 @@ export const runTrial = (scenario: Scenario, {failShare, chargeFailShare, forkTi
 	}
 
 	const {cpus} = scenario.machine;
-	let poolLooks = 0;
-	const poolShort = boot.policies.map(() => 0);
-	let last = read();
-	for (let stretch = 0; stretch < stretches; stretch++) {
-		const until = Math.floor(forNs * (stretch + 1) / stretches);
-		if (hotplug && cpus > 1) {
-			const cpu = Math.floor(stretch * cpus / stretches);
-			machine.apply({kind: 'cpu-offline', cpu});
-			machine.advance(Math.floor(forNs * (stretch + 0.5) / stretches));
-			machine.apply({kind: 'cpu-online', cpu});
-		}
-
-		machine.advance(until);
-		last = read();
-		poolLooks += cpus;
-		for (const [policy, count] of shortPools(last).entries()) {
-			poolShort[policy] += count;
-		}
+	for (let time = 0; hotplug && cpus > 1 && time < hotplugTimes; time++) {
+		const cpu = Math.floor(time * cpus / hotplugTimes);
+		machine.advance(Math.floor(forNs * time / hotplugTimes));
+		machine.apply({kind: 'cpu-offline', cpu});
+		machine.advance(Math.floor(forNs * (time + 0.5) / hotplugTimes));
+		machine.apply({kind: 'cpu-online', cpu});
 	}
 
-	return {seed: scenario.seed, boot, end: trialReading(last), poolLooks, poolShort};
+	machine.advance(forNs);
+	return {seed: scenario.seed, boot, end: trialReading(read())};
 };
