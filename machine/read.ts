@@ -11,7 +11,7 @@ import {readingSchemaVersion, type BillLine, type CpuColumns, type LogEntry, typ
 import {isRunning, threadName, threadId} from './thread-rows.js';
 import {depthUnitBytes, pageBytes, pageCountBits} from './workload/tables.js';
 import {aliveBit} from './threads.js';
-import {tickNs} from './time/ticks.js';
+import {lowTicks, tickNs} from './time/ticks.js';
 import {scalar, type RunningPolicy, type World} from './world.js';
 
 const pageKiB = 4;
@@ -243,7 +243,7 @@ const streamColumns = (world: World, stream: readonly StreamTotals[]): CpuColumn
 		nmis: counters.nmisKernel.map((count, cpu) => count + counters.nmisUser[cpu]),
 		forks: counters.forks.slice(),
 		exits: counters.exits.slice(),
-		busyNs: counters.busyTicks.map(ticks => ticks * tickNs),
+		busyNs: busyNs(world),
 		deepestBytes: Float64Array.from(world.deepest, units => units * depthUnitBytes),
 		online: Float64Array.from(world.online),
 	};
@@ -263,6 +263,12 @@ const logOf = (world: World): LogEntry[] =>
 			depthBytes,
 			pages,
 		}));
+
+/** Bursts are booked when their thread wakes; what a CPU has taken on but not worked off yet is not counted as busy time. */
+const busyNs = ({counters, clock, scalars}: World): Float64Array => {
+	const now = lowTicks(scalars[scalar.now]);
+	return counters.busyTicks.map((ticks, cpu) => (ticks - Math.max(0, (clock[cpu] - now) | 0)) * tickNs);
+};
 
 const deepestBytes = (world: World): number => Math.max(...world.deepest) * depthUnitBytes;
 
@@ -302,7 +308,7 @@ const totalsOf = (world: World, all: Raw): Reading['totals'] => {
 		machineChecks: all.machineChecks,
 		deepSleeps: all.deepSleeps,
 		restartableWaits: all.restartableWaits,
-		busyNs: all.busyTicks * tickNs,
+		busyNs: total(busyNs(world)),
 		threads: all.stacks,
 		restartableThreads: rowsOf(restartableSleep),
 		userThreads: rowsOf(isUser),

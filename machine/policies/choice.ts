@@ -64,5 +64,5 @@ export const policyOf = (name: string, machine: PolicyBox): Policy => {
 /** How the policy of a name programs event delivery: for those who show its registers. It depends on the kind alone. */
 export const deliverySetupOf = (name: string): DeliverySetup => {
 	const {family, given} = readPolicyChoice(name);
-	return buildPolicy(family, name, given, {threadSizeKiB: 16}).setup;
+	return buildPolicy(family, name, given, {cpus: 1, threadSizeKiB: 16}).setup;
 };

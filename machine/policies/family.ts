@@ -3,7 +3,7 @@ import {mainlineSetup} from '../delivery/setup.js';
 import type {Policy} from './policy.js';
 
 /** What of a box a policy may depend on. */
-export type PolicyBox = Pick<MachineDescription, 'threadSizeKiB'>;
+export type PolicyBox = Pick<MachineDescription, 'cpus' | 'threadSizeKiB'>;
 
 /** One whole number that a policy can be given, as in `fred-pf:pool=12`. */
 export type Parameter = {

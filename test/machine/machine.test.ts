@@ -271,3 +271,12 @@ test('a demotion is told as a share of the whole fault under the workload\'s mix
 	t.is(named(reading, 'fred-pf').demotionPercent.likely, 100 * 7 * 100 / 7000); // Seven steps of 100 on a fault of 7000
 	t.deepEqual(named(reading, 'fixed').demotionPercent, {low: 0, likely: 0, high: 0});
 });
+
+test('no CPU is busy for longer than the time that has passed, however many want it', t => {
+	const machine = new Machine(smallScenario({machine: {cpus: 2, threads: 4000}}));
+	for (const seconds of [0.1, 0.5, 1]) {
+		machine.advance(seconds * 1e9);
+		const {perCpu: {busyNs}, timeNs} = machine.read();
+		t.true(busyNs.every(busy => busy > 0.99 * timeNs && busy <= timeNs), `${[...busyNs].join(', ')} of ${timeNs}`);
+	}
+});
