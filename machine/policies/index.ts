@@ -1,3 +1,7 @@
+import {accessedShrinker} from './accessed-shrinker.js';
+import {accessedSwitch} from './accessed-switch.js';
+import {belowSp} from './below-sp.js';
+import {entry} from './entry.js';
 import {fixed} from './fixed.js';
 import {fredPf} from './fred-pf.js';
 import {istPf} from './ist-pf.js';
@@ -7,4 +11,8 @@ export const families = [
 	fixed,
 	fredPf,
 	istPf,
+	accessedSwitch,
+	accessedShrinker,
+	belowSp,
+	entry,
 ] as const;
