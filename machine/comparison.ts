@@ -68,8 +68,8 @@ const deltasOf = (values: Values, first: Values): Values =>
 
 /** At least as good on every axis, and better on one. Every policy has a value on every axis. */
 const dominates = (one: Values, other: Values): boolean => {
-	const judgements = new Set(axes.map(axis => judge(axis, one[axis.id] - other[axis.id])));
-	return judgements.has('better') && !judgements.has('worse');
+	const judgement = (axis: Figure): Judgement => judge(axis, one[axis.id] - other[axis.id]);
+	return axes.every(axis => judgement(axis) !== 'worse') && axes.some(axis => judgement(axis) === 'better');
 };
 
 /**
