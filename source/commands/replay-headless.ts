@@ -36,8 +36,12 @@ export const playHeadless = async ({script, scenario, look, colour, save, verdic
 				await board?.refresh();
 				return feed.read();
 			},
-			send(command) {
-				feed.send(command);
+			async act(action) {
+				feed.send({kind: 'action', action});
+				return feed.lastAction();
+			},
+			refused(error) {
+				throw error;
 			},
 			...keys,
 			async snapshot(step) {

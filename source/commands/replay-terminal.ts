@@ -6,7 +6,8 @@ import {bytesOf} from '../board/input.js';
 import type {BoardOptions} from '../board/open.js';
 import type {Script} from '../files/script.js';
 import {playScript} from '../player/script.js';
-import {openWorkerFeed} from '../player/worker-feed.js';
+import type {ActionOutcome, ActionRequest} from '../player/protocol.js';
+import {type WorkerFeed, openWorkerFeed} from '../player/worker-feed.js';
 import type {Verdict} from './replay-verdict.js';
 import {scriptKeys} from './script-keys.js';
 import {checkTerminalSize} from './terminal-size.js';
@@ -48,8 +49,9 @@ export const playOnTerminal = async ({script, scenario, look, speed, verdict}: T
 				const {reading} = await feed.stopAt(timeNs);
 				return reading;
 			},
-			send(command) {
-				feed.send(command);
+			act: async action => actOn(feed, action),
+			refused(error) {
+				verdict.refuse(error);
 			},
 			...keys,
 			async snapshot(step) {
@@ -66,4 +68,19 @@ export const playOnTerminal = async ({script, scenario, look, speed, verdict}: T
 	} finally {
 		await feed.close();
 	}
+};
+
+/** Asks for an action and waits for the frame that says what came of it. */
+const actOn = async (feed: WorkerFeed, action: ActionRequest): Promise<ActionOutcome | undefined> => {
+	const before = feed.latest().state.lastAction?.number ?? 0;
+	return new Promise(resolve => {
+		const leave = feed.subscribe(() => {
+			const {lastAction} = feed.latest().state;
+			if (lastAction !== undefined && lastAction.number > before) {
+				leave();
+				resolve(lastAction);
+			}
+		});
+		feed.send({kind: 'action', action});
+	});
 };

@@ -1,4 +1,5 @@
 import type {Reading} from '../../machine/index.js';
+import type {InputError} from '../files/input-error.js';
 import type {ScriptStep} from '../files/script.js';
 import {checkExpectation} from '../report/expectation.js';
 import {showNs} from '../files/quantity.js';
@@ -7,6 +8,7 @@ import {showNs} from '../files/quantity.js';
 export class Verdict {
 	#checked = 0;
 	#failed = 0;
+	#refused = false;
 	readonly #tell: (line: string) => void;
 
 	/** `tell` gets a line for each failure. */
@@ -26,9 +28,15 @@ export class Verdict {
 		}
 	}
 
-	/** 0: every expectation holds; 1: one failed. */
-	get exitCode(): 0 | 1 {
-		return this.#failed === 0 ? 0 : 1;
+	/** A step could not be done; the rest of the script was played all the same. */
+	refuse(error: InputError): void {
+		this.#refused = true;
+		this.#tell(`${error.toLine()}\n`);
+	}
+
+	/** 0: every expectation holds; 1: one failed; 2: a step could not be done. */
+	get exitCode(): 0 | 1 | 2 {
+		return this.#refused ? 2 : (this.#failed === 0 ? 0 : 1);
 	}
 
 	/** A line that says how it went. */

@@ -1,5 +1,5 @@
 import type {Reading} from '../../machine/index.js';
-import type {Feed, PlayerCommand, PlayerFrame} from './protocol.js';
+import type {ActionOutcome, Feed, PlayerCommand, PlayerFrame} from './protocol.js';
 import {type PlayableMachine, type SessionOptions, Session} from './session.js';
 
 /** A run in this thread that goes exactly as far as it is told: for scripts without a terminal, screenshots and tests. */
@@ -8,6 +8,8 @@ export type LocalFeed = Feed & {
 	advance(timeNs: number): void;
 	/** The machine now, hashes included. */
 	read(): Reading;
+	/** What came of the last action, without making a frame. */
+	lastAction(): ActionOutcome | undefined;
 };
 
 export const createLocalFeed = (machine: PlayableMachine, options: SessionOptions = {}): LocalFeed => {
@@ -42,5 +44,6 @@ export const createLocalFeed = (machine: PlayableMachine, options: SessionOption
 			changed();
 		},
 		read: () => session.read(),
+		lastAction: () => session.lastAction,
 	};
 };

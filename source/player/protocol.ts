@@ -1,9 +1,21 @@
 import type {
 	Action, CoreDetail, Reading, Scenario, ThreadPage, ThreadQuery,
 } from '../../machine/index.js';
+import type {ActionRequest} from '../files/action-request.js';
 
 /** What the clock is doing. */
 export type PlayerMode = 'live' | 'paused' | 'step' | 'replay';
+
+/** What came of the last action. */
+export type ActionOutcome = {
+	/** How many actions were asked for so far, this one included: it tells one outcome from the next. */
+	readonly number: number;
+	/** The action as it was applied; undefined: it was refused before that, there being no thread alive. */
+	readonly action: Action | undefined;
+	/** Why the machine refused it; undefined: it was done. */
+	readonly refusal: string | undefined;
+	readonly timeNs: number;
+};
 
 /** State of the player that goes with every reading. */
 export type PlayerState = {
@@ -14,6 +26,8 @@ export type PlayerState = {
 	readonly realTimeFactor: number;
 	/** The run has reached its end (`--for`, or `until` of a script). */
 	readonly ended: boolean;
+	/** Undefined until something was done to the box. */
+	readonly lastAction: ActionOutcome | undefined;
 };
 
 /** The few figures of one policy that charts need over time. Counts are since boot. */
@@ -48,7 +62,7 @@ export type PlayerCommand
 	/** Run to the next burst on any CPU, then pause. */
 		| {readonly kind: 'step'}
 		| {readonly kind: 'speed'; readonly speed: number}
-		| {readonly kind: 'action'; readonly action: Action}
+		| {readonly kind: 'action'; readonly action: ActionRequest}
 	/** Which thread rows to send with each frame; undefined: none. */
 		| {readonly kind: 'threads'; readonly query: ThreadQuery | undefined}
 	/** Which core to send close up with each frame; undefined: none. */
@@ -65,4 +79,5 @@ export type Feed = {
 	send(command: PlayerCommand): void;
 };
 
+export type {ActionRequest, ThreadChoice} from '../files/action-request.js';
 export {type DeliveryKind, type PolicyName} from '../../machine/index.js';

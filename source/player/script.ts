@@ -1,12 +1,16 @@
 import type {Reading} from '../../machine/index.js';
+import type {InputError} from '../files/input-error.js';
 import type {Script, ScriptStep} from '../files/script.js';
-import type {PlayerCommand} from './protocol.js';
+import type {ActionOutcome} from './protocol.js';
 
 /** Where a script is played: a board without a terminal, or the one on it. */
 export type Stage = {
 	/** Runs to exactly this moment of simulated time. */
 	reach(timeNs: number): Promise<Reading>;
-	send(command: PlayerCommand): void;
+	/** Does something to the box; gives what came of it, undefined where nobody will know any more. */
+	act(action: Extract<ScriptStep, {kind: 'action'}>['action']): Promise<ActionOutcome | undefined>;
+	/** The machine refused what a step asked for. */
+	refused(error: InputError): void;
 	press(key: string): Promise<void>;
 	/** Shows the next policy, as its key does. */
 	pressNextPolicy(): Promise<void>;
@@ -46,7 +50,11 @@ export const playScript = async ({steps, untilNs}: Script, policies: number, sta
 			}
 
 			case 'action': {
-				stage.send({kind: 'action', action: step.action});
+				const outcome = await stage.act(step.action);
+				if (outcome?.refusal !== undefined) {
+					stage.refused(step.problem(`refused: ${outcome.refusal}`));
+				}
+
 				break;
 			}
 

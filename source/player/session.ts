@@ -2,7 +2,8 @@ import type {
 	Machine, Reading, Scenario, ThreadQuery,
 } from '../../machine/index.js';
 import {HistoryRecorder} from './history.js';
-import type {PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
+import {attempt} from './attempt.js';
+import type {ActionOutcome, PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
 
 /** The part of the machine that a player uses. */
 export type PlayableMachine = Pick<Machine, 'scenario' | 'timeNs' | 'advance' | 'step' | 'apply' | 'read' | 'threads' | 'core'>;
@@ -31,6 +32,7 @@ export class Session {
 	#speed: number;
 	#query: ThreadQuery | undefined;
 	#cpu: number | undefined;
+	#lastAction: ActionOutcome | undefined;
 	#ended = false;
 
 	constructor(machine: PlayableMachine, {endNs = Infinity, speed = Infinity, mode = 'live', history = true}: SessionOptions = {}) {
@@ -54,6 +56,11 @@ export class Session {
 
 	get speed(): number {
 		return this.#speed;
+	}
+
+	/** What came of the last action. */
+	get lastAction(): ActionOutcome | undefined {
+		return this.#lastAction;
 	}
 
 	get ended(): boolean {
@@ -82,7 +89,7 @@ export class Session {
 		this.#ended ||= targetNs >= this.endNs;
 	}
 
-	/** Carries out a command now. */
+	/** Carries out a command now. An action that the machine refuses changes nothing but `lastAction`. */
 	send(command: PlayerCommand): void {
 		switch (command.kind) {
 			case 'pause': {
@@ -106,7 +113,7 @@ export class Session {
 			}
 
 			case 'action': {
-				this.#machine.apply(command.action);
+				this.#lastAction = {...attempt(this.#machine, command.action), number: (this.#lastAction?.number ?? 0) + 1, timeNs: this.timeNs};
 				break;
 			}
 
@@ -132,7 +139,7 @@ export class Session {
 		return {
 			reading: this.#machine.read({digest: !this.running}),
 			state: {
-				mode: this.#mode, speed: this.#speed, realTimeFactor: this.running ? realTimeFactor : 0, ended: this.ended,
+				mode: this.#mode, speed: this.#speed, realTimeFactor: this.running ? realTimeFactor : 0, ended: this.ended, lastAction: this.#lastAction,
 			},
 			history: this.#history?.history() ?? {
 				stepNs: 0, timeNs: [], userFaults: [], policies: [],

@@ -11,7 +11,7 @@ test.after.always(() => {
 
 const small = 'scenario: {machine: haswell-72, cpus: 2, threads: 100, policies: [fred-pf, fixed]}\n';
 
-for (const script of ['smoke', 'pool-empty']) {
+for (const script of ['smoke', 'pool-empty', 'deep-recursion', 'nmi-storm', 'cpu-online-empty', 'swap-storm']) {
 	test(`the script ${script} holds`, async t => {
 		const {code, stderr} = await runProgram(['replay', script]);
 		t.is(code, 0);
@@ -30,6 +30,12 @@ test('a failed expectation: place, time, wanted, found; exit code 1', async t =>
 		'3 expectations: 2 failed',
 		'',
 	].join('\n'));
+});
+
+test('what the machine refuses ends the replay at its step with exit code 2', async t => {
+	const {code, stderr} = await runProgram(['replay', '-'], {input: `${small}steps:\n  - at 1s: [cpu 1 offline, cpu 0 offline]\n  - at 2s: expect faults == 0\n`});
+	t.is(code, 2);
+	t.is(stderr, 'stdin:3:28: refused: CPU 0 is the last one online\n');
 });
 
 test('a comparison that makes no sense ends the replay with exit code 2', async t => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import test from 'ava';
+import type {ActionRequest} from '../../source/files/action-request.js';
 import {InputError} from '../../source/files/input-error.js';
 import {parseScript} from '../../source/files/script.js';
 
@@ -49,6 +50,51 @@ test('without until, the last step is the end; without steps, until is', t => {
 	t.is(among.steps.length, 1);
 });
 
+const second = 1_000_000_000;
+
+const actions: ReadonlyArray<readonly [text: string, action: ActionRequest]> = [
+	['delivery idt', {kind: 'delivery', delivery: 'idt'}],
+	['pressure 0.5', {kind: 'pressure', atomicFailShare: 0.5}],
+	['pressure 100% for 500ms', {kind: 'pressure', atomicFailShare: 1, forNs: second / 2}],
+	['nmi 1_000 for 2s', {kind: 'nmi-rate', perBusyCpuSecond: 1000, forNs: 2 * second}],
+	['starve on', {kind: 'starve-refill', on: true}],
+	['starve off', {kind: 'starve-refill', on: false}],
+	['starve for 1s', {kind: 'starve-refill', on: true, forNs: second}],
+	['starve on for 1s', {kind: 'starve-refill', on: true, forNs: second}],
+	['fork-storm 10', {kind: 'fork-storm', times: 10}],
+	['fork-storm 2.5 for 1s', {kind: 'fork-storm', times: 2.5, forNs: second}],
+	['deep-call deepest 12_000', {kind: 'deep-call', tid: 'deepest', depthBytes: 12_000, jump: false}],
+	['deep-call 77 9000 jump', {kind: 'deep-call', tid: 77, depthBytes: 9000, jump: true}],
+	['cpu 1 offline', {kind: 'cpu-offline', cpu: 1}],
+	['cpu 511 online', {kind: 'cpu-online', cpu: 511}],
+	['machine-check 0', {kind: 'machine-check', cpu: 0}],
+	['remote-access deepest', {kind: 'remote-access', tid: 'deepest'}],
+	['scan-stacks', {kind: 'scan-stacks'}],
+	['stack-offset off', {kind: 'stack-offset', on: false}],
+];
+
+for (const [text, action] of actions) {
+	test(`the step ${text}`, t => {
+		const [step] = parse(`steps:\n  - at 1s: ${text}`).steps;
+		t.is(step?.kind, 'action');
+		t.deepEqual(step?.kind === 'action' && step.action, action);
+	});
+}
+
+test('policies with parameters, however they are spelled', t => {
+	const {choice, steps} = parse([
+		'scenario: {policies: [fred-pf:size=32:pool=3, fixed:size=8]}',
+		'steps:',
+		'  - at 1s: [policy fixed:size=8, expect policies.fred-pf:size=32:pool=3.stackKiB.a > 0]',
+	].join('\n'));
+	const [first, other] = choice.policies ?? [];
+	t.deepEqual([first?.split(':').length, other], [3, 'fixed:size=8']);
+	t.like(steps[0], {kind: 'policy', policy: 'fixed:size=8'});
+	t.like(steps[1], {kind: 'expect', field: `policies.${first!}.stackKiB.a`});
+});
+
+const knownSteps = 'known: key, policy, snapshot, expect, delivery, pressure, nmi, starve, fork-storm, deep-call, cpu, machine-check, remote-access, scan-stacks, stack-offset';
+
 const bad: ReadonlyArray<readonly [text: string, line: string]> = [
 	['title: nothing', 'a/x.yaml:1:1: a script needs steps or until'],
 	['steps: []\nuntil: 3', 'a/x.yaml:2:8: until must be a time with its unit, such as 8s, found 3'],
@@ -61,12 +107,26 @@ const bad: ReadonlyArray<readonly [text: string, line: string]> = [
 	['steps:\n  - 3s: key p', 'a/x.yaml:2:9: a step begins with a time, such as "at 2s", found "3s"'],
 	['steps:\n  - key p', 'a/x.yaml:2:5: steps[0] must be a mapping such as "at 2s: key p", found "key p"'],
 	['steps:\n  - at 1s: 5', 'a/x.yaml:2:12: at 1s must be a step such as "key p", or a list of steps, found 5'],
-	['steps:\n  - at 1s: [key p, press p]', 'a/x.yaml:2:20: no step is named "press" (did you mean pressure? known: key, policy, delivery, pressure, nmi, snapshot, expect)'],
-	['steps:\n  - at 1s: presure 0.5', 'a/x.yaml:2:12: no step is named "presure" (did you mean pressure? known: key, policy, delivery, pressure, nmi, snapshot, expect)'],
+	['steps:\n  - at 1s: [key p, press p]', `a/x.yaml:2:20: no step is named "press" (did you mean pressure? ${knownSteps})`],
+	['steps:\n  - at 1s: presure 0.5', `a/x.yaml:2:12: no step is named "presure" (did you mean pressure? ${knownSteps})`],
 	['steps:\n  - at 1s: key', 'a/x.yaml:2:12: a step of this kind reads "key NAME", found "key"'],
 	['steps:\n  - at 1s: key x', 'a/x.yaml:2:12: key must be one of p, space, pagedown, found "x"'],
 	['steps:\n  - at 1s: pressure 2', 'a/x.yaml:2:12: pressure must be a share from 0 to 1, such as 0.25 or 25%, found "2"'],
 	['steps:\n  - at 1s: nmi -1', 'a/x.yaml:2:12: nmi must be a number from 0 to 1000000, found "-1"'],
+	['steps:\n  - at 1s: pressure 50% for', 'a/x.yaml:2:12: a step of this kind reads "pressure SHARE [for TIME]", found "pressure 50% for"'],
+	['steps:\n  - at 1s: pressure 50% for 5', 'a/x.yaml:2:12: the time of pressure must be a time with its unit, such as 10s, 250ms or 2m, found "5"'],
+	['steps:\n  - at 1s: pressure for 5s', 'a/x.yaml:2:12: a step of this kind reads "pressure SHARE [for TIME]", found "pressure for 5s"'],
+	['steps:\n  - at 1s: starve', 'a/x.yaml:2:12: a step of this kind reads "starve on|off|for TIME", found "starve"'],
+	['steps:\n  - at 1s: starve 1', 'a/x.yaml:2:12: starve must be one of on, off, found "1"'],
+	['steps:\n  - at 1s: starve off for 1s', 'a/x.yaml:2:12: starve off takes no time, found "for"'],
+	['steps:\n  - at 1s: fork-storm 0', 'a/x.yaml:2:12: fork-storm must be a number from 1 to 1000, found "0"'],
+	['steps:\n  - at 1s: deep-call deepest', 'a/x.yaml:2:12: a step of this kind reads "deep-call TID|deepest BYTES [jump]", found "deep-call deepest"'],
+	['steps:\n  - at 1s: deep-call deep 9000', 'a/x.yaml:2:12: the thread must be a whole number from 1 to 4294967295, found "deep"'],
+	['steps:\n  - at 1s: deep-call 1 65536', 'a/x.yaml:2:12: the depth must be a whole number from 8 to 65528, found "65536"'],
+	['steps:\n  - at 1s: deep-call 1 9000 jumping', 'a/x.yaml:2:12: what follows the depth must be one of jump, found "jumping"'],
+	['steps:\n  - at 1s: cpu 1 down', 'a/x.yaml:2:12: the way of the CPU must be one of offline, online, found "down"'],
+	['steps:\n  - at 1s: cpu 512 online', 'a/x.yaml:2:12: the CPU must be a whole number from 0 to 511, found "512"'],
+	['steps:\n  - at 1s: scan-stacks all', 'a/x.yaml:2:12: a step of this kind reads "scan-stacks", found "scan-stacks all"'],
 	['steps:\n  - at 1s: snapshot cores 120', 'a/x.yaml:2:12: the size of a snapshot must be columns x rows, such as 120x36, found "120"'],
 	['steps:\n  - at 1s: snapshot core 120x36', 'a/x.yaml:2:12: the view of a snapshot must be one of overview, cores, found "core" (did you mean cores?)'],
 	['steps:\n  - at 1s: expect fault == 1', 'a/x.yaml:2:12: no field of a reading is named "fault" (did you mean faults? known: faults, stackKiB, timeNs, policies)'],

@@ -1,6 +1,7 @@
 import test from 'ava';
 import {Machine} from '../../machine/index.js';
 import {resolveScenario} from '../../source/files/scenario.js';
+import type {ActionRequest} from '../../source/files/action-request.js';
 import {createLocalFeed} from '../../source/player/local-feed.js';
 import {Session} from '../../source/player/session.js';
 
@@ -101,6 +102,55 @@ test('an action changes the run from its moment on', t => {
 	calm.advance(1_000_000_000);
 	stormy.advance(1_000_000_000);
 	t.true(stormy.read().policies[0]!.nmis > calm.read().policies[0]!.nmis + 100);
+});
+
+const refusals: ReadonlyArray<readonly [action: ActionRequest, refusal: RegExp]> = [
+	[{kind: 'cpu-offline', cpu: 2}, /^no CPU 2 among 2$/u],
+	[{kind: 'cpu-online', cpu: 1}, /^CPU 1 is online already$/u],
+	[{kind: 'deep-call', tid: 4_000_000_000, depthBytes: 9000}, /^no thread 4000000000 is alive$/u],
+];
+
+for (const [action, refusal] of refusals) {
+	test(`a refused action changes nothing and is told: ${String(refusal)}`, t => {
+		const session = create({history: false});
+		session.advance(100_000_000);
+		const before = session.read().digest;
+		session.send({kind: 'action', action});
+		t.is(session.read().digest, before);
+		t.regex(session.frame().state.lastAction?.refusal ?? '', refusal);
+	});
+}
+
+test('the last CPU stays online', t => {
+	const session = create({history: false});
+	session.send({kind: 'action', action: {kind: 'cpu-offline', cpu: 0}});
+	t.is(session.lastAction?.refusal, undefined);
+	session.send({kind: 'action', action: {kind: 'cpu-offline', cpu: 1}});
+	t.is(session.lastAction?.refusal, 'CPU 1 is the last one online');
+	t.is(session.lastAction?.number, 2);
+	session.advance(100_000_000);
+	t.deepEqual([...session.read().perCpu.online], [0, 1]);
+});
+
+test('the deepest thread is found when the action is applied', t => {
+	const machine = new Machine(scenario);
+	const session = new Session(machine, {history: false});
+	session.advance(300_000_000);
+	const {tid} = machine.threads({sort: 'high', descending: true, offset: 0, count: 1}).rows[0]!;
+	session.send({kind: 'action', action: {kind: 'deep-call', tid: 'deepest', depthBytes: 12_000}});
+	t.deepEqual(session.lastAction, {number: 1, action: {kind: 'deep-call', tid, depthBytes: 12_000}, refusal: undefined, timeNs: 300_000_000});
+	t.is(machine.threads({sort: 'high', descending: true, offset: 0, count: 1}).rows[0]!.highWaterBytes, 12_000);
+});
+
+test('what is wrong with the machine itself is not taken for a refusal', t => {
+	const machine = new Machine(scenario);
+	machine.apply = () => {
+		throw new TypeError('broken');
+	};
+
+	t.throws(() => {
+		new Session(machine).send({kind: 'action', action: {kind: 'scan-stacks'}});
+	}, {instanceOf: TypeError});
 });
 
 test('the hashes are there when the run stands still, and left out while it runs', t => {

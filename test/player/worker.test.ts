@@ -78,6 +78,18 @@ test('pause, step, resume and thread rows', async t => {
 	await feed.close();
 });
 
+test('a refused action does not end the worker', async t => {
+	const feed = await openWorkerFeed(scenario, {speed: 1});
+	feed.send({kind: 'action', action: {kind: 'cpu-offline', cpu: 400}});
+	const refused = await until(feed, ({state}) => state.lastAction !== undefined);
+	t.is(refused.state.lastAction?.refusal, 'no CPU 400 among 4');
+	feed.send({kind: 'action', action: {kind: 'cpu-offline', cpu: 1}});
+	const done = await until(feed, ({state}) => state.lastAction?.number === 2);
+	t.is(done.state.lastAction?.refusal, undefined);
+	t.is(done.reading.perCpu.online[1], 0);
+	await feed.close();
+});
+
 test('a machine that cannot be built rejects', async t => {
 	const impossible = {...scenario, machine: {...scenario.machine, cpus: -1}};
 	// The error was made in another thread, so it is no instance of this one's Error.

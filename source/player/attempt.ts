@@ -1,0 +1,32 @@
+import type {Action} from '../../machine/index.js';
+import type {ActionOutcome, ActionRequest} from './protocol.js';
+import type {PlayableMachine} from './session.js';
+
+/** The action with its thread found; undefined: no thread is alive. */
+const resolved = (machine: PlayableMachine, action: ActionRequest): Action | undefined => {
+	if (!('tid' in action)) {
+		return action;
+	}
+
+	const tid = action.tid === 'deepest' ? machine.threads({sort: 'high', descending: true, offset: 0, count: 1}).rows[0]?.tid : action.tid;
+	return tid === undefined ? undefined : {...action, tid};
+};
+
+/** Applies an action if the machine takes it. What it refuses (a thread that has ended, the last CPU) is told, not thrown. */
+export const attempt = (machine: PlayableMachine, request: ActionRequest): Pick<ActionOutcome, 'action' | 'refusal'> => {
+	const action = resolved(machine, request);
+	if (action === undefined) {
+		return {action, refusal: 'no thread is alive'};
+	}
+
+	try {
+		machine.apply(action);
+		return {action, refusal: undefined};
+	} catch (error) {
+		if (error instanceof RangeError) {
+			return {action, refusal: error.message};
+		}
+
+		throw error;
+	}
+};
