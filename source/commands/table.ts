@@ -111,7 +111,7 @@ export const commands: readonly Command[] = [
 	{
 		name: 'compare',
 		about: 'hold policies against each other, figure by figure',
-		usage: 'kstacktop compare POLICY POLICY... [options]',
+		usage: 'kstacktop compare POLICY... [options]',
 		operand: 'POLICY',
 		operandsAtMost: 64,
 		flags: [
