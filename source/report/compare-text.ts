@@ -10,7 +10,7 @@ export const comparisonText = (comparison: Comparison, reading: Reading, header:
 	...heading(comparison, reading, header, width),
 	...comparisonColumns(comparison, width).flatMap(lines => ['', ...lines]),
 	'',
-	...comparison.policies.flatMap(policy => dominance(policy, width)),
+	...comparison.policies.flatMap(policy => dominance(policy, reading.policies, width)),
 	...wrap(`On the Pareto front: no other policy is at least as good in all of these and better in one: ${axisLabels(comparison)}. How near a stack came to its guard page is no part of it.`, width),
 	'',
 	...wrap('Costs are counts times cost steps, those of FRED assumed: a range, of which the likely value is compared. All other rows are counted in the simulated run.', width),
@@ -41,7 +41,11 @@ const deliveries = (policies: readonly PolicyReading[]): string[] => (['fred', '
 	return on.length === 0 ? [] : [`${on.map(({name}) => name).join(', ')} ${how}`];
 });
 
-const dominance = ({name, pareto, dominatedBy}: ComparedPolicy, width: number): string[] =>
-	pareto ? [] : wrap(`${name} is dominated by ${dominatedBy.join(', ')}.`, width);
+/** Who dominates a policy; that it takes another event delivery is said, since a box has the one or the other. */
+const dominance = ({name, pareto, dominatedBy}: ComparedPolicy, policies: readonly PolicyReading[], width: number): string[] => {
+	const deliveryOf = (one: string) => policies.find(policy => policy.name === one)!.delivery;
+	const others = dominatedBy.map(other => deliveryOf(other) === deliveryOf(name) ? other : `${other} (on ${deliveryOf(other) === 'fred' ? 'FRED' : 'the IDT'})`);
+	return pareto ? [] : wrap(`${name} is dominated by ${others.join(', ')}.`, width);
+};
 
 const axisLabels = ({axes, figures}: Comparison): string => figures.filter(({id}) => axes.includes(id)).map(({label}) => label).join('; ');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import test from 'ava';
-import {comparedFigures, comparePolicies, type Reading} from '../../machine/index.js';
+import {comparedFigures, comparePolicies, type PolicyReading, type Reading} from '../../machine/index.js';
 import {parseCsv} from '../../source/files/csv.js';
 import {showDelta, showSpan, showValue} from '../../source/report/compare-cells.js';
 import {comparisonCsv} from '../../source/report/compare-csv.js';
@@ -28,6 +28,15 @@ test('three policies in 80 columns', t => {
 
 test('five policies with parameters in 80 columns', t => {
 	t.snapshot(textOf(made(eight.slice(0, 5)), 80));
+});
+
+test('who dominates is told, with the event delivery where it is another', t => {
+	const {reading, header} = made(['fixed', 'fred-pf', 'ist-pf']);
+	const [fixed, fred, ist] = reading.policies.map(policy => ({...policy, netKiB: 100, failures: 0})) as [PolicyReading, PolicyReading, PolicyReading];
+	const policies = [fixed, {...fred, netKiB: 120}, {...ist, netKiB: 110}];
+	const text = comparisonText(comparePolicies(policies), {...reading, policies}, header, 80);
+	t.true(text.includes('\nfred-pf is dominated by fixed (on the IDT), ist-pf (on the IDT).\nist-pf is dominated by fixed.\n'));
+	t.false(text.includes('fixed is dominated'));
 });
 
 test('whatever the width, no line is longer, and every policy and figure stands there', t => {
