@@ -333,6 +333,7 @@ export const readWorld = (world: World, withDigest: boolean): Reading => {
 		memory: memoryOf(world),
 		stackOffset: world.scalars[scalar.offsetOn] === 1,
 		forkTimes: world.scalars[scalar.forkTimes],
+		nmiPerSecond: world.scalars[scalar.nmiPerSecond],
 		totals: totalsOf(world, all),
 		policies: world.asked.map(position => readPolicy(world, position, stream, all, withDigest)),
 		perCpu: streamColumns(world, stream),

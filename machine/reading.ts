@@ -254,6 +254,8 @@ export type Reading = {
 	readonly stackOffset: boolean;
 	/** How many times faster than usual threads end and are forked. */
 	readonly forkTimes: number;
+	/** Non-maskable interrupts a second that are in force on a busy CPU. */
+	readonly nmiPerSecond: number;
 	/** Counts of the stream that no policy changes: switches to a task, kernel visits, and what befell them. */
 	readonly totals: {
 		readonly bursts: number;

@@ -5,8 +5,23 @@ The fields of `run --format json`, by their names in a reading (`machine/reading
 They are the interface for other programs: `readingSchemaVersion` rises when one of them changes.
 */
 export const readingFields = [
-	'schemaVersion', 'timeNs', 'digest', 'seed', 'machine', 'workload', 'delivery', 'cpus', 'threadRows',
-	'memory', 'stackOffset', 'forkTimes', 'totals', 'policies', 'perCpu', 'log',
+	'schemaVersion',
+	'timeNs',
+	'digest',
+	'seed',
+	'machine',
+	'workload',
+	'delivery',
+	'cpus',
+	'threadRows',
+	'memory',
+	'stackOffset',
+	'forkTimes',
+	'nmiPerSecond',
+	'totals',
+	'policies',
+	'perCpu',
+	'log',
 ] as const satisfies ReadonlyArray<keyof Reading>;
 
 /** What stands beside the fields of the reading: the version of the program and everything the run depends on. */

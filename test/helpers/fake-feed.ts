@@ -156,7 +156,7 @@ function reading(moment: Moment, machine: string, delivery: 'fred' | 'idt'): Rea
 			state: failing ? 'empty' : 'calm', totalKiB: 786_432 * 1024, freeKiB: failing ? 21_000 : 3_980_000, minKiB: 114_688, lowKiB: 919_000, highKiB: 1_724_000,
 			failShare: failing ? 0.2 : 0, starved: false,
 		},
-		stackOffset: true, forkTimes: 1, totals: fakeTotals(moment, threads),
+		stackOffset: true, forkTimes: 1, nmiPerSecond: 1, totals: fakeTotals(moment, threads),
 		policies: policies.map(name => policyReading(moment, name)),
 		perCpu: {
 			stacks: perCpu(cpus, cpu => Math.floor(threads / cpus * (0.8 + (0.4 * noise(cpu, 5))))),
