@@ -29,7 +29,7 @@ export const accessedSwitch = family({
 		/** Pages taken out at switches, and the switches that take any (all but those of stacks used from end to end, which the totals do not tell apart). */
 		const taken = ({bursts, markPages}: StreamTotals, {invalidations}: BookTotals): {pages: number; switches: number} => {
 			const kept = values.latch === 1 ? markPages : bursts + invalidations;
-			const pages = Math.max(0, sizePages * bursts - kept) * clearShare(values);
+			const pages = Math.round(Math.max(0, sizePages * bursts - kept) * clearShare(values));
 			return {pages, switches: Math.min(bursts, pages)};
 		};
 
