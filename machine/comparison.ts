@@ -32,8 +32,8 @@ export type Comparison = {
 	readonly axes: readonly string[];
 };
 
-/** What a policy is judged by as a whole: memory, CPU time, deaths, delay. */
-const axisIds: readonly string[] = ['savedNetKiB', 'costPercent', 'failuresAndLosses', 'waitNs'];
+/** What a policy is judged by as a whole: memory, CPU time, deaths, delay, and how far the deepest call was from the end of the stack. */
+const axisIds: readonly string[] = ['savedNetKiB', 'costPercent', 'failuresAndLosses', 'waitNs', 'headroomBytes'];
 const axes = comparedFigures.filter(({id}) => axisIds.includes(id));
 
 /** What a delta of this figure means. */
