@@ -24,7 +24,7 @@ export {failureKinds} from './description.js';
 export {growthContexts, maySleep, type GrowthContext} from './policies/context.js';
 export {families} from './policies/index.js';
 export type {Family, Parameter} from './policies/family.js';
-export {deliverySetupOf, PolicyChoiceError, readPolicyChoice, type PolicyChoice} from './policies/choice.js';
+export {deliverySetupOf, PolicyChoiceError, policyOf, readPolicyChoice, type PolicyChoice} from './policies/choice.js';
 export {logKinds, type LogKind} from './log.js';
 export {memoryStates, type MemoryState} from './memory/physical.js';
 export {comparedFigures, figureGroups, type Figure, type FigureGroup} from './compared-figures.js';

@@ -318,6 +318,7 @@ export class Stacks {
 		for (const one of this.world.running) {
 			const {books, policy} = one;
 			const pages = policy.fillAtBringUp(this.#at(one, -1, cpu, 'task'));
+			books.counts.pagesFreed[cpu] += books.pool[cpu]; // A call asked of a parked thread may have left some
 			books.pool[cpu] = pages;
 			books.counts.pagesAllocated[cpu] += pages;
 			if (pages < books.poolSize) {

@@ -1,4 +1,4 @@
-import {type DeliveryKind, PolicyChoiceError, type PolicyName, readPolicyChoice, type Scenario} from '../../machine/index.js';
+import {type DeliveryKind, type MachineDescription, PolicyChoiceError, type PolicyName, policyOf, readPolicyChoice, type Scenario} from '../../machine/index.js';
 import {loadCosts} from './costs.js';
 import {InputError, showValue} from './input-error.js';
 import {overrideMachine, readMachine} from './machine.js';
@@ -39,15 +39,36 @@ export const defaultChoice = {
 	machine: 'genoa-384', workload: 'idle', delivery: 'fred', seed: 1,
 } as const;
 
-/** Reads every file that the choice names. Throws an `InputError` for what is wrong in any of them. */
-export const resolveScenario = (choice: ScenarioChoice): Scenario => ({
-	machine: overrideMachine(readMachine(choice.machine ?? defaultChoice.machine).description, choice),
-	workload: loadWorkload(choice.workload ?? defaultChoice.workload),
-	policies: choice.policies ?? defaultPolicies,
-	delivery: choice.delivery ?? defaultChoice.delivery,
-	seed: choice.seed ?? defaultChoice.seed,
-	costs: loadCosts(choice.costs),
-});
+/** Reads every file that the choice names. Throws an `InputError` for what is wrong in any of them, and for a policy that cannot be had on the box. */
+export const resolveScenario = (choice: ScenarioChoice): Scenario => {
+	const machine = overrideMachine(readMachine(choice.machine ?? defaultChoice.machine).description, choice);
+	const policies = choice.policies ?? defaultPolicies;
+	for (const name of policies) {
+		checkFits(name, machine);
+	}
+
+	return {
+		machine,
+		workload: loadWorkload(choice.workload ?? defaultChoice.workload),
+		policies,
+		delivery: choice.delivery ?? defaultChoice.delivery,
+		seed: choice.seed ?? defaultChoice.seed,
+		costs: loadCosts(choice.costs),
+	};
+};
+
+/** Throws an `InputError` when a policy's parameters do not go together, with each other or with the box. */
+const checkFits = (name: PolicyName, machine: MachineDescription): void => {
+	try {
+		policyOf(name, machine);
+	} catch (error) {
+		if (error instanceof RangeError) {
+			throw new InputError(`the policy ${name} cannot run on ${machine.name}: ${error.message}`);
+		}
+
+		throw error;
+	}
+};
 
 /** The policy of a name, in its one spelling; `what` names the value in the error. */
 export const parsePolicy = (text: string, what: string): PolicyName => {

@@ -1,6 +1,8 @@
 import test from 'ava';
 import {Machine, type PolicyReading} from '../../../machine/index.js';
 import {policyOf} from '../../../machine/policies/choice.js';
+import {InputError} from '../../../source/files/input-error.js';
+import {resolveScenario} from '../../../source/files/scenario.js';
 import {billFor, books, cyclesOf, measured, stream} from '../../helpers/bill.js';
 import {kernelClass, smallMachine, smallScenario, workerClass} from '../../helpers/scenario.js';
 import {bench} from '../../helpers/site.js';
@@ -27,6 +29,7 @@ test('15 pages are as many as can be given up', t => {
 	t.is(policyOf('entry:keep=1:size=64', smallMachine).sizePages, 16);
 	t.throws(() => policyOf('entry:size=64', smallMachine), {instanceOf: RangeError, message: /keep=1, or for a smaller size/});
 	t.throws(() => policyOf('entry', {...smallMachine, threadSizeKiB: 64}), {instanceOf: RangeError});
+	t.throws(() => resolveScenario({policies: ['entry:size=64']}), {instanceOf: InputError, message: /entry:size=64 cannot run on genoa-384/});
 });
 
 test('the stash is a whole stack, and serves kernel threads nothing', t => {
