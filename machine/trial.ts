@@ -66,7 +66,8 @@ export const runTrial = (scenario: Scenario, {failShare, chargeFailShare, forkTi
 	}
 
 	const {cpus} = scenario.machine;
-	for (let time = 0; hotplug && cpus > 1 && time < hotplugTimes; time++) {
+	const times = hotplug && cpus > 1 ? hotplugTimes : 0;
+	for (let time = 0; time < times; time++) {
 		const cpu = Math.floor(time * cpus / hotplugTimes);
 		machine.advance(Math.floor(forNs * time / hotplugTimes));
 		machine.apply({kind: 'cpu-offline', cpu});

@@ -12,6 +12,7 @@ const loaders = new Map<string, () => Promise<{run: CommandRun}>>([
 	['run', async () => import('./commands/run.js')],
 	['replay', async () => import('./commands/replay.js')],
 	['compare', async () => import('./commands/compare.js')],
+	['report', async () => import('./commands/report.js')],
 	['verify', async () => import('./commands/verify.js')],
 	['frame', async () => import('./commands/frame.js')],
 	['levels', async () => import('./commands/levels.js')],

@@ -148,6 +148,26 @@ export const commands: readonly Command[] = [
 		},
 	},
 	{
+		name: 'report',
+		about: 'answer the maintainers\' sixteen questions for a scenario',
+		usage: 'kstacktop report [options]',
+		flags: [
+			...scenarioFlags,
+			{name: 'for', value: 'TIME', about: 'simulated time of each run, such as 10s, 250ms or 2m (10s)'},
+			{name: 'seeds', value: '1..1000', about: 'seeds from --seed on; rare failures are bounded better by more (8)'},
+			{name: 'jobs', value: '1..256', about: 'runs at a time; the answers do not depend on it (one a CPU)'},
+			{name: 'format', value: 'text|markdown|json', about: 'form of the report (text)'},
+		],
+		examples: [
+			['kstacktop report --workload web', 'sixteen answers, each with what it rests on'],
+			['kstacktop report --workload swap --seeds 64 --format markdown', 'for a mail: rare failures bounded eight times better'],
+		],
+		notes: [
+			'Each answer has a verdict, figures with ranges, what they rest on, what is assumed, and what this model cannot tell. A failure that was never seen is given as a bound, not as zero.',
+			'Beside the policies asked for, others run where a question is about them: pools of 3 to 24 pages, stacks of other sizes, Accessed bits, stacks attached at kernel entry; each also with 1 % and 10 % of atomic requests failing, in a storm of forks, and with CPUs going and coming.',
+		],
+	},
+	{
 		name: 'verify',
 		about: 'hold the simulated boxes against the published figures',
 		usage: 'kstacktop verify',

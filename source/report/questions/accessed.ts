@@ -1,0 +1,86 @@
+import {combine} from '../../../machine/index.js';
+import type {Figure, Finding, Question} from './answer.js';
+import {pooled, streamDuring, type Evidence} from './evidence.js';
+import {cost, costOf, mean, policyRate} from './figures.js';
+import {list, showFigure, showFully} from './show.js';
+
+export const accessedBits: Question = {
+	number: 8,
+	question: 'What does work on Accessed bits cost at each context switch against in a shrinker, and how long does a task wait at schedule-in for pages?',
+	askedBy: 'Dave Hansen (demanded)',
+};
+
+const none: Finding = {verdict: 'This version cannot say.', figures: [], assumed: [], cannotAnswer: 'it has no policy that looks at Accessed bits'};
+
+const conditionsShown = [['asIs', 'as it is'], ['high', '10 % fail']] as const;
+
+/** Cost of each switch, and waits. */
+export const answerAccessedBits = (evidence: Evidence): Finding => {
+	const {plan: {accessed}, seconds} = evidence;
+	if (accessed.length === 0) {
+		return none;
+	}
+
+	const rows = accessed.flatMap(policy => conditionsShown.map(([condition, name]) => {
+		const samples = evidence.samples(condition, policy);
+		const waits = pooled(samples, one => one.waits);
+		const switches = samples.reduce((sum, sample) => sum + streamDuring(sample, ({bursts}) => bursts), 0) / samples.length;
+		return {
+			policy,
+			condition,
+			whole: cost({label: `of CPU time, ${name}`, policy}, samples, ({costPercent}) => costPercent, '%'),
+			perSwitch: cost({label: `a switch in and out, ${name}`, policy}, samples, ({costCycles}) => ({low: costCycles.low / switches, likely: costCycles.likely / switches, high: costCycles.high / switches}), 'cycles'),
+			often: policyRate({label: `waits, ${name}`, policy}, samples, one => one.waits, seconds),
+			wait: {label: `mean wait, ${name}`, policy, value: waits === 0 ? undefined : pooled(samples, one => one.waitNs) / waits, unit: 'ns', how: 'simulated', rests: {count: waits, of: 'waits'}} as const,
+		};
+	}));
+	const words = (condition: string, pick: (row: (typeof rows)[number]) => Figure): string =>
+		list(rows.filter(row => row.condition === condition).map(row => `${row.policy} ${showFully(pick(row))}`));
+	return {
+		verdict: `Of CPU time: ${words('asIs', ({whole}) => whole)}. With 10 % of atomic requests failing, waits for pages: ${words('high', ({often}) => often)}, each on average ${words('high', ({wait}) => wait)}.`,
+		figures: rows.flatMap(({whole, perSwitch, often, wait}) => [whole, perSwitch, often, wait]),
+		assumed: ['a wait for reclaim lasts 77 us on average', 'a thread that waits delays itself only'],
+		cannotAnswer: 'the longest wait is not kept, only how many and how long together',
+	};
+};
+
+export const shootdowns: Question = {
+	number: 9,
+	question: 'How many shootdowns would reclaim need, what does a page cost against swap, and how many Accessed bits are set by speculation only?',
+	askedBy: 'David Stevens (demanded); speculation: follows',
+};
+
+/** Pages taken back under pressure, interrupts to other CPUs, and the price of a page. */
+export const answerShootdowns = (evidence: Evidence): Finding => {
+	const {plan: {accessed, accessedVariants}, scenario: {costs}, seconds} = evidence;
+	if (accessed.length === 0) {
+		return none;
+	}
+
+	const swap = costOf({label: 'a page out to compressed RAM and in'}, combine([{what: 'swap', count: 1, steps: {zswap_out: 1, zswap_in: 1}}], costs), 'cycles');
+	const rows = [...accessed, ...accessedVariants].map(policy => {
+		const samples = evidence.samples('high', policy);
+		const pages = pooled(samples, one => one.pagesTakenBack);
+		return {
+			policy,
+			shootdowns: policyRate({label: 'interrupts to other CPUs', policy}, samples, one => one.shootdowns, seconds),
+			taken: policyRate({label: 'pages taken from sleepers', policy}, samples, one => one.pagesTakenBack, seconds),
+			price: pages === 0 ? undefined : cost({label: 'all costs, a page taken', policy}, samples, ({costCycles}) => ({
+				low: costCycles.low * samples.length / pages, likely: costCycles.likely * samples.length / pages, high: costCycles.high * samples.length / pages,
+			}), 'cycles'),
+			held: mean({label: 'stack pages at the end', policy}, samples, ({end}) => end.stackKiB, 'KiB'),
+		};
+	});
+	const priced = rows.filter(({price}) => price !== undefined);
+	return {
+		verdict: `With 10 % of atomic requests failing, interrupts to other CPUs: ${list(rows.map(({policy, shootdowns: count}) => `${policy} ${showFigure(count)}`))}. `
+			+ (priced.length === 0 ? 'No page was taken from a sleeper.' : `A page taken costs ${list(priced.map(({policy, price}) => `${policy} ${showFully(price!)}`))}; swapped to compressed RAM and back ${showFully(swap)}.`),
+		figures: [...rows.flatMap(({shootdowns: count, taken, price, held}) => [count, taken, ...price === undefined ? [] : [price], held]), swap],
+		assumed: [
+			'whether a clear Accessed bit proves that no TLB holds the page: accessed-switch takes it as proof, accessed-shrinker does not (shootdown=1)',
+			'speculation sets no bit unless asked for (spurious=100: one page in ten)',
+			'one flush of all CPUs for 512 pages in the shrinker',
+		],
+		cannotAnswer: 'how many bits speculation sets is not known: only what some share of them would cost can be shown',
+	};
+};

@@ -1,0 +1,67 @@
+import type {Finding, Question} from './answer.js';
+import {billed, during, streamDuring, type Evidence} from './evidence.js';
+import {chance, costOf, policyRate, rate} from './figures.js';
+import {list, showFigure, showFully} from './show.js';
+
+export const uncachedStacks: Question = {
+	number: 14,
+	question: 'What is lost by not caching grown stacks, and what unmapping and lazy TLB work does an exit take?',
+	askedBy: 'follows from the code of v2',
+};
+
+/** Exits whose stack could not be cached, and what they cost. */
+export const answerUncachedStacks = (evidence: Evidence, asked: readonly string[]): Finding => {
+	const {seconds, cpuSeconds, scenario: {machine}} = evidence;
+	const rows = asked.flatMap(policy => {
+		const samples = evidence.samples('asIs', policy);
+		const exits = billed(samples, 'exit of a grown stack');
+		const fresh = billed(samples, 'fork with a fresh stack');
+		const exited = samples.map(sample => streamDuring(sample, totals => totals.exits)).reduce((sum, count) => sum + count, 0);
+		const share = 100 / (cpuSeconds * machine.clockGHz * 1e9);
+		return exits === undefined ? [] : [{
+			policy,
+			grown: {label: 'exits with a grown stack, of all', policy, value: exited === 0 ? undefined : 100 * exits.count / exited, unit: '%', how: 'simulated', rests: {count: exited, of: 'exits'}} as const,
+			each: costOf({label: 'such an exit', policy}, exits.cycles, 'cycles', exits.count),
+			whole: costOf({label: 'all of them, of CPU time', policy}, {low: exits.cycles.low * share, likely: exits.cycles.likely * share, high: exits.cycles.high * share}, '%'),
+			forks: fresh === undefined ? [] : [
+				{label: 'forks that found no cached stack', policy, value: fresh.count / seconds, unit: '/s', how: 'simulated', rests: {count: fresh.count, of: 'forks'}} as const,
+				costOf({label: 'such a fork', policy}, fresh.cycles, 'cycles', fresh.count),
+			],
+		}];
+	});
+	const exits = rate({label: 'exits'}, evidence.samples('asIs', evidence.plan.asked[0]!), sample => streamDuring(sample, totals => totals.exits), seconds);
+	const lossy = rows.filter(({grown}) => grown.value !== undefined);
+	return {
+		verdict: lossy.length === 0
+			? 'No thread ended in these runs, or no policy asked for treats grown stacks apart; workloads with short lives tell (--workload forks, swap, web).'
+			: `Of all exits, stacks too large to be cached: ${list(lossy.map(({policy, grown, whole}) => `${policy} ${showFigure(grown)} (${showFully(whole)} of CPU time)`))}.`,
+		figures: [exits, ...rows.flatMap(({grown, each, whole, forks}) => [grown, each, whole, ...forks])],
+		assumed: ['what freeing an area costs, flushes included, is one cost step (stack_free)'],
+		cannotAnswer: 'lazy flushes are part of that step: how many there are is not followed',
+	};
+};
+
+export const memcgCharges: Question = {
+	number: 15,
+	question: 'How often do memcg charges fail, and how many charges land after a thread\'s accounting was closed?',
+	askedBy: 'follows from the code of v2',
+};
+
+/** Charges in refills under pressure, and pages that nobody was charged for. */
+export const answerMemcgCharges = (evidence: Evidence): Finding => {
+	const {plan: {pools}, seconds} = evidence;
+	const {policy} = pools[1]!;
+	const charges = ([['calm', 'none set to fail'], ['low', '1 % set to fail'], ['high', '10 % set to fail']] as const).map(([condition, name]) =>
+		chance({label: `charge failed, ${name}`, policy}, evidence.samples(condition, policy), {
+			events: sample => during(sample, ({chargeFailures}) => chargeFailures),
+			trials: sample => during(sample, ({refilledPages}) => refilledPages),
+			of: 'charges',
+		}));
+	const late = policyRate({label: 'pages after the accounting closed', policy}, evidence.samples('asIs', policy), ({unchargedPages}) => unchargedPages, seconds);
+	return {
+		verdict: `Pages that came after accounting was closed: ${showFully(late)}. A charge fails as often as its cgroup is full; with 10 % set, ${showFully(charges[2]!)} of charges went unpaid, and v2 only warns.`,
+		figures: [...charges, late],
+		assumed: ['the share of charges that fail is set, not simulated (the workload sets memory.chargeFailShare; the pressures here 1 % and 10 %)'],
+		cannotAnswer: 'no cgroup has a size here: how often a real one is full at that moment is not known',
+	};
+};

@@ -1,0 +1,71 @@
+import type {Finding, Question} from './answer.js';
+import {during, growths, pooled, streamDuring, type Evidence, type Sample} from './evidence.js';
+import {chance, mean, policyRate} from './figures.js';
+import {list, showFigure, showFully, showNumber} from './show.js';
+
+export const deeperAgain: Question = {
+	number: 7,
+	question: 'After a task\'s first deep use, how often and how much later does it go deeper again (is the latch right)?',
+	askedBy: 'Zach O\'Keefe (demanded)',
+};
+
+/** Growths of stacks that had grown before. */
+export const answerDeeperAgain = (evidence: Evidence): Finding => {
+	const {plan: {base}} = evidence;
+	const samples = evidence.samples('asIs', base);
+	const held = (least: number) => ({end}: Sample): number => end.pagesPerStack.slice(least - 1).reduce((sum, count) => sum + count, 0);
+	const again = chance({label: 'growths of stacks that had grown', policy: base}, samples, {events: sample => during(sample, ({laterGrowths}) => laterGrowths), trials: sample => during(sample, growths), of: 'growths'});
+	const all = pooled(samples, growths);
+	return {
+		verdict: all === 0
+			? 'No stack had to grow in these runs; a busier workload tells (--workload web, swap).'
+			: `${showFully(again)} of ${showNumber(all)} growths were of stacks that had grown before: the latch would have had to give pages a second time so often.`,
+		figures: [
+			again,
+			policyRate({label: 'the same', policy: base}, samples, ({laterGrowths}) => laterGrowths, evidence.seconds),
+			chance({label: '3 pages or more, of stacks with 2', policy: base}, samples, {events: held(3), trials: held(2), of: 'stacks at the end'}),
+		],
+		assumed: ['each thread has one deepest path of its own, drawn once, and meets rare deeper ones now and then: how depths of one thread hang together was not measured'],
+		cannotAnswer: 'how much later is not known: threads keep no moment of their first growth',
+	};
+};
+
+export const growthStatistics: Question = {
+	number: 11,
+	question: 'How many growths per second, per fork and per task life, and how do pages per task divide, by workload?',
+	askedBy: 'follows from the objections',
+};
+
+/** Exits by the depth that was reached: buckets beyond the first page. */
+const deepExits = ({vmstat}: {readonly vmstat: Readonly<Record<string, number>>}, all: boolean): number =>
+	Object.entries(vmstat).filter(([name]) => name.startsWith('kstack_') && (all || !['kstack_1k', 'kstack_2k', 'kstack_4k'].includes(name))).reduce((sum, [, count]) => sum + count, 0);
+
+/** Rates of growth, and what stacks hold in the end. */
+export const answerGrowthStatistics = (evidence: Evidence, asked: readonly string[]): Finding => {
+	const {scenario: {workload}, seconds} = evidence;
+	const rows = asked.map(policy => {
+		const samples = evidence.samples('asIs', policy);
+		const perStack = mean({label: 'pages a stack', policy}, samples, ({end}) => end.stackKiB / 4 / end.stacks, 'pages');
+		const grown = policyRate({label: 'growths', policy}, samples, growths, seconds);
+		const forks = samples.reduce((sum, sample) => sum + streamDuring(sample, totals => totals.forks), 0);
+		const most = Math.max(...samples.map(({end}) => end.pagesPerStack.findLastIndex(count => count > 0) + 1));
+		return {
+			policy,
+			grown,
+			perStack,
+			figures: [
+				grown,
+				{label: 'growths a fork', policy, value: forks === 0 ? undefined : pooled(samples, growths) / forks, unit: '', how: 'simulated', rests: {count: forks, of: 'forks'}} as const,
+				perStack,
+				...Array.from({length: most}, (_, at) => mean({label: `stacks of ${at + 1} page${at === 0 ? '' : 's'}`, policy}, samples, ({end}) => 100 * end.pagesPerStack[at]! / end.stacks, '%')),
+			],
+		};
+	});
+	const samples = evidence.samples('asIs', evidence.plan.asked[0]!);
+	const lives = chance({label: 'task lives deeper than a page'}, samples, {events: sample => during(sample, end => deepExits(end, false)), trials: sample => during(sample, end => deepExits(end, true)), of: 'exits'});
+	return {
+		verdict: `Under ${workload.name}: ${list(rows.map(({policy, grown, perStack}) => `${policy} grows ${showFigure(grown)} and holds ${showFigure(perStack)} a stack`))}; of task lives ended, ${showFully(lives)} went deeper than a page.`,
+		figures: [lives, ...rows.flatMap(({figures}) => figures)],
+		assumed: ['CPU time of bursts and sleeps, so every rate per second: the guests measured were emulated', 'other workloads are other runs: --workload web, files, forks, swap; --machine phone'],
+	};
+};

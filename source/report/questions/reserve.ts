@@ -1,0 +1,86 @@
+import type {Figure, Finding, Question} from './answer.js';
+import {during, empties, growths, pooled, type Evidence, type Sample} from './evidence.js';
+import {chance} from './figures.js';
+import type {ConditionName} from './plan.js';
+import {showFully, showNumber, showShare} from './show.js';
+
+export const emptyReserve: Question = {
+	number: 2,
+	question: 'How likely is the reserve to be empty at a stack fault, per context, as a function of pool size, bursts and memory pressure? What bounds it?',
+	askedBy: 'Dave Hansen, Thomas Gleixner, David Laight (demanded)',
+};
+
+/** Conditions of memory, and how they are called. */
+export const pressures: ReadonlyArray<readonly [condition: ConditionName, name: string]> = [
+	['calm', 'no failures'],
+	['low', '1 % fail'],
+	['high', '10 % fail'],
+	['storm', '10 % fail, forks x10'],
+];
+
+/** The chance that a growth finds no page. */
+export const emptyChance = (label: string, policy: string | undefined, samples: readonly Sample[]): Figure =>
+	chance({label, policy}, samples, {events: sample => during(sample, empties), trials: sample => during(sample, growths), of: 'growths'});
+
+/** What the default pool of the base policy holds: the second of the sizes compared is v2's. */
+const usual = 1;
+
+const contextFigures = (policy: string, samples: readonly Sample[]): Figure[] => {
+	const contexts = Object.keys(samples[0]!.end.growthBy) as Array<keyof Sample['end']['growthBy']>;
+	return contexts
+		.filter(context => pooled(samples, ({growthBy}) => growthBy[context]) > 0)
+		.map(context => chance({label: `in ${context}, 10 % fail`, policy}, samples, {
+			events: sample => during(sample, ({emptyBy}) => emptyBy[context]),
+			trials: sample => during(sample, ({growthBy}) => growthBy[context]),
+			of: 'growths',
+		}));
+};
+
+/** Stays that grew by more pages than a pool of each size holds: a full pool would not have been enough for one task. */
+const stayFigures = (policy: string, samples: readonly Sample[]): Figure[] => [1, 2].map(pages => chance({label: `a stay that grows takes over ${pages} page${pages === 1 ? '' : 's'}`, policy}, samples, {
+	events: sample => during(sample, ({growthPerStay}) => growthPerStay.slice(pages).reduce((sum, count) => sum + count, 0)),
+	trials: sample => during(sample, ({growthPerStay}) => growthPerStay.reduce((sum, count) => sum + count, 0)),
+	of: 'stays that grew',
+}));
+
+/** The deepest draw on the largest pool, over all CPUs and seeds. */
+const deepestDraw = (policy: string, samples: readonly Sample[]): Figure => ({
+	label: 'deepest draw on the pool',
+	policy,
+	value: Math.max(...samples.map(({end}) => end.poolDraws.findLastIndex(cpus => cpus > 0))),
+	unit: 'pages',
+	how: 'simulated',
+	rests: {count: samples.reduce((sum, {end}) => sum + end.poolDraws.reduce((cpus, count) => cpus + count, 0), 0), of: 'CPUs and runs'},
+});
+
+/** Pool by pool and pressure by pressure, and what bounds it. */
+export const answerEmptyReserve = (evidence: Evidence): Finding => {
+	const {plan: {pools}} = evidence;
+	const byPool = pools.flatMap(({policy}) => pressures.map(([condition, name]) => ({condition, figure: emptyChance(name, policy, evidence.samples(condition, policy))})));
+	const {policy} = pools[usual]!;
+	const of = (condition: ConditionName): Figure => byPool.find(one => one.condition === condition && one.figure.policy === policy)!.figure;
+	const high = evidence.samples('high', policy);
+	const deadly = chance({label: 'runs with a death, 10 % fail', policy}, high, {events: sample => during(sample, ({failures}) => failures) > 0 ? 1 : 0, trials: () => 1, of: 'runs'});
+	const largest = pools.at(-1)!.policy;
+	const calm = evidence.samples('calm', policy);
+	const count = pooled(calm, growths);
+	const verdict = count === 0
+		? 'No stack had to grow in these runs, so they hold no evidence on a reserve; a busier workload does (--workload web, swap).'
+		: `${policy}: with memory at ease ${showFully(of('calm'))} of ${showNumber(count)} growths; with 10 % of atomic requests failing ${showFully(of('high'))}. `
+			+ `Of the runs with such failures, ${showShare(deadly.value!)} would have died. A refill that succeeds fills the pool, so more than one stay draws on it only after a failed one.`;
+	return {
+		verdict,
+		figures: [
+			...byPool.map(({figure}) => figure),
+			deadly,
+			...contextFigures(policy, high),
+			...stayFigures(largest, evidence.samples('calm', largest)),
+			deepestDraw(largest, evidence.samples('calm', largest)),
+		],
+		assumed: [
+			'atomic requests fail for the whole box at once, in stretches of 2.1 ms, 1 % or 10 % of the time',
+			'the mix of contexts in which deep calls are (spinlock held, interrupts off)',
+			'each death is survived and tried again: where deaths happen, the chance counts the attempts after the first too',
+		],
+	};
+};
