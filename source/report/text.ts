@@ -102,19 +102,19 @@ const table = (title: string, rows: readonly Row[], policies: readonly PolicyRea
 	...alignColumns([
 		...named ? [['', ...policies.map(policy => policy.name)]] : [],
 		...rows.map(([label, cell]) => [`  ${label}`, ...policies.map(policy => cell(policy))]),
-	], [labelWidth, cellWidth]),
+	], [labelWidth, cellWidthOf(policies)]),
 ];
 
-/** Every table of the report has the same columns. */
+/** Every table of the report has the same columns: wide enough for the longest name. */
 const labelWidth = 46;
-const cellWidth = 16;
+const cellWidthOf = (policies: readonly PolicyReading[]): number => Math.max(16, ...policies.map(({name}) => name.length + 2));
 
 const pagesPerStack = (policies: readonly PolicyReading[]): string[] => {
 	const most = Math.max(...policies.map(policy => policy.pagesPerStack.length));
 	return alignColumns(Array.from({length: most}, (_, index) => [
 		`  stacks of ${index + 1} ${index === 0 ? 'page' : 'pages'}`,
 		...policies.map(policy => policy.pagesPerStack[index] === undefined ? '' : showCount(policy.pagesPerStack[index])),
-	]), [labelWidth, cellWidth]);
+	]), [labelWidth, cellWidthOf(policies)]);
 };
 
 const crashes = (policies: readonly PolicyReading[]): string[] => policies.flatMap(policy => {
