@@ -1,9 +1,9 @@
 import {eventKinds, readEvents} from './event-ring.js';
 import type {CoreDetail} from './details.js';
-import {rowOf, threadName, threadRow} from './thread-rows.js';
+import {isBusy, rowOf, threadName, threadRow} from './thread-rows.js';
 import {pathShift} from './threads.js';
-import {lowTicks, tickNs} from './time/ticks.js';
-import {scalar, type World} from './world.js';
+import {tickNs} from './time/ticks.js';
+import type {World} from './world.js';
 
 /** One CPU close up: who is on it and what it delivered lately. `cpu` is one of the box. */
 export const detailOfCore = (world: World, cpu: number): CoreDetail => {
@@ -11,7 +11,7 @@ export const detailOfCore = (world: World, cpu: number): CoreDetail => {
 	return {
 		cpu,
 		thread: last < 0 ? undefined : rowOf(world, last),
-		running: ((world.clock[cpu] - lowTicks(world.scalars[scalar.now])) | 0) > 0,
+		running: isBusy(world, cpu),
 		path: last < 0 ? [] : world.tables.paths[world.threads.hot[last * 4 + 3] >>> pathShift].frames,
 		events: readEvents(world.events, cpu).map(({tick, tid, kind, depthBytes}) => ({
 			...eventKinds[kind],

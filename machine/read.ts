@@ -8,7 +8,7 @@ import {growthContexts} from './policies/context.js';
 import type {BillItem, BookTotals, StreamTotals} from './policies/policy.js';
 import {switchRules, type SwitchRule} from './policies/switches.js';
 import {readingSchemaVersion, type BillLine, type CpuColumns, type LogEntry, type PolicyCpuColumns, type PolicyReading, type Reading} from './reading.js';
-import {threadName, threadId} from './thread-rows.js';
+import {isBusy, threadName, threadId} from './thread-rows.js';
 import {depthUnitBytes, pageBytes, pageCountBits} from './workload/tables.js';
 import {aliveBit} from './threads.js';
 import {lowTicks, tickNs} from './time/ticks.js';
@@ -92,10 +92,9 @@ const billOf = (world: World, one: RunningPolicy, position: number): {lines: Bil
 const borrowedPages = (world: World, {policy, books}: RunningPolicy): Float64Array => {
 	const pages = new Float64Array(world.cpus);
 	if (policy.mapsWhileRunning === 'all') {
-		const now = lowTicks(world.scalars[scalar.now]);
 		for (let cpu = 0; cpu < world.cpus; cpu++) {
 			const thread = world.lastThread[cpu];
-			if (thread >= 0 && (world.threads.hot[thread * 4 + 2] & aliveBit) !== 0 && ((world.clock[cpu] - now) | 0) > 0) {
+			if (thread >= 0 && (world.threads.hot[thread * 4 + 2] & aliveBit) !== 0 && isBusy(world, cpu)) {
 				const held = ((world.threads.mapped[thread] >>> (books.index * pageCountBits)) & ((1 << pageCountBits) - 1)) + books.fewest;
 				pages[cpu] = policy.sizePages - held;
 			}

@@ -44,11 +44,14 @@ const mappedPages = (world: World, thread: number, policy: number): number => {
 	return mapsWhileRunning === 'all' && isRunning(world, thread) ? sizePages : heldPages(world, thread, policy);
 };
 
-/** Whether a thread is on its CPU now. */
+/** Whether a thread is on a CPU now. A thread that will wake elsewhere is filed there already, so its own CPU does not tell. */
 export const isRunning = (world: World, thread: number): boolean => {
-	const cpu = (world.threads.hot[thread * 4 + 2] >>> cpuShift) & cpuMask;
-	return world.lastThread[cpu] === thread && ((world.clock[cpu] - lowTicks(world.scalars[scalar.now])) | 0) > 0;
+	const cpu = world.lastThread.indexOf(thread);
+	return cpu >= 0 && isBusy(world, cpu);
 };
+
+/** Whether CPU `cpu` is working on its last thread now. */
+export const isBusy = ({clock, scalars}: World, cpu: number): boolean => ((clock[cpu] - lowTicks(scalars[scalar.now])) | 0) > 0;
 
 /** Largest sort key of each column, plus one. */
 const keyLimit = 8192;

@@ -1,5 +1,5 @@
 import {aliveBit, cpuMask, cpuShift, markMask, scannedBit} from '../threads.js';
-import {isRunning} from '../thread-rows.js';
+import {isBusy} from '../thread-rows.js';
 import {pageUnits} from '../workload/tables.js';
 import {scalar, type World} from '../world.js';
 import type {Stacks} from './stacks.js';
@@ -19,11 +19,12 @@ export const shrinkStacks = (world: World, stacks: Stacks): void => {
 	}
 
 	stacks.moment = now;
+	const runs = new Set(world.lastThread.filter((_, cpu) => isBusy(world, cpu)));
 	let thread = scalars[scalar.shrinkCursor];
 	for (let count = Math.min(batchThreads, rows); count > 0; count--) {
 		const place = hot[thread * 4 + 2];
 		const cpu = (place >>> cpuShift) & cpuMask;
-		if ((place & aliveBit) !== 0 && !isRunning(world, thread)) {
+		if ((place & aliveBit) !== 0 && !runs.has(thread)) {
 			const used = (place & scannedBit) === 0 ? Math.ceil((hot[thread * 4 + 3] & markMask) / pageUnits) : world.threadPages;
 			stacks.shrink(thread, cpu, Math.max(1, used));
 		}
