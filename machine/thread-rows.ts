@@ -47,7 +47,7 @@ const mappedPages = (world: World, thread: number, policy: number): number => {
 /** Whether a thread is on a CPU now. A thread that will wake elsewhere is filed there already, so its own CPU does not tell. */
 export const isRunning = (world: World, thread: number): boolean => {
 	const cpu = world.lastThread.indexOf(thread);
-	return cpu >= 0 && isBusy(world, cpu);
+	return cpu !== -1 && isBusy(world, cpu);
 };
 
 /** Whether CPU `cpu` is working on its last thread now. */
