@@ -2,7 +2,8 @@ import {useState, useSyncExternalStore, type ReactNode} from 'react';
 import {Box, useInput} from 'ink';
 import type {DeliveryKind} from '../player/protocol.js';
 import {KeyReader} from './input.js';
-import type {View} from './keys.js';
+import {injectMenu, menuSize} from './inject/menu.js';
+import type {Place, View} from './keys.js';
 import {footer} from './panes/footer.js';
 import {header} from './panes/header.js';
 import {fewLines} from './panes/text-panel.js';
@@ -19,6 +20,8 @@ import {ThreadsView} from './views/threads.js';
 export type Arrangement = {
 	readonly view: View;
 	readonly help: boolean;
+	/** Whose keys the help lists. */
+	readonly place: Place;
 	/** How the policy in focus has its events delivered: with the IDT there are more stacks to show. */
 	readonly delivery: DeliveryKind;
 	readonly columns: number;
@@ -41,7 +44,7 @@ export type AppProps = {
 
 /** The whole board: header, the page in view, footer, and the help over it. */
 export function App({store, ascii, mapRows, onKey}: AppProps): ReactNode {
-	const {view, help, delivery, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
+	const {view, help, place, delivery, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
 	const [reader] = useState(() => new KeyReader());
 	useInput((input, key) => {
 		for (const name of reader.names(input, key)) {
@@ -64,7 +67,17 @@ export function App({store, ascii, mapRows, onKey}: AppProps): ReactNode {
 			{view === 'levels' && <LevelsView {...page} delivery={delivery}/>}
 			{view === 'core' && <CoreView {...page}/>}
 			<Surface draw={footer} height={1}/>
-			{help && <Help view={view} columns={columns} rows={rows} ascii={ascii}/>}
+			{place === 'inject' && <InjectMenu columns={columns} rows={rows}/>}
+			{help && <Help place={place} columns={columns} rows={rows} ascii={ascii}/>}
+		</Box>
+	);
+}
+
+/** The menu over the page, in its middle. */
+function InjectMenu({columns, rows}: {readonly columns: number; readonly rows: number}): ReactNode {
+	return (
+		<Box position='absolute' width={columns} height={rows} alignItems='center' justifyContent='center'>
+			<Surface over draw={injectMenu} width={Math.min(columns, menuSize.columns)} height={Math.min(rows - 1, menuSize.rows)}/>
 		</Box>
 	);
 }

@@ -1,10 +1,14 @@
 import type {CoreDetail, DeliveryKind, ThreadQuery} from '../../machine/index.js';
 import {Charts} from '../charts/charts.js';
-import type {Feed} from '../player/protocol.js';
+import type {Feed, PlayerCommand} from '../player/protocol.js';
 import {ChartPace} from './chart-pace.js';
 import {coreOrder} from './core-order.js';
 import {cpuGroups} from './cpu-groups.js';
-import {actionFor, type KeyAction, type View} from './keys.js';
+import {injections, type Situation} from './inject/injections.js';
+import {injectionFor, requestOf} from './inject/menu-state.js';
+import {Note} from './inject/note.js';
+import {targetOf} from './inject/target.js';
+import {actionFor, placeOf, type KeyAction, type View} from './keys.js';
 import type {CpuSource} from './metrics.js';
 import {commandFor} from './player-commands.js';
 import {RateWindow} from './rates.js';
@@ -35,6 +39,7 @@ export class Board {
 	readonly #host: BoardHost;
 	readonly #rates = new RateWindow();
 	readonly #pace: ChartPace;
+	readonly #note = new Note();
 	readonly #groups;
 	readonly #unsubscribe: () => void;
 	#ui: UiState;
@@ -76,12 +81,13 @@ export class Board {
 
 	/** A key by its name in the key table; unknown ones do nothing. */
 	press(key: string) {
-		const action = actionFor(this.#ui.view, key);
+		const action = actionFor(placeOf(this.#ui), key);
 		if (!action || this.#hosted(action)) {
 			return;
 		}
 
-		const command = commandFor(action, this.#feed.latest());
+		this.#note.clear();
+		const command = commandFor(action, this.#feed.latest()) ?? this.#injection(action);
 		if (command) {
 			this.#feed.send(command);
 		}
@@ -102,6 +108,7 @@ export class Board {
 			frame: this.#feed.latest(),
 			ui: this.#ui,
 			size: sizeClass(columns, rows),
+			note: this.#note.text,
 			groups: this.#groups,
 			coreOrder: this.#coreOrder(source),
 			charts: this.#charts,
@@ -144,6 +151,7 @@ export class Board {
 		const frame = this.#feed.latest();
 		this.#rates.observe(frame.reading);
 		this.#pace.observe(frame);
+		this.#note.observe(frame);
 	}
 
 	#source(): CpuSource {
@@ -170,9 +178,22 @@ export class Board {
 			coreOrder: this.#coreOrder(this.#source()),
 			threads: threads?.total ?? reading.threadRows,
 			events: this.#core()?.events.length ?? 0,
+			choices: injections[this.#ui.inject.marked]!.choices(this.#situation()).length,
 		};
 		this.#ui = reduce(this.#ui, event, facts);
 		return this.#ui;
+	}
+
+	#situation(): Situation {
+		const frame = this.#feed.latest();
+		return {reading: frame.reading, scenario: this.#feed.scenario, target: targetOf(this.#ui, frame)};
+	}
+
+	/** What a key of the open menu asks of the player; undefined: it only changes the menu. */
+	#injection(action: KeyAction): PlayerCommand | undefined {
+		const {inject} = this.#ui;
+		const id = inject.open ? injectionFor(action, inject) : undefined;
+		return id && {kind: 'action', action: requestOf(inject, id, this.#situation())};
 	}
 
 	/** Does what only the program around the board can do; gives whether it was that. */

@@ -23,6 +23,9 @@ export const count = (value: number) => scaledBy(value, ' ');
 /** The same without the space, for columns of tables. */
 export const compact = (value: number) => scaledBy(value, '');
 
+/** A count that was chosen, as short as it goes without rounding: `250`, `10 k`. */
+export const chosen = (value: number) => value >= 1000 && value % 1000 === 0 ? `${value / 1000} k` : String(value);
+
 /** A value that may not be known yet. */
 export const known = (value: number | undefined, format: (value: number) => string = count) => value === undefined ? '–' : format(value);
 

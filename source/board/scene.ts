@@ -5,6 +5,7 @@ import type {CpuGroups} from './cpu-groups.js';
 import type {CpuSource} from './metrics.js';
 import type {SizeClass} from './size-class.js';
 import type {UiState} from './state.js';
+import type {Piece} from './terminal/area.js';
 
 /** Everything the panes of one picture draw from. */
 export type Scene = CpuSource & {
@@ -12,6 +13,8 @@ export type Scene = CpuSource & {
 	readonly frame: PlayerFrame;
 	readonly ui: UiState;
 	readonly size: SizeClass;
+	/** What came of the last action, while that is news. */
+	readonly note: Piece | undefined;
 	readonly groups: CpuGroups;
 	/** CPUs in the order of the table of cores. */
 	readonly coreOrder: readonly number[];

@@ -4,7 +4,7 @@ import type {Feed} from '../player/protocol.js';
 import {App, type Arrangement} from './app.js';
 import {Board} from './board.js';
 import {cpuGroups} from './cpu-groups.js';
-import type {View} from './keys.js';
+import {placeOf, type View} from './keys.js';
 import {mapLayout} from './map-layout.js';
 import type {Scene} from './scene.js';
 import {FrameSink, type Target} from './terminal/frame-sink.js';
@@ -71,7 +71,7 @@ export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit,
 	};
 	const board: Board = new Board(feed, host, {view, chartFrames});
 	const groups = cpuGroups(feed.scenario.machine);
-	let arrangement: Arrangement = {view, help: false, delivery: board.delivery, columns: sink.columns, rows: sink.rows};
+	let arrangement: Arrangement = {view, help: false, place: view, delivery: board.delivery, columns: sink.columns, rows: sink.rows};
 	const store = {
 		subscribe(listener: () => void) {
 			listeners.add(listener);
@@ -80,12 +80,15 @@ export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit,
 			};
 		},
 		current(): Arrangement {
-			const {ui: {view: page, help}} = board;
+			const {ui} = board;
+			const {view: page, help} = ui;
+			const place = placeOf(ui);
 			const {columns, rows} = sink;
 			// Only the page of levels is arranged by the delivery; elsewhere another policy is just another picture
 			const delivery = page === 'levels' ? board.delivery : arrangement.delivery;
-			if (arrangement.delivery !== delivery || arrangement.view !== page || arrangement.help !== help || arrangement.columns !== columns || arrangement.rows !== rows) {
-				arrangement = {view: page, help, delivery, columns, rows};
+			const next: Arrangement = {view: page, help, place, delivery, columns, rows};
+			if (Object.entries(next).some(([key, value]) => arrangement[key as keyof Arrangement] !== value)) {
+				arrangement = next;
 			}
 
 			return arrangement;

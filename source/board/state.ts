@@ -1,4 +1,5 @@
 import type {ThreadSort} from '../../machine/index.js';
+import {initialMenu, reduceMenu, type MenuState} from './inject/menu-state.js';
 import {tabs, type KeyAction, type Tab, type View} from './keys.js';
 import {coreSorts, mapMetrics} from './metrics.js';
 
@@ -18,6 +19,8 @@ export type UiState = {
 	/** Index into `mapMetrics`. */
 	readonly metric: number;
 	readonly help: boolean;
+	/** The menu of what can be done to the box. */
+	readonly inject: MenuState;
 	readonly cores: Scroll & {
 		/** The marked CPU: it stays marked wherever sorting puts it. */
 		readonly marked: number;
@@ -44,6 +47,8 @@ export type Facts = {
 	readonly threads: number;
 	/** Events known of the marked core. */
 	readonly events: number;
+	/** Positions of the marked dial of the menu. */
+	readonly choices: number;
 };
 
 export type UiEvent
@@ -60,6 +65,7 @@ export const initialState = (view: View = 'overview'): UiState => ({
 	// Even an idle box switches levels
 	metric: Math.max(0, mapMetrics.findIndex(metric => metric.id === 'switches')),
 	help: false,
+	inject: initialMenu,
 	cores: {top: 0, visible: 1, marked: 0, sort: 'cpu', descending: false},
 	events: {marked: 0},
 	threads: {top: 0, visible: 1, marked: 0, sort: 'high', descending: true},
@@ -133,7 +139,7 @@ function sorted(state: UiState, action: 'sort' | 'invert'): UiState {
 	return state;
 }
 
-const shown = (view: Tab) => (state: UiState): UiState => ({...state, view, back: view, help: false});
+const shown = (view: Tab) => (state: UiState): UiState => ({...state, view, back: view, help: false, inject: {...state.inject, open: false}});
 const turned = (state: UiState, by: number) => shown(next(tabs, state.back, by))(state);
 
 /** Esc takes away one thing: the help, or else the close-up. */
@@ -157,12 +163,21 @@ const changes: Partial<Record<KeyAction, (state: UiState, facts: Facts) => UiSta
 	'next-policy': (state, {policies}) => ({...state, policy: (state.policy + 1) % Math.max(1, policies)}),
 	metric: state => ({...state, metric: (state.metric + 1) % mapMetrics.length}),
 	help: state => ({...state, help: !state.help}),
+	inject: state => ({...state, help: false, inject: {...state.inject, open: true}}),
 	close: closed,
 	sort: state => sorted(state, 'sort'),
 	invert: state => sorted(state, 'invert'),
 };
 
 function keyed(state: UiState, action: KeyAction, facts: Facts): UiState {
+	// Esc takes away the help first, which lies over the menu
+	if (state.inject.open && !(state.help && action === 'close')) {
+		const inject = reduceMenu(state.inject, action, facts.choices);
+		if (inject !== state.inject) {
+			return {...state, inject};
+		}
+	}
+
 	const change = changes[action];
 	if (change) {
 		return change(state, facts);

@@ -17,7 +17,7 @@ import {snapshotWriter} from './snapshots.js';
 import {findCommand} from './table.js';
 
 const vocabulary = {
-	keys: keyTable.flatMap(({keys}) => keys), views, policyFields, readingFields,
+	keys: [...new Set(keyTable.flatMap(({keys}) => keys))], views, policyFields, readingFields,
 };
 
 /** `kstacktop replay`: plays a script; exit code 1 if an expectation fails. */

@@ -1,24 +1,36 @@
-import {type View, actionFor, views} from '../board/keys.js';
+import {type View, actionFor, placeOf} from '../board/keys.js';
+import {type Facts, initialState, reduce} from '../board/state.js';
 import {keyOf} from './board-keys.js';
 
-/** The keys of a script, pressed one after the other on whatever board there is; `type` presses one. It follows which view the keys have opened, since a key's meaning depends on it. */
+/** Nothing that keys open or close depends on the machine. */
+const facts: Facts = {
+	policies: 1, coreOrder: [0], threads: 1, events: 1, choices: 1,
+};
+
+/** The keys of a script, pressed one after the other on whatever board there is; `type` presses one. It follows what the keys open and close as the board does, since a key's meaning depends on that. */
 export const scriptKeys = (type: (key: string) => Promise<void>) => {
-	let view: View = 'overview';
+	let ui = initialState();
 	const press = async (key: string): Promise<void> => {
-		const action = actionFor(view, key);
 		await type(key);
-		view = views.find(name => name === action) ?? view;
+		const action = actionFor(placeOf(ui), key);
+		ui = action === undefined ? ui : reduce(ui, {kind: 'key', action}, facts);
 	};
 
 	return {
 		press,
 		async pressNextPolicy(): Promise<void> {
+			if (placeOf(ui) === 'inject') {
+				await press(keyOf('inject')); // The menu has a use of its own for the key
+			}
+
 			await press(keyOf('next-policy'));
 		},
-		showsNextPolicy: (key: string): boolean => actionFor(view, key) === 'next-policy',
-		/** Opens the view of a snapshot. */
+		showsNextPolicy: (key: string): boolean => actionFor(placeOf(ui), key) === 'next-policy',
+		/** Opens the view of a snapshot, if it is not there already: so what lies over it stays. */
 		async show(name: string): Promise<void> {
-			await press(keyOf(name as View));
+			if (name !== ui.view) {
+				await press(keyOf(name as View));
+			}
 		},
 	};
 };

@@ -35,8 +35,9 @@ export const playScript = async ({steps, untilNs}: Script, policies: number, sta
 
 		switch (step.kind) {
 			case 'key': {
+				const isNext = stage.showsNextPolicy(step.key); // A key may change what the next one means
 				await stage.press(step.key);
-				focus = stage.showsNextPolicy(step.key) ? (focus + 1) % policies : focus;
+				focus = isNext ? (focus + 1) % policies : focus;
 				break;
 			}
 

@@ -1,14 +1,17 @@
-import {keyLabel, keysOf, keyTable, tabs, type KeyBinding} from '../keys.js';
+import {keyLabel, keysOf, keyTable, placeOf, tabs, type KeyBinding} from '../keys.js';
 import type {Scene} from '../scene.js';
 import {drawSegments, fitting, segmentsWidth, type Segment} from '../segments.js';
 import type {Area} from '../terminal/area.js';
+import {cutText, displayWidth} from '../terminal/width.js';
 
 /** Which words stay longest in a narrow footer; all others go in the order of the table. */
-const lasting: ReadonlyArray<KeyBinding['action']> = ['help', 'quit', 'close', 'core', 'pause', 'next-view', 'sort', 'metric'];
+const lasting: ReadonlyArray<KeyBinding['action']> = ['apply', 'help', 'quit', 'close', 'core', 'pause', 'next-view', 'sort', 'metric'];
 
 function keySegments(scene: Scene): readonly Segment[] {
-	return keysOf(scene.ui.view).flatMap((binding, index) => {
-		if (!binding.brief) {
+	const place = placeOf(scene.ui);
+	return keysOf(place).flatMap((binding, index) => {
+		// While the menu is open, its own keys come first
+		if (!binding.brief || (place === 'inject' && binding.group !== 'Inject' && binding.group !== 'Board')) {
 			return [];
 		}
 
@@ -17,7 +20,7 @@ function keySegments(scene: Scene): readonly Segment[] {
 	});
 }
 
-/** The last line: the views with their keys, then the keys of this view. */
+/** The last line: the views with their keys, then what came of the last action, or else the keys of this place. */
 export function footer(area: Area, scene: Scene) {
 	const titles = tabs.map((view): Segment => {
 		const key = keyTable.find(binding => binding.action === view)!.keys[0]!;
@@ -27,10 +30,16 @@ export function footer(area: Area, scene: Scene) {
 	});
 	area.bar(0, 'bar');
 	const tabsWidth = segmentsWidth(titles.map(tab => tab.pieces), 0);
-	const roomy = area.width >= tabsWidth + 24;
+	const noteWidth = scene.note ? displayWidth(scene.note[0]) : 0;
+	const roomy = area.width >= tabsWidth + Math.max(24, noteWidth + 3);
 	let x = 0;
 	if (roomy) {
 		x = drawSegments(area, {x: 0, y: 0, segments: titles.map(tab => tab.pieces), separator: ['', 'dim'], ground: 'bar'}) + 2;
+	}
+
+	if (scene.note) {
+		area.text(x + 1, 0, cutText(scene.note[0], Math.max(0, area.width - x - 2)), scene.note[1], 'bar');
+		return;
 	}
 
 	drawSegments(area, {x: x + 1, y: 0, segments: fitting(keySegments(scene), area.width - x - 2, 2), separator: ['  ', 'dim'], ground: 'bar'});

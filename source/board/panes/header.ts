@@ -1,6 +1,7 @@
 import type {PlayerState} from '../../player/protocol.js';
 import {factor, moment, speed} from '../figures.js';
 import type {Scene} from '../scene.js';
+import {badgesOf} from '../inject/injections.js';
 import {drawSegments, fitting, segmentsWidth, type Segment} from '../segments.js';
 import type {Area, Piece} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
@@ -36,6 +37,12 @@ function identity({reading, policy, frame: {reading: {policies}}, ui}: Scene): r
 	];
 }
 
+/** What was done to the box and is in force, in words. */
+function inForce({reading, scenario}: Scene): readonly Segment[] {
+	const badges = badgesOf({reading, scenario});
+	return badges.length === 0 ? [] : [{rank: 2, pieces: [[badges.join(', '), 'warn']], shorter: [[[badges.length === 1 ? badges[0]!.split(' ')[0]! : `${badges.length} IN FORCE`, 'warn']]]}];
+}
+
 /** Badge, speed, simulated time, how fast it really runs, seed. */
 function clock({frame: {state, reading}}: Scene): readonly Segment[] {
 	const [text, role] = badge(state);
@@ -52,7 +59,7 @@ function clock({frame: {state, reading}}: Scene): readonly Segment[] {
 
 /** The two lines at the top: who, when and how fast; and the truth in one sentence. */
 export function header(area: Area, scene: Scene) {
-	const left = identity(scene);
+	const left = [...identity(scene), ...inForce(scene)];
 	const right = clock(scene);
 	const width = area.width - 2;
 	const both = fitting([...left, ...right], width, 2);

@@ -47,7 +47,7 @@ export class FrameSink<Scene> extends Writable {
 	/** What was written so far, to watch slow lines and to test. */
 	readonly written = {frames: 0, bytes: 0};
 	readonly #options: FrameSinkOptions<Scene>;
-	readonly #surfaces = new Map<DOMElement, Draw<Scene>>();
+	readonly #surfaces = new Map<DOMElement, {readonly draw: Draw<Scene>; readonly over: boolean}>();
 	readonly #covers = new Set<DOMElement>();
 	#frame = '';
 	#ink: Canvas | undefined;
@@ -103,9 +103,9 @@ export class FrameSink<Scene> extends Writable {
 		}
 	}
 
-	/** A box whose inside is drawn by `draw`. Gives the function that ends this. */
-	surface(node: DOMElement, draw: Draw<Scene>): () => void {
-		this.#surfaces.set(node, draw);
+	/** A box whose inside is drawn by `draw`, after all others if it lies over them. Gives the function that ends this. */
+	surface(node: DOMElement, draw: Draw<Scene>, over = false): () => void {
+		this.#surfaces.set(node, {draw, over});
 		this.invalidate();
 		return () => {
 			this.#surfaces.delete(node);
@@ -134,7 +134,8 @@ export class FrameSink<Scene> extends Writable {
 		const picture = this.#spare;
 		picture.clear();
 		const scene = this.#options.scene();
-		for (const [node, draw] of this.#surfaces) {
+		const surfaces = [...this.#surfaces];
+		for (const [node, {draw}] of [...surfaces.filter(([, {over}]) => !over), ...surfaces.filter(([, {over}]) => over)]) {
 			const area = new Area(picture, rectangle(node));
 			if (area.width > 0 && area.height > 0) {
 				draw(area, scene);

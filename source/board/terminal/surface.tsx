@@ -15,10 +15,10 @@ function useSink(): FrameSink<Scene> {
 }
 
 /** A box, placed by Ink, whose inside is painted by `draw` with each picture; React has no part in that. */
-export function Surface({draw, ...box}: {readonly draw: Draw<Scene>} & BoxProps): ReactNode {
+export function Surface({draw, over = false, ...box}: {readonly draw: Draw<Scene>; /** It lies over the others. */ readonly over?: boolean} & BoxProps): ReactNode {
 	const sink = useSink();
 	const node = useRef<DOMElement>(null);
-	useLayoutEffect(() => sink.surface(node.current!, draw), [sink, draw]);
+	useLayoutEffect(() => sink.surface(node.current!, draw, over), [sink, draw, over]);
 	return <Box ref={node} flexShrink={0} {...box}/>;
 }
 

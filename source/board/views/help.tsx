@@ -1,6 +1,6 @@
 import type {ReactNode} from 'react';
 import {Box, Text} from 'ink';
-import {keyLabel, keysOf, type KeyBinding, type View} from '../keys.js';
+import {keyLabel, keysOf, type KeyBinding, type Place} from '../keys.js';
 import {Cover} from '../terminal/surface.js';
 
 const asciiBorder = {topLeft: '+', top: '-', topRight: '+', left: '|', right: '|', bottomLeft: '+', bottom: '-', bottomRight: '+'};
@@ -22,8 +22,8 @@ function Line({binding, width}: {readonly binding: KeyBinding; readonly width: n
 }
 
 /** The keys of the view, over everything else; where the terminal is small, over all of it. */
-export function Help({view, columns, rows, ascii}: {readonly view: View; readonly columns: number; readonly rows: number; readonly ascii: boolean}): ReactNode {
-	const bindings = keysOf(view);
+export function Help({place, columns, rows, ascii}: {readonly place: Place; readonly columns: number; readonly rows: number; readonly ascii: boolean}): ReactNode {
+	const bindings = keysOf(place);
 	const small = rows < 20 || columns < 60;
 	const room = rows - (small ? 1 : 3);
 	const most = Math.max(1, Math.floor((columns - (small ? 1 : 4)) / leastWidth));
@@ -31,7 +31,8 @@ export function Help({view, columns, rows, ascii}: {readonly view: View; readonl
 	const perColumn = Math.min(room, Math.ceil(bindings.length / count));
 	const width = Math.min(44, Math.floor((columns - (small ? 1 : 4)) / count));
 	const hidden = bindings.length - (perColumn * count);
-	const title = hidden > 0 ? `Keys of the ${view} view (${hidden} more in a larger window)` : `Keys of the ${view} view (Esc closes)`;
+	const where = place === 'inject' ? 'menu' : `${place} view`;
+	const title = hidden > 0 ? `Keys of the ${where} (${hidden} more in a larger window)` : `Keys of the ${where} (Esc closes)`;
 	const frame = small
 		? {width: columns, height: rows, paddingLeft: 1}
 		: {width: (width * count) + 4, height: perColumn + 3, paddingX: 1, borderStyle: ascii ? asciiBorder : 'round' as const};

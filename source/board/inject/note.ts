@@ -1,0 +1,33 @@
+import type {PlayerFrame} from '../../player/protocol.js';
+import type {Piece} from '../terminal/area.js';
+import {noteOf} from './words.js';
+
+/** Frames for which a note stays, if no key takes it away: some six seconds of a running board. */
+const frames = 60;
+
+/** The note about the last action: it comes with the frame that first tells of it, and goes with the next key or after a while. */
+export class Note {
+	#seen = 0;
+	#left = 0;
+	#text: Piece | undefined;
+
+	/** The note now. */
+	get text(): Piece | undefined {
+		return this.#left > 0 ? this.#text : undefined;
+	}
+
+	/** Takes in a new frame. */
+	observe({state: {lastAction}}: PlayerFrame) {
+		this.#left--;
+		if (lastAction !== undefined && lastAction.number !== this.#seen) {
+			this.#seen = lastAction.number;
+			this.#text = noteOf(lastAction);
+			this.#left = frames;
+		}
+	}
+
+	/** Takes the note away. */
+	clear() {
+		this.#left = 0;
+	}
+}
