@@ -113,7 +113,8 @@ export const commands: readonly Command[] = [
 				'  remote-access TID|deepest      another CPU writes below what the thread has mapped',
 				'  scan-stacks                    read every stack, as DEBUG_STACK_USAGE does',
 				'  stack-offset on|off            the random offset of each system call',
-				'deepest is the thread whose stack went deepest so far. What the box refuses ends the replay with exit code 2.',
+				'deepest is the thread whose stack went deepest so far. What the box refuses (its last CPU, a thread',
+				'that has ended) ends the replay with exit code 2.',
 			].join('\n'),
 			[
 				'Fields are those of run --format json, of the policy that is shown (faults), of a named one',

@@ -53,6 +53,17 @@ test('rare events among a billion trials keep their digits', t => {
 	t.true(Math.abs(many.high - (0.001 + 1.96 * Math.sqrt(0.001 * 0.999 / 1e9))) < 5e-9);
 });
 
+/** The ends of the score interval lie where the exact tails are 2.5 %. */
+test('beyond a hundred thousand events the tails are still 2.5 %', t => {
+	const holds = (tail: number): boolean => Math.abs(tail - 0.025) < 1e-4;
+	const count = poissonInterval(100_001);
+	t.true(holds(poissonUpTo(100_001, count.high)));
+	t.true(holds(1 - poissonUpTo(100_000, count.low)));
+	const share = binomialInterval(100_001, 400_000);
+	t.true(holds(binomialUpTo(100_001, 400_000, share.high)));
+	t.true(holds(1 - binomialUpTo(100_000, 400_000, share.low)));
+});
+
 test('distribution functions against sums by hand', t => {
 	t.true(near(binomialUpTo(1, 3, 0.5), 0.5));
 	t.true(near(binomialUpTo(2, 4, 0.25), 0.949_218_75));

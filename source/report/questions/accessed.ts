@@ -1,6 +1,6 @@
 import {combine} from '../../../machine/index.js';
 import type {Figure, Finding, Question} from './answer.js';
-import {pooled, streamDuring, type Evidence} from './evidence.js';
+import {billed, pooled, streamDuring, type Evidence} from './evidence.js';
 import {cost, costOf, mean, policyRate} from './figures.js';
 import {list, showFigure, showFully} from './show.js';
 
@@ -65,9 +65,12 @@ export const answerShootdowns = (evidence: Evidence): Finding => {
 			policy,
 			shootdowns: policyRate({label: 'interrupts to other CPUs', policy}, samples, one => one.shootdowns, seconds),
 			taken: policyRate({label: 'pages taken from sleepers', policy}, samples, one => one.pagesTakenBack, seconds),
-			price: pages === 0 ? undefined : cost({label: 'all costs, a page taken', policy}, samples, ({costCycles}) => ({
-				low: costCycles.low * samples.length / pages, likely: costCycles.likely * samples.length / pages, high: costCycles.high * samples.length / pages,
-			}), 'cycles'),
+			atSwitches: billed(samples, 'pages out and in'),
+			price: pages === 0
+				? undefined
+				: cost({label: 'all costs, a page taken', policy}, samples, ({costCycles}) => ({
+					low: costCycles.low * samples.length / pages, likely: costCycles.likely * samples.length / pages, high: costCycles.high * samples.length / pages,
+				}), 'cycles'),
 			held: mean({label: 'stack pages at the end', policy}, samples, ({end}) => end.stackKiB, 'KiB'),
 		};
 	});
@@ -75,7 +78,13 @@ export const answerShootdowns = (evidence: Evidence): Finding => {
 	return {
 		verdict: `With 10 % of atomic requests failing, interrupts to other CPUs: ${list(rows.map(({policy, shootdowns: count}) => `${policy} ${showFigure(count)}`))}. `
 			+ (priced.length === 0 ? 'No page was taken from a sleeper.' : `A page taken costs ${list(priced.map(({policy, price}) => `${policy} ${showFully(price!)}`))}; swapped to compressed RAM and back ${showFully(swap)}.`),
-		figures: [...rows.flatMap(({shootdowns: count, taken, price, held}) => [count, taken, ...price === undefined ? [] : [price], held]), swap],
+		figures: [...rows.flatMap(({policy, shootdowns: count, taken, atSwitches, price, held}) => [
+			count,
+			taken,
+			...atSwitches === undefined ? [] : [{label: 'pages out and in at switches', policy, value: atSwitches.count / seconds, unit: '/s', how: 'simulated', rests: {count: atSwitches.count, of: 'pages'}} as const],
+			...price === undefined ? [] : [price],
+			held,
+		]), swap],
 		assumed: [
 			'whether a clear Accessed bit proves that no TLB holds the page: accessed-switch takes it as proof, accessed-shrinker does not (shootdown=1)',
 			'speculation sets no bit unless asked for (spurious=100: one page in ten)',

@@ -73,14 +73,16 @@ export const answerCoincidence = (evidence: Evidence, asked: readonly string[]):
 	const handled = asked.flatMap(name => {
 		const line = billed(evidence.samples('asIs', name), 'stack faults');
 		const perCycle = events.nmis.perBusyCpuSecond / (machine.clockGHz * 1e9 * seconds);
-		return line === undefined ? [] : [{
-			...costOf({label: 'NMIs expected inside a stack fault', policy: name}, {low: line.cycles.low * perCycle, likely: line.cycles.likely * perCycle, high: line.cycles.high * perCycle}, '/s'),
-			rests: {count: line.count, of: 'stack faults'},
-		}];
+		return line === undefined
+			? []
+			: [{
+				...costOf({label: 'NMIs expected inside a stack fault', policy: name}, {low: line.cycles.low * perCycle, likely: line.cycles.likely * perCycle, high: line.cycles.high * perCycle}, '/s'),
+				rests: {count: line.count, of: 'stack faults'},
+			}];
 	});
 	const inFault = handled[0];
 	return {
-		verdict: `NMI handlers on a task stack use up to ${showNumber(deepest)} bytes here, of the 4096 of the first page; growth in them: ${list(refused.map(figure => `${figure.policy!} ${showFully(figure)}`))}. `
+		verdict: `NMI handlers on a task stack use up to ${showNumber(deepest)} bytes here, of the 4096 of the first page; the chance that a stack has to grow in one: ${list(refused.map(figure => `${figure.policy!} ${showFully(figure)}`))}. `
 			+ (inFault?.value === undefined || inFault.value === 0 ? 'No stack fault was there for an NMI to hit.' : `Inside a stack fault, ${showFigure(inFault)} NMIs are to be expected.`),
 		figures: [
 			stream('NMIs', totals => totals.nmis),

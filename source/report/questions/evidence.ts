@@ -65,8 +65,10 @@ export const empties = ({emptyBy}: PolicyTotals): number => sumOf(Object.values(
 export const billed = (samples: readonly Sample[], what: string | RegExp): {count: number; cycles: Range} | undefined => {
 	const lines = samples.flatMap(({end}) => end.bill.filter(line => typeof what === 'string' ? line.what === what : what.test(line.what)));
 	const add = (value: (cycles: Range) => number): number => sumOf(lines.map(({cycles}) => value(cycles)));
-	return lines.length === 0 ? undefined : {
-		count: sumOf(lines.map(({count}) => count)),
-		cycles: {low: add(cycles => cycles.low), likely: add(cycles => cycles.likely), high: add(cycles => cycles.high)},
-	};
+	return lines.length === 0
+		? undefined
+		: {
+			count: sumOf(lines.map(({count}) => count)),
+			cycles: {low: add(cycles => cycles.low), likely: add(cycles => cycles.likely), high: add(cycles => cycles.high)},
+		};
 };

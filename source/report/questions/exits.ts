@@ -18,16 +18,20 @@ export const answerUncachedStacks = (evidence: Evidence, asked: readonly string[
 		const fresh = billed(samples, 'fork with a fresh stack');
 		const exited = samples.map(sample => streamDuring(sample, totals => totals.exits)).reduce((sum, count) => sum + count, 0);
 		const share = 100 / (cpuSeconds * machine.clockGHz * 1e9);
-		return exits === undefined ? [] : [{
-			policy,
-			grown: {label: 'exits with a grown stack, of all', policy, value: exited === 0 ? undefined : 100 * exits.count / exited, unit: '%', how: 'simulated', rests: {count: exited, of: 'exits'}} as const,
-			each: costOf({label: 'such an exit', policy}, exits.cycles, 'cycles', exits.count),
-			whole: costOf({label: 'all of them, of CPU time', policy}, {low: exits.cycles.low * share, likely: exits.cycles.likely * share, high: exits.cycles.high * share}, '%'),
-			forks: fresh === undefined ? [] : [
-				{label: 'forks that found no cached stack', policy, value: fresh.count / seconds, unit: '/s', how: 'simulated', rests: {count: fresh.count, of: 'forks'}} as const,
-				costOf({label: 'such a fork', policy}, fresh.cycles, 'cycles', fresh.count),
-			],
-		}];
+		return exits === undefined
+			? []
+			: [{
+				policy,
+				grown: {label: 'exits with a grown stack, of all', policy, value: exited === 0 ? undefined : 100 * exits.count / exited, unit: '%', how: 'simulated', rests: {count: exited, of: 'exits'}} as const,
+				each: costOf({label: 'such an exit', policy}, exits.cycles, 'cycles', exits.count),
+				whole: costOf({label: 'all of them, of CPU time', policy}, {low: exits.cycles.low * share, likely: exits.cycles.likely * share, high: exits.cycles.high * share}, '%'),
+				forks: fresh === undefined
+					? []
+					: [
+						{label: 'forks that found no cached stack', policy, value: fresh.count / seconds, unit: '/s', how: 'simulated', rests: {count: fresh.count, of: 'forks'}} as const,
+						costOf({label: 'such a fork', policy}, fresh.cycles, 'cycles', fresh.count),
+					],
+			}];
 	});
 	const exits = rate({label: 'exits'}, evidence.samples('asIs', evidence.plan.asked[0]!), sample => streamDuring(sample, totals => totals.exits), seconds);
 	const lossy = rows.filter(({grown}) => grown.value !== undefined);

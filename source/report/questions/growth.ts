@@ -19,7 +19,7 @@ export const answerDeeperAgain = (evidence: Evidence): Finding => {
 	return {
 		verdict: all === 0
 			? 'No stack had to grow in these runs; a busier workload tells (--workload web, swap).'
-			: `${showFully(again)} of ${showNumber(all)} growths were of stacks that had grown before: the latch would have had to give pages a second time so often.`,
+			: `Growths of stacks that had grown before: ${showFully(again)} of ${showNumber(all)}. So often a page taken away after the first deep use would have been missed, and so often a latch gives pages anew.`,
 		figures: [
 			again,
 			policyRate({label: 'the same', policy: base}, samples, ({laterGrowths}) => laterGrowths, evidence.seconds),

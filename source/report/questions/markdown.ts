@@ -4,7 +4,7 @@ import {aboutFigures, aboutRuns, type QuestionReport} from './report.js';
 import {showFigure, showRange} from './show.js';
 
 /** Signs that would end a cell or begin markup. */
-const escaped = (text: string): string => text.replaceAll(/[\\|*_`<>]/gu, String.raw`\$&`).replaceAll('~', '\\~');
+const escaped = (text: string): string => text.replaceAll(/[\\|*_`<>]/gu, String.raw`\$&`).replaceAll('~', String.raw`\~`);
 
 const row = (cells: readonly string[]): string => `| ${cells.map(cell => escaped(cell)).join(' | ')} |`;
 

@@ -82,10 +82,8 @@ export const planTrials = ({policies, workload}: Scenario): Plan => {
 	const poolNames = pools.map(({policy}) => policy);
 	const sizes = known([vary(base, {prealloc: 2}), vary(base, {size: 32}), vary(base, {prealloc: 2, size: 32}), 'fixed:size=8', 'fixed:size=32']);
 	const accessed = [...ofKind('accessed-switch'), ...ofKind('accessed-shrinker')];
-	const accessedVariants = known(accessed.flatMap(name => [
-		vary(name, {shootdown: name === 'accessed-switch' ? 1 : 0}),
-		vary(name, {spurious: 100}),
-	]));
+	const accessedVariants = known(accessed.map(name => vary(name, {shootdown: name === 'accessed-switch' ? 1 : 0})));
+	const speculated = known(accessed.slice(0, 1).map(name => vary(name, {spurious: 100})));
 	const [entry] = ofKind('entry');
 	return {
 		asked,
@@ -93,14 +91,14 @@ export const planTrials = ({policies, workload}: Scenario): Plan => {
 		pools,
 		sizes,
 		accessed,
-		accessedVariants,
+		accessedVariants: [...accessedVariants, ...speculated],
 		entry,
 		experiments: [
-			...lots('asIs', ['fixed', ...asked, base, ...poolNames, ...sizes, ...accessed, ...known([entry])]),
+			...lots('asIs', [...asked, base, ...poolNames, ...sizes, ...accessed, ...known([entry])]),
 			...workload.events.memory.atomicFailShare > 0 ? lots('calm', poolNames) : [],
 			...lots('low', [...poolNames, ...accessed]),
-			...lots('high', [...poolNames, ...accessed, ...accessedVariants]),
-			...lots('storm', [...poolNames, ...sizes]),
+			...lots('high', [...accessed, ...accessedVariants, ...speculated, ...poolNames]),
+			...lots('storm', [...poolNames, ...sizes.filter(name => !name.startsWith('fixed'))]),
 			...lots('hotplug', [...asked, base]),
 		],
 	};

@@ -22,6 +22,7 @@ export const aboutRuns = ({scenario, forNs, seeds, runs}: QuestionReport): strin
 
 /** How to read the figures. */
 export const aboutFigures = [
+	'Figures are simulated unless it says published, measured, derived, calibrated or assumed below them.',
 	'Chances and rates pool all seeds; their ranges are 95 %: exact for counts, and wider where events come in bunches.',
 	'Where nothing was seen, the bound is what can still be true at 95 %. Other figures are means over seeds.',
 	'Ranges marked ~ go from plausible low to plausible high of the cost steps.',

@@ -1,7 +1,7 @@
 import type {Figure, Finding, Question} from './answer.js';
 import {during, empties, growths, pooled, type Evidence, type Sample} from './evidence.js';
 import {chance} from './figures.js';
-import type {ConditionName} from './plan.js';
+import {conditions, type ConditionName} from './plan.js';
 import {showFully, showNumber, showShare} from './show.js';
 
 export const emptyReserve: Question = {
@@ -43,6 +43,18 @@ const stayFigures = (policy: string, samples: readonly Sample[]): Figure[] => [1
 	of: 'stays that grew',
 }));
 
+/** A share to the power of a whole number. */
+const power = (share: number, times: number): number => Array.from<number>({length: times}).fill(share).reduce((product, one) => product * one, 1);
+
+/**
+The chance by arithmetic, for growths of a page each: the pool is empty when as many refills in a row as it has pages failed.
+If each of them meets memory anew, that is the share of failures to the power of the pages (the value and the lower end); if a burst of growths falls into one stretch of failures, all fail together (the upper end).
+*/
+const byArithmetic = (policy: string, pages: number): Figure[] => ([['low', '1 % fail'], ['high', '10 % fail']] as const).map(([condition, name]) => {
+	const share = conditions[condition].failShare!;
+	return {label: `by arithmetic, ${name}`, policy, value: power(share, pages), unit: 'chance', low: power(share, pages), high: share, range: 'chance', how: 'derived'};
+});
+
 /** The deepest draw on the largest pool, over all CPUs and seeds. */
 const deepestDraw = (policy: string, samples: readonly Sample[]): Figure => ({
 	label: 'deepest draw on the pool',
@@ -57,7 +69,8 @@ const deepestDraw = (policy: string, samples: readonly Sample[]): Figure => ({
 export const answerEmptyReserve = (evidence: Evidence): Finding => {
 	const {plan: {pools}} = evidence;
 	const byPool = pools.flatMap(({policy}) => pressures.map(([condition, name]) => ({condition, figure: emptyChance(name, policy, evidence.samples(condition, policy))})));
-	const {policy} = pools[usual]!;
+	const {policy, pages} = pools[usual]!;
+	const arithmetic = byArithmetic(policy, pages)[1]!;
 	const of = (condition: ConditionName): Figure => byPool.find(one => one.condition === condition && one.figure.policy === policy)!.figure;
 	const high = evidence.samples('high', policy);
 	const deadly = chance({label: 'runs with a death, 10 % fail', policy}, high, {events: sample => during(sample, ({failures}) => failures) > 0 ? 1 : 0, trials: () => 1, of: 'runs'});
@@ -67,11 +80,12 @@ export const answerEmptyReserve = (evidence: Evidence): Finding => {
 	const verdict = count === 0
 		? 'No stack had to grow in these runs, so they hold no evidence on a reserve; a busier workload does (--workload web, swap).'
 		: `${policy}: with memory at ease ${showFully(of('calm'))} of ${showNumber(count)} growths; with 10 % of atomic requests failing ${showFully(of('high'))}. `
-			+ `Of the runs with such failures, ${showShare(deadly.value!)} would have died. A refill that succeeds fills the pool, so more than one stay draws on it only after a failed one.`;
+			+ `Runs of those with a death: ${showFully(deadly)}. `
+			+ `By arithmetic it is ${showShare(arithmetic.low!)} where each refill meets memory anew, and ${showShare(arithmetic.high!)} where a burst falls into one failing stretch: only ${pages} refills that fail in a row empty ${pages} pages.`;
 	return {
 		verdict,
 		figures: [
-			...byPool.map(({figure}) => figure),
+			...pools.flatMap(pool => [...byPool.filter(({figure}) => figure.policy === pool.policy).map(({figure}) => figure), ...byArithmetic(pool.policy, pool.pages)]),
 			deadly,
 			...contextFigures(policy, high),
 			...stayFigures(largest, evidence.samples('calm', largest)),
@@ -79,6 +93,7 @@ export const answerEmptyReserve = (evidence: Evidence): Finding => {
 		],
 		assumed: [
 			'atomic requests fail for the whole box at once, in stretches of 2.1 ms, 1 % or 10 % of the time',
+			'by arithmetic: growths of one page a stay; the two ends are refills that meet memory anew, and a burst inside one stretch of failures',
 			'the mix of contexts in which deep calls are (spinlock held, interrupts off)',
 			'each death is survived and tried again: where deaths happen, the chance counts the attempts after the first too',
 		],

@@ -27,7 +27,15 @@ export const showWithUnit = (value: number, unit: Unit): string => {
 			return showNumber(value);
 		}
 
-		default: {
+		case 'pages': {
+			return `${showNumber(value)} page${value === 1 ? '' : 's'}`;
+		}
+
+		case '%':
+		case '/s':
+		case 'bytes':
+		case 'cycles':
+		case 'threads/CPU': {
 			return `${showNumber(value)} ${unit}`;
 		}
 	}
@@ -57,6 +65,10 @@ export const showRange = (figure: Figure): string => {
 	}
 
 	const [from, to] = [showWithUnit(low, unit), showWithUnit(high, unit)];
+	if (from === to) {
+		return '';
+	}
+
 	const tail = from.slice(from.search(/ [^ \d]/u));
 	// One unit for both ends where they share it
 	const both = tail.startsWith(' ') && to.endsWith(tail) ? `${from.slice(0, -tail.length)} to ${to}` : `${from} to ${to}`;

@@ -19,12 +19,12 @@ export const answerOtherSizes = (evidence: Evidence): Finding => {
 		return {
 			policy,
 			isFixed,
-			saved: mean({label: 'saved, net, against fixed stacks here', policy}, samples, ({end}) => end.savedPercent.net, '%'),
+			saved: mean({label: 'saved, net, against the box\'s own', policy}, samples, ({end}) => end.savedPercent.net, '%'),
 			grown: policyRate({label: 'growths', policy}, samples, growths, seconds),
 			empty: isFixed || policy === base ? undefined : emptyChance('empty at a growth, 10 % fail, forks x10', policy, evidence.samples('storm', policy)),
 			overflow: chance({label: 'runs that overflowed', policy}, samples, {events: sample => during(sample, ({failuresBy}) => failuresBy.overflow) > 0 ? 1 : 0, trials: () => 1, of: 'runs'}),
 			overflows: pooled(samples, ({failuresBy}) => failuresBy.overflow),
-			headroom: mean({label: 'left below the deepest use', policy}, samples, ({end}) => end.headroomBytes, 'bytes'),
+			headroom: {label: 'least left below the deepest use', policy, value: Math.min(...samples.map(({end}) => end.headroomBytes)), unit: 'bytes', how: 'simulated', rests: {count: samples.length, of: 'runs'}} as const,
 			whole: cost({label: 'of CPU time', policy}, samples, ({costPercent}) => costPercent, '%'),
 		};
 	});

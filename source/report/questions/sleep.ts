@@ -25,11 +25,13 @@ export const answerRestartableWaits = (evidence: Evidence): Finding => {
 			share,
 			extra,
 			perVisit,
-			...saved === undefined ? [] : [
-				saved,
-				mean({label: 'threads without a stack', policy: entry}, own, ({end}) => 100 * end.withoutStack / end.stacks, '%'),
-				cost({label: 'of CPU time', policy: entry}, own, ({costPercent}) => costPercent, '%'),
-			],
+			...saved === undefined
+				? []
+				: [
+					saved,
+					mean({label: 'threads without a stack', policy: entry}, own, ({end}) => 100 * end.withoutStack / end.stacks, '%'),
+					cost({label: 'of CPU time', policy: entry}, own, ({costPercent}) => costPercent, '%'),
+				],
 		],
 		assumed: ['which classes of threads sleep in such waits (restartableSleep of the workload)', 'each wake-up of such a thread costs one more call'],
 		cannotAnswer: entry === undefined ? 'this version has no policy that attaches stacks at kernel entry, so what the idea saves is not shown' : undefined,

@@ -6,12 +6,12 @@ import {showFigure, showRange} from './show.js';
 
 /** Columns of the text: a terminal, or a mail. */
 const width = 80;
-const labelWidth = 36;
-const valueWidth = 15;
+const labelWidth = 34;
+const valueWidth = 17;
 const rangeWidth = 21;
 const indent = '    ';
 
-/** A figure: label, value, range; how it is known and what it rests on in a line below where they are not what all others rest on. */
+/** A figure: label, value, range; below it how it is known, if not by simulation, and what it rests on. */
 const figureLines = (figure: Figure): string[] => {
 	const {label, how, rests} = figure;
 	const [first = '', ...more] = wrap(label, labelWidth, '', '  ');
@@ -33,7 +33,7 @@ const answerLines = (answer: Answer): string[] => {
 	const paragraph = (text: string): string[] => wrap(text, width, '  ', indent);
 	let policy: string | undefined;
 	return [
-		...wrap(`${number}. ${question}`, width, '', '   '),
+		...wrap(`${number}. ${question}`, width, '', ' '.repeat(`${number}. `.length)),
 		...paragraph(`Asked by: ${askedBy}`),
 		'',
 		...wrap(verdict, width, '  '),
