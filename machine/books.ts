@@ -61,7 +61,8 @@ export type Books = {
 	readonly pagesPerStack: Float64Array;
 	/** Pages that CPU takes from the box's reserve in this quantum: settled at its end. */
 	readonly claims: Int32Array;
-	/** Pages in the box's reserve now, and the fewest ever. */
+	/** Pages in a full reserve of the box; in it now, and the fewest ever. */
+	readonly reserveSize: number;
 	readonly reserve: Int32Array;
 	/** Stays on a CPU in which a stack grew by i pages. */
 	readonly stays: Float64Array;
@@ -75,10 +76,11 @@ export type Books = {
 	readonly counts: Readonly<Record<BookCount, Float64Array>>;
 };
 
-export const cutBooks = (arena: Arena, index: number, cpus: number, {poolPages, fewest}: {poolPages: number; fewest: number}): Books => ({
+export const cutBooks = (arena: Arena, index: number, cpus: number, {poolPages, fewest, reservePages}: {poolPages: number; fewest: number; reservePages: number}): Books => ({
 	index,
 	fewest,
 	poolSize: poolPages,
+	reserveSize: reservePages,
 	pool: arena.int32(cpus),
 	poolLowest: arena.int32(cpus),
 	cached: arena.int32(cpus),

@@ -126,7 +126,7 @@ export const createWorld = (scenario: Scenario): World => {
 			log: cutLog(arena, cpus),
 			events: cutEventRing(arena, cpus),
 			atBoot: arena.float64(64 * (policies.length + 1)),
-			books: policies.map((_, index) => cutBooks(arena, index, cpus, {poolPages: policies[index].poolPages, fewest: policies[index].fewestPages})),
+			books: policies.map((_, index) => cutBooks(arena, index, cpus, {poolPages: policies[index].poolPages, fewest: policies[index].fewestPages, reservePages: policies[index].reservePages})),
 		};
 	});
 	const {streamState, books, ...rest} = views;

@@ -37,7 +37,7 @@ export class Stacks {
 	constructor(readonly world: World) {
 		const {memory, running} = world;
 		this.#margin = world.marginBytes;
-		this.#site = {books: running[0].books, cpu: 0, context: 'task', jump: false, key: 0, cpus: world.cpus, touchedPages: 0, memory, failed: undefined};
+		this.#site = {books: running[0].books, cpu: 0, context: 'task', jump: false, key: 0, cpus: world.cpus, depthBytes: 0, callBytes: 0, touchedPages: 0, depthPages: 0, memory, failed: undefined};
 	}
 
 	/** Pages that policy `one` holds for `thread`. */
@@ -109,12 +109,12 @@ export class Stacks {
 	/** The stack of `thread` is used down to `depthBytes` under every policy. */
 	reach(thread: number, cpu: number, depthBytes: number, context: GrowthContext, jump = false): void {
 		for (const one of this.world.running) {
-			this.reachUnder(one, thread, cpu, depthBytes, context, jump);
+			this.reachUnder(one, thread, cpu, depthBytes, context, {jump});
 		}
 	}
 
-	/** The same under one policy: grows the stack if it must, or counts how the kernel dies. */
-	reachUnder(one: RunningPolicy, thread: number, cpu: number, depthBytes: number, context: GrowthContext, jump = false): void {
+	/** The same under one policy: grows the stack if it must, or counts how the kernel dies. `callBytes`: how deep the calls alone go, where an interrupt's frame lies on top. */
+	reachUnder(one: RunningPolicy, thread: number, cpu: number, depthBytes: number, context: GrowthContext, {jump = false, callBytes = depthBytes}: {jump?: boolean; callBytes?: number} = {}): void {
 		const {policy, books} = one;
 		const {sizePages} = policy;
 		const held = this.held(thread, one);
@@ -137,10 +137,16 @@ export class Stacks {
 
 		const lostBefore = books.counts.eventsLost[cpu];
 		const waitsBefore = books.counts.waits[cpu];
-		books.growthBy[contextIndex(context)]++;
 		const site = this.#at(one, thread, cpu, context);
 		site.jump = jump;
+		site.depthBytes = depthBytes;
+		site.callBytes = callBytes;
+		site.depthPages = Math.min(Math.ceil(depthBytes / pageBytes), sizePages);
 		const now = policy.grow(site, held, need);
+		if (now > held || site.failed !== undefined) {
+			books.growthBy[contextIndex(context)]++;
+		}
+
 		const bit = 1 << books.index;
 		if (now > held) {
 			if ((this.grew & bit) === 0) {

@@ -10,6 +10,8 @@ export type StreamTotals = {
 	readonly bursts: number;
 	/** Pages down to the high-water mark, added up over all switches away. */
 	readonly markPages: number;
+	/** Kernel visits of all threads: system calls and work items. */
+	readonly visits: number;
 	/** Kernel visits of user threads, each an entry from user mode. */
 	readonly userVisits: number;
 	/** Bursts that ended in a wait that can be restarted. */
@@ -43,8 +45,13 @@ export type Site = {
 	context: GrowthContext;
 	/** The stack pointer skipped pages in one step: one fault has to map all of them. */
 	jump: boolean;
+	/** For `grow`: pages that the stack pointer itself reaches; `wanted` has the policy's margin on top. */
+	depthPages: number;
 	/** A key of this life of the thread, the same under every policy, for draws that belong to it. */
 	key: number;
+	/** For `grow`: how deep the stack is used, without the margin; and how deep the calls alone go, without the frame of an interrupt on top. */
+	depthBytes: number;
+	callBytes: number;
 	/** For `leave`: pages that were used in this stay, as far as they are known. */
 	touchedPages: number;
 	/** CPUs of the box: those a remote flush would reach. */

@@ -47,7 +47,7 @@ export type Bench = {
 /** A policy with books of its own for two CPUs, pool and reserve full, asked about CPU 1. */
 export const bench = (name: string, {context = 'task', jump = false, machine = {}}: {context?: GrowthContext; jump?: boolean; machine?: Partial<MachineDescription>} = {}): Bench => {
 	const policy = policyOf(name, {...smallMachine, ...machine});
-	const {views: books} = carve(arena => cutBooks(arena, 1, 2, {poolPages: policy.poolPages, fewest: policy.fewestPages}));
+	const {views: books} = carve(arena => cutBooks(arena, 1, 2, {poolPages: policy.poolPages, fewest: policy.fewestPages, reservePages: policy.reservePages}));
 	books.pool.fill(policy.poolPages);
 	books.poolLowest.fill(policy.poolPages);
 	books.reserve.fill(policy.reservePages);
@@ -55,7 +55,7 @@ export const bench = (name: string, {context = 'task', jump = false, machine = {
 	return {
 		policy,
 		memory,
-		site: {books, cpu: 1, context, jump, key: 1, touchedPages: 0, cpus: 2, memory, failed: undefined},
+		site: {books, cpu: 1, context, jump, key: 1, depthBytes: 0, callBytes: 0, touchedPages: 0, depthPages: 4, cpus: 2, memory, failed: undefined},
 		fill(pages) {
 			books.pool[1] = pages;
 			books.poolLowest[1] = pages;
