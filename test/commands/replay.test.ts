@@ -51,6 +51,17 @@ test('a key moves the focus as it does in the board', async t => {
 	t.is(code, 0);
 });
 
+test('the menu can be used and kept in a snapshot, and its keys are not taken for those of the page below', async t => {
+	const input = `${small}steps:
+  - at 1ms: [key i, snapshot overview 80x24, key p, expect name == fred-pf, key p, expect name == fixed]
+  - at 5ms: [expect memory.failShare == 0.5, key i, policy fred-pf, expect name == fred-pf]
+`;
+	const {code, stdout, stderr} = await runProgram(['replay', '-'], {input});
+	t.is(stderr, '4 expectations: all hold\n');
+	t.is(code, 0);
+	t.true(stdout.includes('inject: do something to the box'));
+});
+
 test('snapshots: labelled blocks of exactly the size asked for, or files', async t => {
 	const input = `${small}steps:\n  - at 1s: [snapshot overview 80x24, key 2, snapshot cores 60x15, snapshot cores 60x15]\n`;
 	const {code, stdout} = await runProgram(['replay', '-'], {input});

@@ -64,3 +64,18 @@ test('a script plays in the board; what fails is told after it', async t => {
 	t.regex(screen, /REPLAY/u);
 	t.true(afterwards.includes(`${script}:4:38: at 200ms, fixed in focus: wanted stacks == 99, found 100\n2 expectations: 1 failed\n`));
 });
+
+test('a step that the box refuses does not stop a script in the board: it is told after it, with exit code 2', async t => {
+	const script = path.join(folder, 'refused.yaml');
+	fs.writeFileSync(script, [
+		'scenario: {machine: haswell-72, cpus: 2, threads: 100, policies: [fred-pf, fixed]}',
+		'steps:',
+		'  - at 100ms: [cpu 1 offline, cpu 0 offline]',
+		'  - at 200ms: expect stacks == 100',
+		'until: 300ms',
+	].join('\n'));
+	const {code, screen, afterwards} = await inTerminal(['replay', script], 'ENDED');
+	t.is(code, 2);
+	t.regex(screen, /refused: CPU 0 is the last one/u);
+	t.true(afterwards.includes(`${script}:3:31: refused: CPU 0 is the last one online\n1 expectation: all hold\n`));
+});

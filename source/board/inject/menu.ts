@@ -14,7 +14,7 @@ const aboutLines = 2;
 export const menuSize = {columns: 78, rows: injections.length + aboutLines + 3} as const;
 
 /** Columns inside the frame: the key, the title, the dial, its time, what is in force. */
-const columnsAt = (width: number) => width >= 70 ? {key: 2, title: 5, dial: 27, time: 41, now: 54} : {key: 1, title: 3, dial: 23, time: 33, now: 44};
+const columnsAt = (width: number) => width >= 70 ? {key: 2, title: 5, dial: 27, time: 41, now: 54} : {key: 1, title: 3, dial: 23, time: 34, now: 45};
 
 /** Draws the frame over whatever is there; gives the area inside. */
 function framedOver(area: Area, title: string): Area {
