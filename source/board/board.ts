@@ -82,7 +82,7 @@ export class Board {
 	/** A key by its name in the key table; unknown ones do nothing. */
 	press(key: string) {
 		const action = actionFor(placeOf(this.#ui), key);
-		if (!action || this.#hosted(action)) {
+		if (!action || this.#hosted(action) || (action === 'inject' && this.#isTiny())) {
 			return;
 		}
 
@@ -182,6 +182,12 @@ export class Board {
 		};
 		this.#ui = reduce(this.#ui, event, facts);
 		return this.#ui;
+	}
+
+	/** There is no room for a menu: nothing is to be done that cannot be seen. */
+	#isTiny(): boolean {
+		const {columns, rows} = this.#host.size();
+		return sizeClass(columns, rows) === 'line';
 	}
 
 	#situation(): Situation {

@@ -172,6 +172,13 @@ test.serial('the menu stays on top when the window changes its size, and the hel
 	board.close();
 });
 
+test.serial('where the menu has no room it does not open', async t => {
+	const {board, asked} = await openReal({columns: 40, rows: 3});
+	await press(board, 'i', 'n');
+	t.deepEqual(asked, []);
+	board.close();
+});
+
 test('every line of the menu has a key of its own, and every key an effect', t => {
 	const keys = keyTable.filter(({views}) => views.includes('inject')).flatMap(binding => binding.keys);
 	t.deepEqual(keys, [...new Set(keys)]);
