@@ -12,6 +12,9 @@ const countMask = (1 << pageCountBits) - 1;
 /** Stacks of ended threads that a CPU keeps for reuse. Source: `NR_CACHED_STACKS`, `kernel/fork.c`. */
 export const cachedStacksPerCpu = 2;
 
+/** Contexts that interrupt a task, as the log tells them from its own calls. */
+const inInterrupts: ReadonlySet<GrowthContext> = new Set<GrowthContext>(['softirq', 'interrupt', 'nmi', 'switch']);
+
 /** Maps, grows and frees the stack of every thread under every policy: where policies meet the thread table and the page allocator. */
 export class Stacks {
 	/** Policies (a bit each, by their index) under which the stack of the running burst grew. */
@@ -37,7 +40,7 @@ export class Stacks {
 	constructor(readonly world: World) {
 		const {memory, running} = world;
 		this.#margin = world.marginBytes;
-		this.#site = {books: running[0].books, cpu: 0, context: 'task', jump: false, key: 0, cpus: world.cpus, depthBytes: 0, callBytes: 0, touchedPages: 0, depthPages: 0, memory, failed: undefined};
+		this.#site = {books: running[0].books, cpu: 0, context: 'task', jump: false, key: 0, cpus: world.cpus, callBytes: 0, touchedPages: 0, depthPages: 0, memory, failed: undefined};
 	}
 
 	/** Pages that policy `one` holds for `thread`. */
@@ -139,7 +142,6 @@ export class Stacks {
 		const waitsBefore = books.counts.waits[cpu];
 		const site = this.#at(one, thread, cpu, context);
 		site.jump = jump;
-		site.depthBytes = depthBytes;
 		site.callBytes = callBytes;
 		site.depthPages = Math.min(Math.ceil(depthBytes / pageBytes), sizePages);
 		const now = policy.grow(site, held, need);
@@ -166,7 +168,7 @@ export class Stacks {
 				this.grew |= bit;
 			}
 
-			this.#log(one, thread, cpu, context === 'task' || context === 'reclaim' ? 'grown' : 'grown-in-interrupt', depthBytes);
+			this.#log(one, thread, cpu, inInterrupts.has(context) ? 'grown-in-interrupt' : 'grown', depthBytes);
 		}
 
 		if (books.claims[cpu] > 0) {
@@ -183,6 +185,15 @@ export class Stacks {
 
 		if (site.failed !== undefined) {
 			this.#fail(one, thread, cpu, site.failed, depthBytes);
+		}
+
+		if (site.failed === 'poolEmpty') {
+			// The model goes on as though the kernel had lived: the task leaves as one that grew, so the pool it found empty is refilled
+			if ((this.grew & bit) === 0) {
+				this.#cameWith[books.index] = held;
+			}
+
+			this.grew |= bit;
 		}
 	}
 
