@@ -91,11 +91,15 @@ test('a larger reserve is never emptier, and holds more', t => {
 	t.deepEqual(reserves, [3, 6, 12, 24].map(pages => pages * 4 * busy.machine.cpus));
 });
 
-test('chances are shares of what was counted', t => {
+test('a chance counts each run up to its first death', t => {
 	const samples = evidence.samples('high', 'fred-pf:pool=3');
-	const events = samples.reduce((sum, {boot, end}) => sum + Object.values(end.emptyBy).reduce((a, b) => a + b, 0) - Object.values(boot.emptyBy).reduce((a, b) => a + b, 0), 0);
+	const died = samples.filter(({end}) => end.firstFailure?.kind === 'poolEmpty').length;
 	const {value, rests} = figure(2, '10 % fail', 'fred-pf:pool=3');
-	t.is(value, events / rests!.count);
+	t.true(died > 0);
+	t.is(value, died / rests!.count);
+	const all = samples.reduce((sum, {end}) => sum + Object.values(end.growthBy).reduce((a, b) => a + b, 0), 0);
+	t.true(rests!.count < all);
+	t.is(figure(2, 'runs with a death, 10 % fail', 'fred-pf:pool=3').rests!.count, seeds);
 });
 
 test('arithmetic: as many failed refills in a row as the pool has pages', t => {

@@ -24,7 +24,7 @@ export const answerHotplugFill = (evidence: Evidence, asked: readonly string[]):
 		const samples = evidence.samples('hotplug', policy);
 		return [
 			chance({label: 'CPU online with too few pages', policy}, samples, {events: sample => during(sample, ({shortFills}) => shortFills), trials: () => hotplugTimes, of: 'CPUs brought up'}),
-			emptyChance('growth that found nothing', policy, samples),
+			emptyChance('growth that finds nothing', policy, samples),
 			chance({label: 'runs with a death', policy}, samples, {events: sample => during(sample, ({failures}) => failures) > 0 ? 1 : 0, trials: () => 1, of: 'runs'}),
 		] as const;
 	});
@@ -32,7 +32,7 @@ export const answerHotplugFill = (evidence: Evidence, asked: readonly string[]):
 		verdict: withPool.length === 0
 			? 'None of the policies asked for has a pool to fill.'
 			: `The CPU comes online all the same. With 10 % of atomic requests failing, CPUs with too few pages: ${list(rows.map(([short]) => `${short.policy!} ${showFully(short)}`))}; `
-				+ `growths on the whole box that found nothing: ${list(rows.map(([, empty]) => `${empty.policy!} ${showFully(empty)}`))}.`,
+				+ `the chance that a growth on the box finds nothing: ${list(rows.map(([, empty]) => `${empty.policy!} ${showFully(empty)}`))}.`,
 		figures: rows.flat(),
 		assumed,
 	};

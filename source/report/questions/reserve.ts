@@ -18,9 +18,27 @@ export const pressures: ReadonlyArray<readonly [condition: ConditionName, name: 
 	['storm', '10 % fail, forks x10'],
 ];
 
-/** The chance that a growth finds no page. */
-export const emptyChance = (label: string, policy: string | undefined, samples: readonly Sample[]): Figure =>
-	chance({label, policy}, samples, {events: sample => during(sample, empties), trials: sample => during(sample, growths), of: 'growths'});
+/** Growths up to the first death, as many as there would be until then if they came evenly: after it, an empty pool stays empty, so what the model counts on is no evidence. */
+const untilFirstDeath = (sample: Sample): {events: number; trials: number} => {
+	const {firstFailure} = sample.end;
+	const served = during(sample, growths) - during(sample, empties);
+	if (firstFailure === undefined) {
+		return {events: 0, trials: served};
+	}
+
+	const events = firstFailure.kind === 'poolEmpty' ? 1 : 0;
+	return {events, trials: events + Math.round(served * firstFailure.timeNs / sample.stream.timeNs)};
+};
+
+/** Where finding no page is not deadly, the model goes on as the kernel would, and every growth counts. */
+const everyGrowth = (sample: Sample): {events: number; trials: number} => ({events: during(sample, empties), trials: during(sample, growths)});
+
+/** The chance that a growth finds no page, as it is until the first death. */
+export const emptyChance = (label: string, policy: string | undefined, samples: readonly Sample[]): Figure => {
+	const isDeadly = samples.every(({end}) => empties(end) === end.failuresBy.poolEmpty);
+	const count = isDeadly ? untilFirstDeath : everyGrowth;
+	return chance({label, policy}, samples, {events: sample => count(sample).events, trials: sample => count(sample).trials, of: isDeadly ? 'growths before a death' : 'growths'});
+};
 
 /** What the default pool of the base policy holds: the second of the sizes compared is v2's. */
 const usual = 1;
@@ -29,7 +47,7 @@ const contextFigures = (policy: string, samples: readonly Sample[]): Figure[] =>
 	const contexts = Object.keys(samples[0]!.end.growthBy) as Array<keyof Sample['end']['growthBy']>;
 	return contexts
 		.filter(context => pooled(samples, ({growthBy}) => growthBy[context]) > 0)
-		.map(context => chance({label: `in ${context}, 10 % fail`, policy}, samples, {
+		.map(context => chance({label: `in ${context}, 10 % fail, survived`, policy}, samples, {
 			events: sample => during(sample, ({emptyBy}) => emptyBy[context]),
 			trials: sample => during(sample, ({growthBy}) => growthBy[context]),
 			of: 'growths',
@@ -73,20 +91,23 @@ export const answerEmptyReserve = (evidence: Evidence): Finding => {
 	const arithmetic = byArithmetic(policy, pages)[1]!;
 	const of = (condition: ConditionName): Figure => byPool.find(one => one.condition === condition && one.figure.policy === policy)!.figure;
 	const high = evidence.samples('high', policy);
-	const deadly = chance({label: 'runs with a death, 10 % fail', policy}, high, {events: sample => during(sample, ({failures}) => failures) > 0 ? 1 : 0, trials: () => 1, of: 'runs'});
+	const deadly = pools.map(pool => chance({label: 'runs with a death, 10 % fail', policy: pool.policy}, evidence.samples('high', pool.policy), {
+		events: ({end}) => end.failures > 0 ? 1 : 0,
+		trials: () => 1,
+		of: 'runs',
+	}));
 	const largest = pools.at(-1)!.policy;
 	const calm = evidence.samples('calm', policy);
 	const count = pooled(calm, growths);
 	const verdict = count === 0
 		? 'No stack had to grow in these runs, so they hold no evidence on a reserve; a busier workload does (--workload web, swap).'
 		: `${policy}: with memory at ease ${showFully(of('calm'))} of ${showNumber(count)} growths; with 10 % of atomic requests failing ${showFully(of('high'))}. `
-			+ `Runs of those with a death: ${showFully(deadly)}. `
+			+ `Runs of those with a death: ${showFully(deadly[usual]!)}. `
 			+ `By arithmetic it is ${showShare(arithmetic.low!)} where each refill meets memory anew, and ${showShare(arithmetic.high!)} where a burst falls into one failing stretch: only ${pages} refills that fail in a row empty ${pages} pages.`;
 	return {
 		verdict,
 		figures: [
-			...pools.flatMap(pool => [...byPool.filter(({figure}) => figure.policy === pool.policy).map(({figure}) => figure), ...byArithmetic(pool.policy, pool.pages)]),
-			deadly,
+			...pools.flatMap(pool => [...byPool.filter(({figure}) => figure.policy === pool.policy).map(({figure}) => figure), ...byArithmetic(pool.policy, pool.pages), deadly[pools.indexOf(pool)]!]),
 			...contextFigures(policy, high),
 			...stayFigures(largest, evidence.samples('calm', largest)),
 			deepestDraw(largest, evidence.samples('calm', largest)),
@@ -95,7 +116,7 @@ export const answerEmptyReserve = (evidence: Evidence): Finding => {
 			'atomic requests fail for the whole box at once, in stretches of 2.1 ms, 1 % or 10 % of the time',
 			'by arithmetic: growths of one page a stay; the two ends are refills that meet memory anew, and a burst inside one stretch of failures',
 			'the mix of contexts in which deep calls are (spinlock held, interrupts off)',
-			'each death is survived and tried again: where deaths happen, the chance counts the attempts after the first too',
+			'growths come evenly until the first death; by context, deaths are survived, and an empty pool is met again and again',
 		],
 	};
 };
