@@ -1,6 +1,7 @@
 import type {CallPath, CostTable, EventMix, MachineDescription, Scenario, ThreadClass} from '../../machine/index.js';
 
-const path = (name: string, depthBytes: number): CallPath => ({name, frames: [{fn: name, bytes: depthBytes}], depthBytes});
+/** A path of one frame. */
+export const path = (name: string, depthBytes: number): CallPath => ({name, frames: [{fn: name, bytes: depthBytes}], depthBytes});
 
 /** Every step that a bill names costs 100 cycles, 50 to 200. */
 export const flatCosts: CostTable = new Proxy({}, {get: () => ({low: 50, likely: 100, high: 200, status: 'assumed', source: 'test'})});
@@ -98,17 +99,18 @@ export const smallMachine: MachineDescription = {
 export type ScenarioChanges = {
 	readonly machine?: Partial<MachineDescription>;
 	readonly classes?: readonly ThreadClass[];
+	readonly paths?: readonly CallPath[];
 	readonly events?: Partial<EventMix>;
 	readonly randomStackOffset?: boolean;
 } & Partial<Pick<Scenario, 'policies' | 'delivery' | 'seed'>>;
 
 /** A small busy box under all three policies. */
-export const smallScenario = ({machine, classes, events, randomStackOffset, ...rest}: ScenarioChanges = {}): Scenario => ({
+export const smallScenario = ({machine, classes, paths, events, randomStackOffset, ...rest}: ScenarioChanges = {}): Scenario => ({
 	machine: {...smallMachine, ...machine},
 	workload: {
 		name: 'small',
 		title: 'a small workload for tests',
-		paths: smallPaths,
+		paths: paths ?? smallPaths,
 		classes: classes ?? [kernelClass, workerClass, toolClass],
 		events: {...smallEvents, ...events},
 		randomStackOffset: randomStackOffset ?? true,
