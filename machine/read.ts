@@ -23,6 +23,7 @@ type Raw = Readonly<Record<StreamCount, number>>;
 const streamTotals = (raw: Raw): StreamTotals => ({
 	bursts: raw.bursts,
 	markPages: raw.markPages,
+	visits: raw.visits,
 	userVisits: raw.userVisits,
 	restartableWaits: raw.restartableWaits,
 	asyncPageFaults: raw.asyncPageFaults,
@@ -104,6 +105,9 @@ const borrowedPages = (world: World, {policy, books}: RunningPolicy): Float64Arr
 	return pages;
 };
 
+/** Pages in the reserve: those claimed in this quantum are in stacks already. */
+const reserveNow = ({reserve, claims}: Books): number => Math.max(0, reserve[0] - total(claims));
+
 /** Shortages that are not over are counted up to now. */
 const shortagesOf = ({shortSince}: Books, own: BookTotals, now: number): PolicyReading['shortages'] => {
 	const open = shortSince.filter(since => since > 0);
@@ -149,7 +153,7 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 	const borrowedKiB = total(borrowed) * pageKiB;
 	const stackKiB = own.stackPages * pageKiB + borrowedKiB;
 	// The stash is counted as it stands when nobody runs; what it has lent is in the stacks
-	const poolKiB = Math.max(0, (total(books.pool) + books.reserve[0]) * pageKiB - borrowedKiB);
+	const poolKiB = Math.max(0, (total(books.pool) + reserveNow(books)) * pageKiB - borrowedKiB);
 	const exceptionStackKiB = policy.exceptionStackKiBPerCpu * cpus;
 	const netKiB = stackKiB + poolKiB + exceptionStackKiB;
 	const saved = (kib: number): number => fixedKiB === 0 ? 0 : 100 * (1 - kib / fixedKiB);
@@ -193,7 +197,7 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 		levelSwitchesBy: switches,
 		poolSize: books.poolSize,
 		poolLowest: Math.min(books.poolSize, ...books.poolLowest),
-		reserve: {size: policy.reservePages, now: books.reserve[0], lowest: books.reserve[1], taken: own.reserveTaken},
+		reserve: {size: policy.reservePages, now: reserveNow(books), lowest: books.reserve[1], taken: own.reserveTaken},
 		poolEmpty: own.poolEmpty,
 		growthBy: byContext(books.growthBy),
 		emptyBy: byContext(books.emptyBy),

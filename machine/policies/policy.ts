@@ -49,8 +49,7 @@ export type Site = {
 	depthPages: number;
 	/** A key of this life of the thread, the same under every policy, for draws that belong to it. */
 	key: number;
-	/** For `grow`: how deep the stack is used, without the margin; and how deep the calls alone go, without the frame of an interrupt on top. */
-	depthBytes: number;
+	/** For `grow`: how deep the calls alone go in bytes, without the frame of an interrupt on top. */
 	callBytes: number;
 	/** For `leave`: pages that were used in this stay, as far as they are known. */
 	touchedPages: number;

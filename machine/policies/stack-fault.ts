@@ -7,7 +7,7 @@ Source: v2 as applied by Intel's robot (`kernel/fork.c`), read in `dynamic-stack
 */
 
 /** Pages that can be given to one stack. */
-const growable = (sizeKiB: number, prealloc: number): number => sizeKiB / 4 - prealloc;
+const growable = (values: {size: number; prealloc: number}): number => values.size / 4 - preallocated(values);
 
 /** Two page-fault stacks and one for user-device interrupts (PF, PF2, UDI) of 8 KiB each per CPU. One kernel image carries them whether or not the box has FRED, so both forms pay. */
 export const exceptionStackKiBPerCpu = 24;
@@ -21,34 +21,43 @@ export const stackFaultParameters = {
 	pool: {about: 'pages in each CPU\'s pool; 0: twice the growable pages of a stack, as posted', least: 0, most: 1024, fallback: 0},
 } as const;
 
-export const poolPages = (values: {size: number; prealloc: number; pool: number}): number => values.pool || 2 * growable(values.size, values.prealloc);
+export const poolPages = (values: {size: number; prealloc: number; pool: number}): number => values.pool || 2 * growable(values);
 
 /** Pages at fork: never more than the address space has. */
 export const preallocated = (values: {size: number; prealloc: number}): number => Math.min(values.prealloc, values.size / 4);
 
 /**
-Takes the pages one by one from the CPU's pool, from just below the lowest mapped one; each is a fault of its own unless the stack pointer jumped.
-Gives the pages held; fewer than wanted: the pool ran out.
+Maps pages one by one, from just below the lowest mapped one; each is a fault of its own unless the stack pointer jumped. `take` gets a page, or says that there is none.
+Gives the pages held; fewer than wanted: there was none.
 */
-export const takeFromPool = ({books, cpu, jump}: Site, held: number, wanted: number): number => {
-	const {counts, pool, poolLowest} = books;
+export const mapPages = (site: Site, held: number, wanted: number, take: (site: Site) => boolean): number => {
+	const {books: {counts}, cpu, jump} = site;
 	let pages = held;
 	while (pages < wanted) {
 		if (!jump || pages === held) {
 			counts.faults[cpu]++;
 		}
 
-		if (pool[cpu] === 0) {
+		if (!take(site)) {
 			return pages;
 		}
 
-		pool[cpu]--;
-		poolLowest[cpu] = Math.min(poolLowest[cpu], pool[cpu]);
 		pages++;
 		counts.pagesGrown[cpu]++;
 	}
 
 	return pages;
+};
+
+/** Takes a page from the CPU's pool, if there is one. */
+export const takeFromPool = ({books: {pool, poolLowest}, cpu}: Site): boolean => {
+	if (pool[cpu] === 0) {
+		return false;
+	}
+
+	pool[cpu]--;
+	poolLowest[cpu] = Math.min(poolLowest[cpu], pool[cpu]);
+	return true;
 };
 
 /** In NMI context growth is refused; an empty pool is fatal: nothing waits for memory. */
@@ -57,7 +66,7 @@ export const growFromPool: Policy['grow'] = (site, held, wanted) => {
 		return fail(site, 'growthInNmi', held);
 	}
 
-	const pages = takeFromPool(site, held, wanted);
+	const pages = mapPages(site, held, wanted, takeFromPool);
 	return pages < wanted ? fail(site, 'poolEmpty', pages) : pages;
 };
 

@@ -251,7 +251,7 @@ export class KernelEvents {
 		const depthBytes = this.#within(thread, drawnUnits) * depthUnitBytes;
 		this.#remember(thread, cpu, kind, depthBytes);
 		for (const one of this.#asked(thread, deepestBrought(depthBytes))) {
-			this.stacks.reachUnder(one, thread, cpu, this.#brought(one, depthBytes), leaving ? 'switch' : 'interrupt');
+			this.stacks.reachUnder(one, thread, cpu, this.#brought(one, depthBytes), leaving ? 'switch' : 'interrupt', {callBytes: depthBytes});
 		}
 
 		this.#mark(thread, cpu, this.#brought(running[0], depthBytes));

@@ -5,7 +5,7 @@ import type {BillItem, BookTotals, Policy, StreamTotals} from '../../machine/pol
 import {costsFile, readCosts} from '../../source/files/costs.js';
 
 const noStream: StreamTotals = {
-	bursts: 0, markPages: 0, userVisits: 0, restartableWaits: 0, userFaults: 0, atomicUserFaults: 0, asyncPageFaults: 0,
+	bursts: 0, markPages: 0, visits: 0, userVisits: 0, restartableWaits: 0, userFaults: 0, atomicUserFaults: 0, asyncPageFaults: 0,
 	timerTicks: 0, reschedules: 0, devices: 0, idleInterrupts: 0, nmisKernel: 0,
 };
 const noBooks = Object.fromEntries(bookCounts.map(name => [name, 0])) as BookTotals;

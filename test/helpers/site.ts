@@ -55,7 +55,7 @@ export const bench = (name: string, {context = 'task', jump = false, machine = {
 	return {
 		policy,
 		memory,
-		site: {books, cpu: 1, context, jump, key: 1, depthBytes: 0, callBytes: 0, touchedPages: 0, depthPages: 4, cpus: 2, memory, failed: undefined},
+		site: {books, cpu: 1, context, jump, key: 1, callBytes: 0, touchedPages: 0, depthPages: 4, cpus: 2, memory, failed: undefined},
 		fill(pages) {
 			books.pool[1] = pages;
 			books.poolLowest[1] = pages;
