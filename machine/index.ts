@@ -29,6 +29,6 @@ export {logKinds, type LogKind} from './log.js';
 export {memoryStates, type MemoryState} from './memory/physical.js';
 export {comparedFigures, figureGroups, type Figure, type FigureGroup} from './compared-figures.js';
 export {comparePolicies, comparisonSchemaVersion, judge, type ComparedPolicy, type Comparison, type Judgement} from './comparison.js';
-export {combine} from './delivery/cycles.js';
+export {combine, scaleRange} from './delivery/cycles.js';
 export * from './statistics.js';
 export {hotplugTimes, runTrial, type Condition, type PolicyTotals, type Trial, type TrialReading} from './trial.js';

@@ -108,6 +108,23 @@ test('arithmetic: as many failed refills in a row as the pool has pages', t => {
 	t.deepEqual([high, how], [0.1, 'derived']);
 });
 
+const billed: ReadonlyArray<readonly [number: number, label: string, policy: PolicyName]> = [
+	[5, 'NMIs expected inside a stack fault', 'fred-pf'],
+	[6, 'a moved fault', 'fred-pf'],
+	[6, 'a moved interrupt', 'fred-pf'],
+	[6, 'a moved fault', 'ist-pf'],
+	[6, 'a moved interrupt', 'ist-pf'],
+	[9, 'pages out and in at switches', 'accessed-switch'],
+	[14, 'such an exit', 'fred-pf'],
+	[14, 'such a fork', 'ist-pf'],
+];
+
+for (const [number, label, policy] of billed) {
+	test(`question ${number} finds its line in the bill of ${policy}: ${label}`, t => {
+		t.true(figure(number, label, policy).value! > 0);
+	});
+}
+
 test('the share of RAM is that of the stacks', t => {
 	t.is(figure(1, 'RAM').value, 1024 * 1024);
 	const {fixedKiB} = evidence.samples('asIs', 'fred-pf')[0]!.end;

@@ -1,8 +1,8 @@
-import {combine} from '../../../machine/index.js';
+import {combine, scaleRange} from '../../../machine/index.js';
 import type {Figure, Finding, Question} from './answer.js';
 import {billed, pooled, streamDuring, type Evidence} from './evidence.js';
-import {cost, costOf, mean, policyRate} from './figures.js';
-import {list, showFigure, showFully} from './show.js';
+import {cost, costOf, countRate, mean, policyRate, ratio} from './figures.js';
+import {byPolicy, showFigure, showFully} from './show.js';
 
 export const accessedBits: Question = {
 	number: 8,
@@ -29,15 +29,16 @@ export const answerAccessedBits = (evidence: Evidence): Finding => {
 			policy,
 			condition,
 			whole: cost({label: `of CPU time, ${name}`, policy}, samples, ({costPercent}) => costPercent, '%'),
-			perSwitch: cost({label: `a switch in and out, ${name}`, policy}, samples, ({costCycles}) => ({low: costCycles.low / switches, likely: costCycles.likely / switches, high: costCycles.high / switches}), 'cycles'),
+			perSwitch: cost({label: `a switch in and out, ${name}`, policy}, samples, ({costCycles}) => scaleRange(costCycles, 1 / switches), 'cycles'),
 			often: policyRate({label: `waits, ${name}`, policy}, samples, one => one.waits, seconds),
-			wait: {label: `mean wait, ${name}`, policy, value: waits === 0 ? undefined : pooled(samples, one => one.waitNs) / waits, unit: 'ns', how: 'simulated', rests: {count: waits, of: 'waits'}} as const,
+			wait: ratio({label: `mean wait, ${name}`, policy}, pooled(samples, one => one.waitNs), waits, 'waits', 'ns'),
 		};
 	}));
 	const words = (condition: string, pick: (row: (typeof rows)[number]) => Figure): string =>
-		list(rows.filter(row => row.condition === condition).map(row => `${row.policy} ${showFully(pick(row))}`));
+		byPolicy(rows.filter(row => row.condition === condition).map(row => pick(row)));
 	return {
-		verdict: `Of CPU time: ${words('asIs', ({whole}) => whole)}. With 10 % of atomic requests failing, waits for pages: ${words('high', ({often}) => often)}, each on average ${words('high', ({wait}) => wait)}.`,
+		verdict: `Of CPU time: ${words('asIs', ({whole}) => whole)}. `
+			+ `With 10 % of atomic requests failing, waits for pages: ${words('high', ({often}) => often)}, each on average ${words('high', ({wait}) => wait)}.`,
 		figures: rows.flatMap(({whole, perSwitch, often, wait}) => [whole, perSwitch, often, wait]),
 		assumed: ['a wait for reclaim lasts 77 us on average', 'a thread that waits delays itself only'],
 		cannotAnswer: 'the longest wait is not kept, only how many and how long together',
@@ -65,23 +66,21 @@ export const answerShootdowns = (evidence: Evidence): Finding => {
 			policy,
 			shootdowns: policyRate({label: 'interrupts to other CPUs', policy}, samples, one => one.shootdowns, seconds),
 			taken: policyRate({label: 'pages taken from sleepers', policy}, samples, one => one.pagesTakenBack, seconds),
-			atSwitches: billed(samples, 'pages out and in'),
+			atSwitches: billed(samples, 'pages out and in')?.count,
 			price: pages === 0
 				? undefined
-				: cost({label: 'all costs, a page taken', policy}, samples, ({costCycles}) => ({
-					low: costCycles.low * samples.length / pages, likely: costCycles.likely * samples.length / pages, high: costCycles.high * samples.length / pages,
-				}), 'cycles'),
+				: cost({label: 'all costs, a page taken', policy}, samples, ({costCycles}) => scaleRange(costCycles, samples.length / pages), 'cycles'),
 			held: mean({label: 'stack pages at the end', policy}, samples, ({end}) => end.stackKiB, 'KiB'),
 		};
 	});
 	const priced = rows.filter(({price}) => price !== undefined);
 	return {
-		verdict: `With 10 % of atomic requests failing, interrupts to other CPUs: ${list(rows.map(({policy, shootdowns: count}) => `${policy} ${showFigure(count)}`))}. `
-			+ (priced.length === 0 ? 'No page was taken from a sleeper.' : `A page taken costs ${list(priced.map(({policy, price}) => `${policy} ${showFully(price!)}`))}; swapped to compressed RAM and back ${showFully(swap)}.`),
+		verdict: `With 10 % of atomic requests failing, interrupts to other CPUs: ${byPolicy(rows.map(row => row.shootdowns), showFigure)}. `
+			+ (priced.length === 0 ? 'No page was taken from a sleeper.' : `A page taken costs ${byPolicy(priced.map(({price}) => price!))}; swapped to compressed RAM and back ${showFully(swap)}.`),
 		figures: [...rows.flatMap(({policy, shootdowns: count, taken, atSwitches, price, held}) => [
 			count,
 			taken,
-			...atSwitches === undefined ? [] : [{label: 'pages out and in at switches', policy, value: atSwitches.count / seconds, unit: '/s', how: 'simulated', rests: {count: atSwitches.count, of: 'pages'}} as const],
+			...atSwitches === undefined ? [] : [countRate({label: 'pages out and in at switches', policy}, atSwitches, seconds)],
 			...price === undefined ? [] : [price],
 			held,
 		]), swap],

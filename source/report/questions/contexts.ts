@@ -1,8 +1,8 @@
-import {growthContexts, maySleep, type GrowthContext} from '../../../machine/index.js';
+import {growthContexts, maySleep, scaleRange, type GrowthContext} from '../../../machine/index.js';
 import type {Finding, Question} from './answer.js';
 import {billed, during, growths, pooled, streamDuring, type Evidence} from './evidence.js';
 import {chance, costOf, input, policyRate, rate} from './figures.js';
-import {list, showFigure, showFully, showNumber} from './show.js';
+import {byPolicy, showFigure, showFully, showNumber} from './show.js';
 
 export const growthWithoutSleep: Question = {
 	number: 3,
@@ -40,7 +40,10 @@ export const answerGrowthWithoutSleep = (evidence: Evidence, asked: readonly str
 			: `${first.policy}: ${showFully(first.share)} of ${showNumber(all)} growths, ${showFigure(first.often)}, come where the kernel cannot sleep. A page from a pool is all that serves there.`,
 		figures: [
 			...rows.flatMap(({share, often}) => [share, often]),
-			...growthContexts.map(context => policyRate({label: `in ${context}${cannotSleep(context) ? '' : ' (may sleep)'}`, policy: first.policy}, first.samples, ({growthBy}) => growthBy[context], evidence.seconds)),
+			...growthContexts.map(context => {
+				const label = `in ${context}${cannotSleep(context) ? '' : ' (may sleep)'}`;
+				return policyRate({label, policy: first.policy}, first.samples, ({growthBy}) => growthBy[context], evidence.seconds);
+			}),
 		],
 		assumed: [
 			'shares of deep calls under a spinlock and with interrupts off (events.contexts of the workload)',
@@ -76,13 +79,14 @@ export const answerCoincidence = (evidence: Evidence, asked: readonly string[]):
 		return line === undefined
 			? []
 			: [{
-				...costOf({label: 'NMIs expected inside a stack fault', policy: name}, {low: line.cycles.low * perCycle, likely: line.cycles.likely * perCycle, high: line.cycles.high * perCycle}, '/s'),
+				...costOf({label: 'NMIs expected inside a stack fault', policy: name}, scaleRange(line.cycles, perCycle), '/s'),
 				rests: {count: line.count, of: 'stack faults'},
 			}];
 	});
 	const inFault = handled[0];
 	return {
-		verdict: `NMI handlers on a task stack use up to ${showNumber(deepest)} bytes here, of the 4096 of the first page; the chance that a stack has to grow in one: ${list(refused.map(figure => `${figure.policy!} ${showFully(figure)}`))}. `
+		verdict: `NMI handlers on a task stack use up to ${showNumber(deepest)} bytes here, of the 4096 of the first page; `
+			+ `the chance that a stack has to grow in one: ${byPolicy(refused)}. `
 			+ (inFault?.value === undefined || inFault.value === 0 ? 'No stack fault was there for an NMI to hit.' : `Inside a stack fault, ${showFigure(inFault)} NMIs are to be expected.`),
 		figures: [
 			stream('NMIs', totals => totals.nmis),

@@ -1,6 +1,7 @@
+import {scaleRange} from '../../../machine/index.js';
 import type {Finding, Question} from './answer.js';
 import {billed, during, streamDuring, type Evidence} from './evidence.js';
-import {chance, costOf, policyRate, rate} from './figures.js';
+import {chance, costOf, countRate, policyRate, rate, ratio} from './figures.js';
 import {list, showFigure, showFully} from './show.js';
 
 export const uncachedStacks: Question = {
@@ -22,13 +23,13 @@ export const answerUncachedStacks = (evidence: Evidence, asked: readonly string[
 			? []
 			: [{
 				policy,
-				grown: {label: 'exits with a grown stack, of all', policy, value: exited === 0 ? undefined : 100 * exits.count / exited, unit: '%', how: 'simulated', rests: {count: exited, of: 'exits'}} as const,
+				grown: ratio({label: 'exits with a grown stack, of all', policy}, 100 * exits.count, exited, 'exits', '%'),
 				each: costOf({label: 'such an exit', policy}, exits.cycles, 'cycles', exits.count),
-				whole: costOf({label: 'all of them, of CPU time', policy}, {low: exits.cycles.low * share, likely: exits.cycles.likely * share, high: exits.cycles.high * share}, '%'),
+				whole: costOf({label: 'all of them, of CPU time', policy}, scaleRange(exits.cycles, share), '%'),
 				forks: fresh === undefined
 					? []
 					: [
-						{label: 'forks that found no cached stack', policy, value: fresh.count / seconds, unit: '/s', how: 'simulated', rests: {count: fresh.count, of: 'forks'}} as const,
+						countRate({label: 'forks that found no cached stack', policy}, fresh.count, seconds),
 						costOf({label: 'such a fork', policy}, fresh.cycles, 'cycles', fresh.count),
 					],
 			}];
@@ -63,7 +64,8 @@ export const answerMemcgCharges = (evidence: Evidence): Finding => {
 		}));
 	const late = policyRate({label: 'pages after the accounting closed', policy}, evidence.samples('asIs', policy), ({unchargedPages}) => unchargedPages, seconds);
 	return {
-		verdict: `Pages that came after accounting was closed: ${showFully(late)}. A charge fails as often as its cgroup is full; with 10 % set, ${showFully(charges[2]!)} of charges went unpaid, and v2 only warns.`,
+		verdict: `Pages that came after accounting was closed: ${showFully(late)}. `
+			+ `A charge fails as often as its cgroup is full; with 10 % set, ${showFully(charges[2]!)} of charges went unpaid, and v2 only warns.`,
 		figures: [...charges, late],
 		assumed: ['the share of charges that fail is set, not simulated (the workload sets memory.chargeFailShare; the pressures here 1 % and 10 %)'],
 		cannotAnswer: 'no cgroup has a size here: how often a real one is full at that moment is not known',

@@ -26,6 +26,12 @@ export const rate = (label: Label, samples: readonly Sample[], count: (sample: S
 	return {...label, value: found.rate, unit: '/s', low: found.low, high: found.high, range: 'chance', how: 'simulated', rests: {count: found.events, of: 'events'}};
 };
 
+/** The same for a count that is only known for all samples together: it has no range, unless nothing was counted. */
+export const countRate = (label: Label, count: number, seconds: number): Figure => {
+	const {rate: value, high} = clusteredRate([count], seconds);
+	return {...label, value, unit: '/s', ...count === 0 && {low: 0, high, range: 'chance' as const}, how: 'simulated', rests: {count, of: 'events'}};
+};
+
 /** A count of a policy's books as a rate. */
 export const policyRate = (label: Label, samples: readonly Sample[], count: (policy: PolicyTotals) => number, seconds: number): Figure =>
 	rate(label, samples, sample => during(sample, count), seconds);
@@ -36,6 +42,10 @@ export const mean = (label: Label, samples: readonly Sample[], value: (sample: S
 	const {interval} = found;
 	return {...label, value: found.mean, unit, low: interval?.low, high: interval?.high, range: interval && 'chance', how};
 };
+
+/** An amount over all samples, per so many events that it rests on (0: nothing to count). Without a range: how much the amounts differ is not kept. */
+export const ratio = (label: Label, amount: number, per: number, of: string, unit: Unit): Figure =>
+	({...label, value: per === 0 ? undefined : amount / per, unit, how: 'simulated', rests: {count: per, of}});
 
 /** A cost: the means over seeds of its low, likely and high. */
 export const cost = (label: Label, samples: readonly Sample[], range: (policy: PolicyTotals) => Range, unit: Unit): Figure => {

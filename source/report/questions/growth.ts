@@ -1,6 +1,6 @@
 import type {Finding, Question} from './answer.js';
 import {during, growths, pooled, streamDuring, type Evidence, type Sample} from './evidence.js';
-import {chance, mean, policyRate} from './figures.js';
+import {chance, mean, policyRate, ratio} from './figures.js';
 import {list, showFigure, showFully, showNumber} from './show.js';
 
 export const deeperAgain: Question = {
@@ -14,12 +14,17 @@ export const answerDeeperAgain = (evidence: Evidence): Finding => {
 	const {plan: {base}} = evidence;
 	const samples = evidence.samples('asIs', base);
 	const held = (least: number) => ({end}: Sample): number => end.pagesPerStack.slice(least - 1).reduce((sum, count) => sum + count, 0);
-	const again = chance({label: 'growths of stacks that had grown', policy: base}, samples, {events: sample => during(sample, ({laterGrowths}) => laterGrowths), trials: sample => during(sample, growths), of: 'growths'});
+	const again = chance({label: 'growths of stacks that had grown', policy: base}, samples, {
+		events: sample => during(sample, ({laterGrowths}) => laterGrowths),
+		trials: sample => during(sample, growths),
+		of: 'growths',
+	});
 	const all = pooled(samples, growths);
 	return {
 		verdict: all === 0
 			? 'No stack had to grow in these runs; a busier workload tells (--workload web, swap).'
-			: `Growths of stacks that had grown before: ${showFully(again)} of ${showNumber(all)}. So often a page taken away after the first deep use would have been missed, and so often a latch gives pages anew.`,
+			: `Growths of stacks that had grown before: ${showFully(again)} of ${showNumber(all)}. `
+				+ 'So often a page taken away after the first deep use would have been missed, and so often a latch gives pages anew.',
 		figures: [
 			again,
 			policyRate({label: 'the same', policy: base}, samples, ({laterGrowths}) => laterGrowths, evidence.seconds),
@@ -55,16 +60,21 @@ export const answerGrowthStatistics = (evidence: Evidence, asked: readonly strin
 			perStack,
 			figures: [
 				grown,
-				{label: 'growths a fork', policy, value: forks === 0 ? undefined : pooled(samples, growths) / forks, unit: '', how: 'simulated', rests: {count: forks, of: 'forks'}} as const,
+				ratio({label: 'growths a fork', policy}, pooled(samples, growths), forks, 'forks', ''),
 				perStack,
 				...Array.from({length: most}, (_, at) => mean({label: `stacks of ${at + 1} page${at === 0 ? '' : 's'}`, policy}, samples, ({end}) => 100 * end.pagesPerStack[at]! / end.stacks, '%')),
 			],
 		};
 	});
 	const samples = evidence.samples('asIs', evidence.plan.asked[0]!);
-	const lives = chance({label: 'task lives deeper than a page'}, samples, {events: sample => during(sample, end => deepExits(end, false)), trials: sample => during(sample, end => deepExits(end, true)), of: 'exits'});
+	const lives = chance({label: 'task lives deeper than a page'}, samples, {
+		events: sample => during(sample, end => deepExits(end, false)),
+		trials: sample => during(sample, end => deepExits(end, true)),
+		of: 'exits',
+	});
 	return {
-		verdict: `Under ${workload.name}: ${list(rows.map(({policy, grown, perStack}) => `${policy} grows ${showFigure(grown)} and holds ${showFigure(perStack)} a stack`))}; of task lives ended, ${showFully(lives)} went deeper than a page.`,
+		verdict: `Under ${workload.name}: ${list(rows.map(({policy, grown, perStack}) => `${policy} grows ${showFigure(grown)} and holds ${showFigure(perStack)} a stack`))}; `
+			+ `of task lives ended, ${showFully(lives)} went deeper than a page.`,
 		figures: [lives, ...rows.flatMap(({figures}) => figures)],
 		assumed: ['CPU time of bursts and sleeps, so every rate per second: the guests measured were emulated', 'other workloads are other runs: --workload web, files, forks, swap; --machine phone'],
 	};

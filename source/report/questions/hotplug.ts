@@ -3,7 +3,7 @@ import type {Finding, Question} from './answer.js';
 import {during, type Evidence} from './evidence.js';
 import {chance} from './figures.js';
 import {emptyChance} from './reserve.js';
-import {list, showFully} from './show.js';
+import {byPolicy} from './show.js';
 
 export const hotplugFill: Question = {
 	number: 4,
@@ -31,8 +31,8 @@ export const answerHotplugFill = (evidence: Evidence, asked: readonly string[]):
 	return {
 		verdict: withPool.length === 0
 			? 'None of the policies asked for has a pool to fill.'
-			: `The CPU comes online all the same. With 10 % of atomic requests failing, CPUs with too few pages: ${list(rows.map(([short]) => `${short.policy!} ${showFully(short)}`))}; `
-				+ `the chance that a growth on the box finds nothing: ${list(rows.map(([, empty]) => `${empty.policy!} ${showFully(empty)}`))}.`,
+			: `The CPU comes online all the same. With 10 % of atomic requests failing, CPUs with too few pages: ${byPolicy(rows.map(([short]) => short))}; `
+				+ `the chance that a growth on the box finds nothing: ${byPolicy(rows.map(([, empty]) => empty))}.`,
 		figures: rows.flat(),
 		assumed,
 	};

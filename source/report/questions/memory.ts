@@ -1,7 +1,7 @@
 import type {Finding, Question} from './answer.js';
 import type {Evidence} from './evidence.js';
 import {input, mean, statusOf} from './figures.js';
-import {list, showFigure, showNumber, showWithUnit} from './show.js';
+import {byPolicy, showFigure, showNumber, showWithUnit} from './show.js';
 
 export const shareOfMemory: Question = {
 	number: 1,
@@ -28,9 +28,9 @@ export const answerShareOfMemory = (evidence: Evidence): Finding => {
 			given[at]!,
 		]),
 	];
-	const gives = asked.map((policy, at) => `${policy} ${showFigure(given[at]!)}`);
 	return {
-		verdict: `Stacks of ${machine.threadSizeKiB} KiB take ${showFigure(fixed)} of the ${showWithUnit(ramKiB, 'KiB')} of RAM. Of RAM, net of pools and exception stacks, a policy gives back: ${list(gives)}.`,
+		verdict: `Stacks of ${machine.threadSizeKiB} KiB take ${showFigure(fixed)} of the ${showWithUnit(ramKiB, 'KiB')} of RAM. `
+			+ `Of RAM, net of pools and exception stacks, a policy gives back: ${byPolicy(given, showFigure)}.`,
 		figures,
 		assumed: ramHow === 'assumed' ? [`${showNumber(machine.memoryMiB / 1024)} GiB of RAM: the machine's source does not state it`] : [],
 		cannotAnswer: 'the model holds no other kernel memory (slab, page tables, page cache), so it gives the share and no rank; nor does it know a fleet',

@@ -1,7 +1,7 @@
 import type {Finding, Question} from './answer.js';
 import {billed, type Evidence} from './evidence.js';
 import {cost, costOf, policyRate} from './figures.js';
-import {list, showFully} from './show.js';
+import {byPolicy} from './show.js';
 
 export const movingFaults: Question = {
 	number: 6,
@@ -32,7 +32,8 @@ export const answerMovingFaults = (evidence: Evidence, asked: readonly string[])
 	return {
 		verdict: moving.length === 0
 			? 'None of the policies asked for moves faults or interrupts.'
-			: `A moved fault becomes dearer by: ${list(moving.map(({policy, figures}) => `${policy} ${showFully(figures[2]!)}`))}. All costs together, of CPU time: ${list(rows.map(({policy, whole}) => `${policy} ${showFully(whole)}`))}.`,
+			: `A moved fault becomes dearer by: ${byPolicy(moving.map(({figures}) => figures[2]!))}. `
+				+ `All costs together, of CPU time: ${byPolicy(rows.map(({whole}) => whole))}.`,
 		figures: rows.flatMap(({moves, figures, whole}) => moves ? [...figures, whole] : [whole]),
 		assumed: ['every FRED cost: none is published', 'an IST stack costs 0 to 150 cycles more', 'the share of kinds of faults (new page, copy, file) is the workload\'s'],
 	};

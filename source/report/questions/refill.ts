@@ -1,6 +1,6 @@
 import type {Finding, Question} from './answer.js';
 import {during, pooled, type Evidence} from './evidence.js';
-import {chance, mean, policyRate} from './figures.js';
+import {chance, mean, policyRate, ratio} from './figures.js';
 import {pressures} from './reserve.js';
 import {showFigure, showFully} from './show.js';
 
@@ -25,7 +25,7 @@ export const answerFailedRefills = (evidence: Evidence): Finding => {
 				of: 'pages asked for',
 			}),
 			begun: policyRate({label: `shortages begun, ${name}`, policy}, samples, one => one.shortages.count, evidence.seconds),
-			length: {label: `mean shortage, ${name}`, policy, value: shortages === 0 ? undefined : totalNs / shortages, unit: 'ns', how: 'simulated', rests: {count: shortages, of: 'shortages'}} as const,
+			length: ratio({label: `mean shortage, ${name}`, policy}, totalNs, shortages, 'shortages', 'ns'),
 			share: mean({label: `CPU time short of pages, ${name}`, policy}, samples, sample => 100 * during(sample, one => one.shortages.totalNs) / (evidence.forNs * evidence.scenario.machine.cpus), '%'),
 		};
 	});
@@ -33,7 +33,8 @@ export const answerFailedRefills = (evidence: Evidence): Finding => {
 	return {
 		verdict: high.failing.rests?.count === 0
 			? `${policy} refilled nothing in these runs: no stack grew. A busier workload tells (--workload web, swap).`
-			: `${policy}: when atomic requests fail 10 % of the time, ${showFully(high.failing)} of the pages asked for in refills are refused, and a CPU then stays short for ${showFigure(high.length)} on average.`,
+			: `${policy}: when atomic requests fail 10 % of the time, ${showFully(high.failing)} of the pages asked for in refills are refused, `
+				+ `and a CPU then stays short for ${showFigure(high.length)} on average.`,
 		figures: rows.flatMap(({failing, begun, length, share}) => [failing, begun, length, share]),
 		assumed: [
 			'how much of the time atomic requests fail (1 %, 10 %), and that they do so in stretches of 2.1 ms',

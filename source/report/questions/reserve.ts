@@ -2,7 +2,7 @@ import type {Figure, Finding, Question} from './answer.js';
 import {during, empties, growths, pooled, type Evidence, type Sample} from './evidence.js';
 import {chance} from './figures.js';
 import {conditions, type ConditionName} from './plan.js';
-import {showFully, showNumber, showShare} from './show.js';
+import {showFully, showNumber, showShare, showWithUnit} from './show.js';
 
 export const emptyReserve: Question = {
 	number: 2,
@@ -55,7 +55,7 @@ const contextFigures = (policy: string, samples: readonly Sample[]): Figure[] =>
 };
 
 /** Stays that grew by more pages than a pool of each size holds: a full pool would not have been enough for one task. */
-const stayFigures = (policy: string, samples: readonly Sample[]): Figure[] => [1, 2].map(pages => chance({label: `a stay that grows takes over ${pages} page${pages === 1 ? '' : 's'}`, policy}, samples, {
+const stayFigures = (policy: string, samples: readonly Sample[]): Figure[] => [1, 2].map(pages => chance({label: `a stay takes over ${showWithUnit(pages, 'pages')}`, policy}, samples, {
 	events: sample => during(sample, ({growthPerStay}) => growthPerStay.slice(pages).reduce((sum, count) => sum + count, 0)),
 	trials: sample => during(sample, ({growthPerStay}) => growthPerStay.reduce((sum, count) => sum + count, 0)),
 	of: 'stays that grew',
@@ -66,7 +66,8 @@ const power = (share: number, times: number): number => Array.from<number>({leng
 
 /**
 The chance by arithmetic, for growths of a page each: the pool is empty when as many refills in a row as it has pages failed.
-If each of them meets memory anew, that is the share of failures to the power of the pages (the value and the lower end); if a burst of growths falls into one stretch of failures, all fail together (the upper end).
+If each of them meets memory anew, that is the share of failures to the power of the pages (the value and the lower end);
+if a burst of growths falls into one stretch of failures, all fail together (the upper end).
 */
 const byArithmetic = (policy: string, pages: number): Figure[] => ([['low', '1 % fail'], ['high', '10 % fail']] as const).map(([condition, name]) => {
 	const share = conditions[condition].failShare!;
@@ -103,7 +104,8 @@ export const answerEmptyReserve = (evidence: Evidence): Finding => {
 		? 'No stack had to grow in these runs, so they hold no evidence on a reserve; a busier workload does (--workload web, swap).'
 		: `${policy}: with memory at ease ${showFully(of('calm'))} of ${showNumber(count)} growths; with 10 % of atomic requests failing ${showFully(of('high'))}. `
 			+ `Runs of those with a death: ${showFully(deadly[usual]!)}. `
-			+ `By arithmetic it is ${showShare(arithmetic.low!)} where each refill meets memory anew, and ${showShare(arithmetic.high!)} where a burst falls into one failing stretch: only ${pages} refills that fail in a row empty ${pages} pages.`;
+			+ `By arithmetic it is ${showShare(arithmetic.low!)} where each refill meets memory anew, `
+			+ `and ${showShare(arithmetic.high!)} where a burst falls into one failing stretch: only ${pages} refills that fail in a row empty ${pages} pages.`;
 	return {
 		verdict,
 		figures: [

@@ -83,3 +83,6 @@ export const showFully = (figure: Figure): string => {
 
 /** Names in a row: `a, b and c`. */
 export const list = (names: readonly string[]): string => names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`;
+
+/** Figures of one kind in a row, each after its policy. */
+export const byPolicy = (figures: readonly Figure[], show: (figure: Figure) => string = showFully): string => list(figures.map(figure => `${figure.policy!} ${show(figure)}`));

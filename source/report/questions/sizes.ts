@@ -2,7 +2,7 @@ import type {Finding, Question} from './answer.js';
 import {during, growths, pooled, type Evidence} from './evidence.js';
 import {chance, cost, mean, policyRate} from './figures.js';
 import {emptyChance} from './reserve.js';
-import {list, showFigure, showFully} from './show.js';
+import {byPolicy, list, showFigure, showFully} from './show.js';
 
 export const otherSizes: Question = {
 	number: 16,
@@ -24,14 +24,21 @@ export const answerOtherSizes = (evidence: Evidence): Finding => {
 			empty: isFixed || policy === base ? undefined : emptyChance('empty at a growth, 10 % fail, forks x10', policy, evidence.samples('storm', policy)),
 			overflow: chance({label: 'runs that overflowed', policy}, samples, {events: sample => during(sample, ({failuresBy}) => failuresBy.overflow) > 0 ? 1 : 0, trials: () => 1, of: 'runs'}),
 			overflows: pooled(samples, ({failuresBy}) => failuresBy.overflow),
-			headroom: {label: 'least left below the deepest use', policy, value: Math.min(...samples.map(({end}) => end.headroomBytes)), unit: 'bytes', how: 'simulated', rests: {count: samples.length, of: 'runs'}} as const,
+			headroom: {
+				label: 'least left below the deepest use',
+				policy,
+				value: Math.min(...samples.map(({end}) => end.headroomBytes)),
+				unit: 'bytes',
+				how: 'simulated',
+				rests: {count: samples.length, of: 'runs'},
+			} as const,
 			whole: cost({label: 'of CPU time', policy}, samples, ({costPercent}) => costPercent, '%'),
 		};
 	});
 	const over = rows.filter(({overflows}) => overflows > 0);
 	return {
-		verdict: `Saved net: ${list(rows.map(({policy, saved}) => `${policy} ${showFigure(saved)}`))}. `
-			+ `Growths: ${list(rows.filter(({isFixed}) => !isFixed).map(({policy, grown}) => `${policy} ${showFigure(grown)}`))}. `
+		verdict: `Saved net: ${byPolicy(rows.map(({saved}) => saved), showFigure)}. `
+			+ `Growths: ${byPolicy(rows.filter(({isFixed}) => !isFixed).map(({grown}) => grown), showFigure)}. `
 			+ (over.length === 0 ? 'No stack overflowed at any of these sizes.' : `Overflowed: ${list(over.map(({policy, overflow}) => `${policy} in ${showFully(overflow)} of runs`))}.`),
 		figures: rows.flatMap(({isFixed, saved, grown, empty, overflow, headroom, whole}) => [
 			saved,

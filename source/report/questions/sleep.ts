@@ -15,11 +15,16 @@ export const answerRestartableWaits = (evidence: Evidence): Finding => {
 	const samples = evidence.samples('asIs', asked[0]!);
 	const share = mean({label: 'threads that sleep in such waits'}, samples, ({stream}) => 100 * stream.totals.restartableThreads / stream.threadRows, '%');
 	const extra = rate({label: 'extra system calls'}, samples, sample => streamDuring(sample, totals => totals.restartableWaits), seconds);
-	const perVisit = chance({label: 'extra calls, of kernel visits'}, samples, {events: sample => streamDuring(sample, totals => totals.restartableWaits), trials: sample => streamDuring(sample, totals => totals.visits), of: 'kernel visits'});
+	const perVisit = chance({label: 'extra calls, of kernel visits'}, samples, {
+		events: sample => streamDuring(sample, totals => totals.restartableWaits),
+		trials: sample => streamDuring(sample, totals => totals.visits),
+		of: 'kernel visits',
+	});
 	const own = entry === undefined ? [] : evidence.samples('asIs', entry);
 	const saved = own.length === 0 ? undefined : mean({label: 'saved, net', policy: entry}, own, ({end}) => end.savedPercent.net, '%');
 	return {
-		verdict: `${showFigure(share)} of threads sleep where their call could be made again: the ceiling of the idea. It would take ${showFully(extra)} more system calls, ${showFigure(perVisit)} of all kernel visits.`
+		verdict: `${showFigure(share)} of threads sleep where their call could be made again: the ceiling of the idea. `
+			+ `It would take ${showFully(extra)} more system calls, ${showFigure(perVisit)} of all kernel visits.`
 			+ (saved === undefined ? '' : ` The policy ${entry!} saves ${showFigure(saved)} net.`),
 		figures: [
 			share,
