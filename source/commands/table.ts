@@ -164,8 +164,15 @@ export const commands: readonly Command[] = [
 			['kstacktop report --workload swap --seeds 64 --format markdown', 'for a mail: rare failures bounded eight times better'],
 		],
 		notes: [
-			'Each answer has a verdict, figures with ranges, what they rest on, what is assumed, and what this model cannot tell. A failure that was never seen is given as a bound, not as zero.',
-			'Beside the policies asked for, others run where a question is about them: pools of 3 to 24 pages, stacks of other sizes, Accessed bits, stacks attached at kernel entry; each also with 1 % and 10 % of atomic requests failing, in a storm of forks, and with CPUs going and coming.',
+			[
+				'Each answer has a verdict, figures with ranges, what they rest on, what is assumed, and what this model cannot tell.',
+				'A failure that was never seen is given as a bound, not as zero.',
+			].join('\n'),
+			[
+				'Beside the policies asked for, others run where a question is about them: pools of 3 to 24 pages, stacks of other sizes,',
+				'Accessed bits, stacks attached at kernel entry. Conditions: as it is, 1 % and 10 % of atomic requests failing,',
+				'the latter also in a storm of forks and with CPUs going and coming.',
+			].join('\n'),
 		],
 	},
 	{

@@ -14,6 +14,7 @@ export const failedRefills: Question = {
 export const answerFailedRefills = (evidence: Evidence): Finding => {
 	const {plan: {pools}} = evidence;
 	const {policy} = pools[1]!;
+	const allCpusNs = evidence.forNs * evidence.scenario.machine.cpus;
 	const rows = pressures.map(([condition, name]) => {
 		const samples = evidence.samples(condition, policy);
 		const shortages = pooled(samples, one => one.shortages.count);
@@ -26,7 +27,7 @@ export const answerFailedRefills = (evidence: Evidence): Finding => {
 			}),
 			begun: policyRate({label: `shortages begun, ${name}`, policy}, samples, one => one.shortages.count, evidence.seconds),
 			length: ratio({label: `mean shortage, ${name}`, policy}, totalNs, shortages, 'shortages', 'ns'),
-			share: mean({label: `CPU time short of pages, ${name}`, policy}, samples, sample => 100 * during(sample, one => one.shortages.totalNs) / (evidence.forNs * evidence.scenario.machine.cpus), '%'),
+			share: mean({label: `CPU time short of pages, ${name}`, policy}, samples, sample => 100 * during(sample, one => one.shortages.totalNs) / allCpusNs, '%'),
 		};
 	});
 	const high = rows[2]!;
