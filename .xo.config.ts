@@ -12,13 +12,14 @@ Who may know whom under source/: what a room must not import. Data goes one way,
 the commands know all rooms and put them together.
 */
 const rooms: Readonly<Record<string, string>> = {
-	board: 'commands|files|picture|oracle|player/(?!protocol)',
-	charts: 'commands|files|picture|oracle|player|board|report',
+	board: 'commands|files|host|picture|oracle|player/(?!protocol)',
+	charts: 'commands|files|host|picture|oracle|player|board|report',
 	report: 'commands|picture|player|board|charts',
-	files: 'commands|picture|player|board|charts|report',
-	player: 'commands|picture|board|charts|report',
-	oracle: 'commands|picture|player|board|charts|report',
-	picture: 'commands|files|oracle|player|report|charts',
+	files: 'commands|host|picture|player|board|charts|report',
+	player: 'commands|host|picture|board|charts|report',
+	host: 'commands|picture|oracle|player|board|charts|report',
+	oracle: 'commands|host|picture|player|board|charts|report',
+	picture: 'commands|files|host|oracle|player|report|charts',
 };
 
 const doesNotKnow = (room: string): string => `source/${room}/ does not know this room.`;
