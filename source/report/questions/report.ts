@@ -18,6 +18,7 @@ export type QuestionReport = {
 /** What ran, in a line or two. */
 export const aboutRuns = ({scenario, forNs, seeds, runs}: QuestionReport): string =>
 	`${scenario.machine.name} (${scenario.machine.title}), workload ${scenario.workload.name}, events delivered by ${scenario.delivery === 'fred' ? 'FRED' : 'the IDT'}. `
+	+ (scenario.machine.hasFred ? '' : 'The real box has no FRED: what runs on it is a what-if. ')
 	+ `${plural(seeds, 'seed')} from ${scenario.seed} on, ${plural(runs, 'run')} of ${showSeconds(forNs)} each.`;
 
 /** How to read the figures. */

@@ -1,3 +1,4 @@
+import {readPolicyChoice} from '../../../machine/index.js';
 import type {Figure, Finding, Question} from './answer.js';
 import {during, empties, growths, pooled, type Evidence, type Sample} from './evidence.js';
 import {chance} from './figures.js';
@@ -61,6 +62,9 @@ const stayFigures = (policy: string, samples: readonly Sample[]): Figure[] => [1
 	of: 'stays that grew',
 }));
 
+/** Policies whose pool is all they have, and is refilled by atomic requests alone. */
+const refillsAtomically: ReadonlySet<string> = new Set(['fred-pf', 'ist-pf']);
+
 /** A share to the power of a whole number. */
 const power = (share: number, times: number): number => Array.from<number>({length: times}).fill(share).reduce((product, one) => product * one, 1);
 
@@ -69,10 +73,12 @@ The chance by arithmetic, for growths of a page each: the pool is empty when as 
 If each of them meets memory anew, that is the share of failures to the power of the pages (the value and the lower end);
 if a burst of growths falls into one stretch of failures, all fail together (the upper end).
 */
-const byArithmetic = (policy: string, pages: number): Figure[] => ([['low', '1 % fail'], ['high', '10 % fail']] as const).map(([condition, name]) => {
-	const share = conditions[condition].failShare!;
-	return {label: `by arithmetic, ${name}`, policy, value: power(share, pages), unit: 'chance', low: power(share, pages), high: share, range: 'chance', how: 'derived'};
-});
+const byArithmetic = (policy: string, pages: number): Figure[] => refillsAtomically.has(readPolicyChoice(policy).family.kind)
+	? ([['low', '1 % fail'], ['high', '10 % fail']] as const).map(([condition, name]) => {
+		const share = conditions[condition].failShare!;
+		return {label: `by arithmetic, ${name}`, policy, value: power(share, pages), unit: 'chance', low: power(share, pages), high: share, range: 'chance', how: 'derived'};
+	})
+	: [];
 
 /** The deepest draw on the largest pool, over all CPUs and seeds. */
 const deepestDraw = (policy: string, samples: readonly Sample[]): Figure => ({
@@ -89,7 +95,11 @@ export const answerEmptyReserve = (evidence: Evidence): Finding => {
 	const {plan: {pools}} = evidence;
 	const byPool = pools.flatMap(({policy}) => pressures.map(([condition, name]) => ({condition, figure: emptyChance(name, policy, evidence.samples(condition, policy))})));
 	const {policy, pages} = pools[usual]!;
-	const arithmetic = byArithmetic(policy, pages)[1]!;
+	const arithmetic = byArithmetic(policy, pages)[1];
+	const arithmeticWords = arithmetic === undefined
+		? ''
+		: ` By arithmetic it is ${showShare(arithmetic.low!)} where each refill meets memory anew, and ${showShare(arithmetic.high!)} where a burst falls into one failing stretch: `
+			+ `only ${pages} refills that fail in a row empty ${pages} pages.`;
 	const of = (condition: ConditionName): Figure => byPool.find(one => one.condition === condition && one.figure.policy === policy)!.figure;
 	const high = evidence.samples('high', policy);
 	const deadly = pools.map(pool => chance({label: 'runs with a death, 10 % fail', policy: pool.policy}, evidence.samples('high', pool.policy), {
@@ -102,10 +112,9 @@ export const answerEmptyReserve = (evidence: Evidence): Finding => {
 	const count = pooled(calm, growths);
 	const verdict = count === 0
 		? 'No stack had to grow in these runs, so they hold no evidence on a reserve; a busier workload does (--workload web, swap).'
-		: `${policy}: with memory at ease ${showFully(of('calm'))} of ${showNumber(count)} growths; with 10 % of atomic requests failing ${showFully(of('high'))}. `
-			+ `Runs of those with a death: ${showFully(deadly[usual]!)}. `
-			+ `By arithmetic it is ${showShare(arithmetic.low!)} where each refill meets memory anew, `
-			+ `and ${showShare(arithmetic.high!)} where a burst falls into one failing stretch: only ${pages} refills that fail in a row empty ${pages} pages.`;
+		: `${policy}: with memory at ease ${showFully(of('calm'))} of ${showNumber(of('calm').rests!.count)} growths; with 10 % of atomic requests failing ${showFully(of('high'))}. `
+			+ `Runs of those with a death: ${showFully(deadly[usual]!)}.`
+			+ arithmeticWords;
 	return {
 		verdict,
 		figures: [
