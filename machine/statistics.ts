@@ -1,3 +1,5 @@
+import {binomialUpTo, poissonUpTo} from './tails.js';
+
 /**
 Bounds for counts and means, from additions, multiplications, divisions and square roots only, so that they are equal on every engine.
 All are at 95 %. Intervals of counts are exact up to `many` events; beyond, sums grow long and the score interval is the same to a thousandth of its width.
@@ -12,50 +14,6 @@ export type Tally = {readonly events: number; readonly trials: number};
 /** Left out on each side of a two-sided interval, and on the open side of a one-sided bound. */
 const tailOfTwo = 0.025;
 const tailOfOne = 0.05;
-
-/** Terms below this part of the largest one change no sum. */
-const negligible = 1e-22;
-
-/**
-Share of the probability at `k` or below, for weights given by their ratios: `up(i)` is the weight of i + 1 over that of i.
-Weights are taken relative to that of `mode`, the largest, so none of them overflows or vanishes.
-*/
-const shareUpTo = (k: number, mode: number, up: (i: number) => number): number => {
-	let below = 0;
-	let above = 0;
-	const add = (i: number, weight: number): void => {
-		if (i <= k) {
-			below += weight;
-		} else {
-			above += weight;
-		}
-	};
-
-	add(mode, 1);
-	for (let i = mode, weight = up(i); weight > negligible; weight *= up(i)) {
-		add(++i, weight);
-	}
-
-	for (let i = mode - 1, weight = 1; i >= 0; i--) {
-		weight /= up(i);
-		if (weight <= negligible) {
-			break;
-		}
-
-		add(i, weight);
-	}
-
-	return below / (below + above);
-};
-
-/** P(X <= k) of a binomial count: `n` trials of probability `p`, 0 < p < 1. */
-export const binomialUpTo = (k: number, n: number, p: number): number => {
-	const odds = p / (1 - p);
-	return shareUpTo(k, Math.min(n, Math.floor((n + 1) * p)), i => (n - i) / (i + 1) * odds);
-};
-
-/** P(X <= k) of a Poisson count of mean `mean` > 0. */
-export const poissonUpTo = (k: number, mean: number): number => shareUpTo(k, Math.floor(mean), i => mean / (i + 1));
 
 /** Where a falling function crosses `target` between `low` and `high`, to the last bit. */
 const crossing = (falling: (x: number) => number, target: number, low: number, high: number): number => {

@@ -1,8 +1,9 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {
-	binomialInterval, binomialUpTo, clusteredRate, clusteredShare, meanInterval, poissonInterval, poissonUpTo,
+	binomialInterval, clusteredRate, clusteredShare, meanInterval, poissonInterval,
 } from '../../machine/statistics.js';
+import {binomialUpTo, poissonUpTo} from '../../machine/tails.js';
 
 /** Agrees to six significant digits. */
 const near = (found: number, wanted: number): boolean => Math.abs(found - wanted) <= 1e-6 * Math.max(1e-300, Math.abs(wanted));
