@@ -13,6 +13,7 @@ const loaders = new Map<string, () => Promise<{run: CommandRun}>>([
 	['replay', async () => import('./commands/replay.js')],
 	['compare', async () => import('./commands/compare.js')],
 	['report', async () => import('./commands/report.js')],
+	['host', async () => import('./commands/host.js')],
 	['verify', async () => import('./commands/verify.js')],
 	['frame', async () => import('./commands/frame.js')],
 	['levels', async () => import('./commands/levels.js')],

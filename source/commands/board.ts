@@ -1,4 +1,5 @@
 import process from 'node:process';
+import type {Scenario} from '../../machine/index.js';
 import {InputError} from '../files/input-error.js';
 import {resolveScenario} from '../files/scenario.js';
 import {prepareEnvironment} from '../board/environment.js';
@@ -31,9 +32,21 @@ export const run = async (argv: readonly string[], {named}: {readonly named: boo
 
 	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
+	return watch(scenario, {endNs: options.forNs, speed: options.speed, look});
+};
+
+/** How a scenario is to be watched; without an end until the user leaves, at real speed unless said otherwise. */
+export type Watching = {
+	readonly endNs: number | undefined;
+	readonly speed: number | undefined;
+	readonly look: ReturnType<typeof readLook>;
+};
+
+/** Opens the board on a scenario and gives the exit code. The terminal has been looked at before. */
+export const watch = async (scenario: Scenario, {endNs, speed, look}: Watching): Promise<number> => {
 	// The board loads while the worker boots its machine.
 	const [feed, {openBoard}] = await Promise.all([
-		openWorkerFeed(scenario, {endNs: options.forNs, speed: options.speed ?? 1}),
+		openWorkerFeed(scenario, {endNs, speed: speed ?? 1}),
 		import('../board/open.js'),
 	]);
 	try {

@@ -176,6 +176,33 @@ export const commands: readonly Command[] = [
 		],
 	},
 	{
+		name: 'host',
+		about: 'read this Linux box and watch a simulated twin of it',
+		usage: 'kstacktop host [options]',
+		flags: [
+			{name: 'once', about: 'print what was read and what is predicted instead'},
+			{name: 'format', value: 'text|json', about: 'form of that, implies --once (text)'},
+			{name: 'root', value: 'FOLDER', about: 'read proc, sys and boot below this folder (/)'},
+			...scenarioFlags.filter(({name}) => ['seed', 'costs'].includes(name)),
+			{name: 'policy', value: 'A,B', about: 'proposals to compare (ist-pf or with FRED fred-pf, accessed-switch, fixed)'},
+			{name: 'delivery', value: 'fred|idt', about: 'how the twin delivers events (as the box does)'},
+			{name: 'for', value: 'TIME', about: 'simulated time to run, such as 10s, 250ms or 2m (once: 10s; board: until q)'},
+			{name: 'speed', value: 'NUMBER|max', about: 'simulated seconds a real second in the board (1)'},
+			...boardFlags,
+		],
+		examples: [
+			['kstacktop host', 'the board, on a twin of this box'],
+			['kstacktop host --once', 'what its stacks hold, and what each policy would save'],
+		],
+		notes: [
+			[
+				'Reads /proc and /sys and writes nothing. Needs no rights: root sees call chains of sleeping threads, others less; what could not be',
+				'read is listed. In a container the twin is scaled up to the stacks that the whole box holds.',
+			].join('\n'),
+			'What is read, what the twin predicts and what is assumed are told apart. Without a terminal it prints, as with --once.',
+		],
+	},
+	{
 		name: 'verify',
 		about: 'hold the simulated boxes against the published figures',
 		usage: 'kstacktop verify',

@@ -58,7 +58,7 @@ export const resolveScenario = (choice: ScenarioChoice): Scenario => {
 };
 
 /** Throws an `InputError` when a policy's parameters do not go together, with each other or with the box. */
-const checkFits = (name: PolicyName, machine: MachineDescription): void => {
+export const checkFits = (name: PolicyName, machine: MachineDescription): void => {
 	try {
 		policyOf(name, machine);
 	} catch (error) {

@@ -20,38 +20,44 @@ export class HostFiles {
 
 	constructor(readonly root: string) {}
 
-	/** Text of a file, or why there is none. `name` is relative to the root. */
+	/** Text of a file; undefined when it cannot be read. `name` is relative to the root. */
+	text(name: string): string | undefined {
+		try {
+			return decoder.decode(this.bytes(name));
+		} catch {
+			return undefined;
+		}
+	}
+
+	/** Bytes of a file, the first 4 MiB at most. Throws what the system throws. */
+	bytes(name: string): Uint8Array {
+		return this.#open(name, handle => {
+			const pieces: Uint8Array[] = [];
+			let size = 0;
+			// Files of /proc may come in pieces of a page: only an empty one is the end.
+			do {
+				pieces.push(this.#piece(handle));
+				size += pieces.at(-1)!.length;
+			} while (pieces.at(-1)!.length > 0 && size < largestBytes);
+
+			return joined(pieces, size);
+		});
+	}
+
+	/** Text of a file of a thread, which comes whole in one piece, or why there is none. One call less counts where there are many threads. */
 	attempt(name: string): Attempt {
 		try {
-			return {text: decoder.decode(this.bytes(name))};
+			return {text: this.#open(name, handle => decoder.decode(this.#piece(handle)))};
 		} catch (error) {
 			const code = error instanceof Error && 'code' in error ? error.code : undefined;
 			return {missing: code === 'EACCES' || code === 'EPERM' ? 'denied' : 'absent'};
 		}
 	}
 
-	/** Text of a file; undefined when it cannot be read. */
-	text(name: string): string | undefined {
+	/** The same; undefined when it cannot be read. */
+	short(name: string): string | undefined {
 		const attempt = this.attempt(name);
 		return 'text' in attempt ? attempt.text : undefined;
-	}
-
-	/** Bytes of a file, the first 4 MiB at most. Throws what the system throws. */
-	bytes(name: string): Uint8Array {
-		const handle = fs.openSync(path.join(this.root, name), 'r');
-		try {
-			const pieces: Uint8Array[] = [];
-			let size = 0;
-			// A piece that is not full is the last one: this saves a call on each of the many small files.
-			do {
-				pieces.push(this.#piece(handle));
-				size += pieces.at(-1)!.length;
-			} while (pieces.at(-1)!.length === chunkBytes && size < largestBytes);
-
-			return pieces.length === 1 ? pieces[0]! : joined(pieces, size);
-		} finally {
-			fs.closeSync(handle);
-		}
 	}
 
 	/** Names in a folder; none when it cannot be read. */
@@ -60,6 +66,15 @@ export class HostFiles {
 			return fs.readdirSync(path.join(this.root, folder));
 		} catch {
 			return [];
+		}
+	}
+
+	#open<Result>(name: string, use: (handle: number) => Result): Result {
+		const handle = fs.openSync(path.join(this.root, name), 'r');
+		try {
+			return use(handle);
+		} finally {
+			fs.closeSync(handle);
 		}
 	}
 

@@ -42,7 +42,7 @@ export const readThreads = (files: HostFiles, {expected, uptimeS}: {readonly exp
 			return {groups: builder.groups(), count, zombies, isCut: true, waits: waits.by, userThreads, placed, stride};
 		}
 
-		const stat = parseThreadStat(files.text(`${folder}/stat`) ?? '');
+		const stat = parseThreadStat(files.short(`${folder}/stat`) ?? '');
 		if (stat === undefined) {
 			continue;
 		}
@@ -82,7 +82,7 @@ function * threadFolders(files: HostFiles): Generator<{folder: string; isLeader:
 
 /** schedstat: nanoseconds on a CPU, nanoseconds of waiting for one, times taken up. Absent without CONFIG_SCHED_INFO. */
 const readRuns = (files: HostFiles, folder: string, ageS: number): RunTotals | undefined => {
-	const [runNs, , slices] = (files.text(`${folder}/schedstat`) ?? '').split(' ').map(Number);
+	const [runNs, , slices] = (files.short(`${folder}/schedstat`) ?? '').split(' ').map(Number);
 	if (slices === undefined || Number.isNaN(slices) || ageS < youngestS) {
 		return undefined;
 	}
@@ -109,7 +109,7 @@ class WaitReader {
 			this.#stacksDenied = attempt.missing === 'denied';
 		}
 
-		const site = siteOfWchan(this.files.text(`${folder}/wchan`) ?? '0');
+		const site = siteOfWchan(this.files.short(`${folder}/wchan`) ?? '0');
 		if (site !== undefined && this.by === 'none') {
 			this.by = 'wchan';
 		}

@@ -59,7 +59,10 @@ export type GrownPages = {readonly pages: Range; readonly provenance: Provenance
 /** Share of stacks' pages beyond the first on the five idle machines of the 2024 cover letter: the lowest, all together (712 pages of 19,921 stacks), the highest. */
 const publishedShare: Range = {low: 0.0045, likely: 712 / 19_921, high: 0.0867};
 
-/** Counters of /proc/vmstat by the depth of threads at their end (CONFIG_DEBUG_STACK_USAGE), and the first of them that stands for more than a page. Source: include/linux/vm_event_item.h. */
+/**
+Counters of /proc/vmstat by the depth of threads at their end (CONFIG_DEBUG_STACK_USAGE), and the first of them that stands for more than a page.
+Source: include/linux/vm_event_item.h.
+*/
 const depthCounters = ['kstack_1k', 'kstack_2k', 'kstack_4k', 'kstack_8k', 'kstack_16k', 'kstack_32k', 'kstack_64k', 'kstack_rest'] as const;
 const firstGrown = 3;
 
@@ -81,7 +84,11 @@ export const grownPagesOf = ({counters: {vmstat}}: Host, {census, threads}: Twin
 		const [low, high] = [extraPages(exited, 'fewest') / all, extraPages(exited, 'most') / all];
 		return {
 			pages: scale({low, likely: (low + high) / 2, high}, threads, most),
-			provenance: {about: 'grownPages', status: 'derived', source: `/proc/vmstat, kstack_*: depth of ${all} ended threads, taken for that of living ones; a counter spans several pages, hence the range`},
+			provenance: {
+				about: 'grownPages',
+				status: 'derived',
+				source: `/proc/vmstat, kstack_*: depth of ${all} ended threads, taken for that of living ones; a counter spans several pages, hence the range`,
+			},
 		};
 	}
 

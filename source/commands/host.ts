@@ -1,0 +1,82 @@
+import path from 'node:path';
+import process from 'node:process';
+import {Machine, type MachineDescription, type Scenario} from '../../machine/index.js';
+import {prepareEnvironment} from '../board/environment.js';
+import {loadCosts} from '../files/costs.js';
+import {parseCount, parseTimeNs} from '../files/quantity.js';
+import {checkFits, oneOf, parseDelivery, parsePolicies, scenarioLimits} from '../files/scenario.js';
+import {readHost} from '../host/read-host.js';
+import {type Twin, twinOf} from '../host/twin.js';
+import {unreadOf} from '../host/unread.js';
+import {hostJson} from '../report/host-json.js';
+import {hostText} from '../report/host-text.js';
+import {type HostReport, predict, type TwinRun} from '../report/host.js';
+import {readLook} from './board-look.js';
+import {watch} from './board.js';
+import {write} from './output.js';
+import {type ParsedFlags, parseFlags} from './parse-flags.js';
+import {read, readSpeed, requireText} from './run-options.js';
+import {defaultForNs} from './run.js';
+import {findCommand} from './table.js';
+import {checkTerminalSize} from './terminal-size.js';
+import {toolVersion} from './version.js';
+
+const forms = {text: hostText, json: hostJson} as const;
+const formNames = Object.keys(forms) as Array<keyof typeof forms>;
+
+/** `kstacktop host`: reads the box it runs on and opens the board on its twin; with --once, and without a terminal, prints what was read and what is predicted. */
+export const run = async (argv: readonly string[]): Promise<number> => {
+	const flags = parseFlags(findCommand('host')!, argv);
+	const format = read(flags, 'format', (text, what) => oneOf(text, formNames, what));
+	const forNs = read(flags, 'for', parseTimeNs);
+	const speed = readSpeed(flags);
+	const look = readLook(flags);
+	const root = read(flags, 'root', requireText);
+	const isOnce = flags.has('once') || format !== undefined || !process.stdout.isTTY || !process.stdin.isTTY;
+	if (!isOnce) {
+		checkTerminalSize(process.stdout);
+		prepareEnvironment(process.env);
+	}
+
+	const host = readHost(root === undefined ? '/' : path.resolve(root));
+	const twin = twinOf(host);
+	const scenario = scenarioOf(twin, flags);
+	if (!isOnce) {
+		return watch(scenario, {endNs: forNs, speed, look});
+	}
+
+	const report: HostReport = {
+		toolVersion, host, twin, scenario, unread: unreadOf(host), forNs: forNs ?? defaultForNs, predictions: predictions(scenario, twin, forNs ?? defaultForNs),
+	};
+	await write(forms[format ?? 'text'](report));
+	return 0;
+};
+
+/** The likely twin with what was asked for on the command line. Throws an `InputError` for a policy that cannot be had on it. */
+const scenarioOf = (twin: Twin, flags: ParsedFlags): Scenario => {
+	const policies = read(flags, 'policy', parsePolicies) ?? twin.policies;
+	for (const name of policies) {
+		checkFits(name, twin.machines.likely);
+	}
+
+	return {
+		machine: twin.machines.likely,
+		workload: twin.workload,
+		policies,
+		delivery: read(flags, 'delivery', parseDelivery) ?? twin.delivery,
+		seed: read(flags, 'seed', (text, what) => parseCount(text, what, scenarioLimits.seed)) ?? 1,
+		costs: loadCosts(read(flags, 'costs', requireText)),
+	};
+};
+
+/** Runs the three twins, one after the other: boxes of a million threads would not fit side by side. */
+const predictions = (scenario: Scenario, {machines}: Twin, forNs: number): HostReport['predictions'] => {
+	const runTwin = (machine: MachineDescription): TwinRun => {
+		const box = new Machine({...scenario, machine});
+		const booted = box.read();
+		box.advance(forNs);
+		return {booted, ended: box.read()};
+	};
+
+	return predict({low: runTwin(machines.low), likely: runTwin(machines.likely), high: runTwin(machines.high)}, forNs);
+};
