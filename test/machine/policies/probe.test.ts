@@ -56,6 +56,12 @@ for (const {name, policy: kind = 'probe', context = 'task', pool = 6, callBytes,
 	});
 }
 
+for (const [name, bytes] of [['probe', 512], ['probe:margin=64', 64], ['ensure', 1024], ['ensure:margin=0', 0]] as const) {
+	test(`${name} is asked ${bytes} bytes before the page is needed`, t => {
+		t.is(policyOf(name, smallMachine).marginBytes, bytes);
+	});
+}
+
 test('an empty pool is noted once a growth, by context, deadly or not', t => {
 	const {policy, site, fill} = bench('probe');
 	fill(0);
