@@ -9,11 +9,13 @@ import {header} from './panes/header.js';
 import {fewLines} from './panes/text-panel.js';
 import {sizeClass} from './size-class.js';
 import {Surface} from './terminal/surface.js';
+import {CompareView} from './views/compare.js';
 import {CoreView} from './views/core.js';
 import {CoresView} from './views/cores.js';
 import {Help} from './views/help.js';
 import {LevelsView} from './views/levels.js';
 import {OverviewView} from './views/overview.js';
+import {RiskView} from './views/risk.js';
 import {ThreadsView} from './views/threads.js';
 
 /** The few things on which the arrangement of the board depends; nothing else makes React render. */
@@ -65,6 +67,8 @@ export function App({store, ascii, mapRows, onKey}: AppProps): ReactNode {
 			{view === 'cores' && <CoresView {...page} mapRows={mapRows}/>}
 			{view === 'threads' && <ThreadsView {...page}/>}
 			{view === 'levels' && <LevelsView {...page} delivery={delivery}/>}
+			{view === 'compare' && <CompareView {...page}/>}
+			{view === 'risk' && <RiskView {...page}/>}
 			{view === 'core' && <CoreView {...page}/>}
 			<Surface draw={footer} height={1}/>
 			{place === 'inject' && <InjectMenu columns={columns} rows={rows}/>}

@@ -100,3 +100,23 @@ export function ends({low, high}: {readonly low: number; readonly high: number},
 	const [from, to] = [low.toFixed(digits), high.toFixed(digits)];
 	return low < 0 || high < 0 ? `${from} to ${to}` : `${from}-${to}`;
 }
+
+/** A span of time to three digits: `0`, `640 ns`, `1.25 us`, `36.2 ms`, `4.08 s`. */
+export function span(ns: number): string {
+	if (ns === 0) {
+		return '0';
+	}
+
+	const [unit, perUnit] = ([['s', 1e9], ['ms', 1e6], ['us', 1e3]] as const).find(([, least]) => Math.abs(ns) >= least * 0.9995) ?? ['ns', 1] as const;
+	const value = ns / perUnit;
+	return `${Math.abs(value) >= 99.95 ? value.toFixed(0) : value.toPrecision(3)} ${unit}`;
+}
+
+/** A probability in percent to two digits, never rounded to nothing: `0.60 %`, `0.0030 %`. */
+export function chance(share: number): string {
+	const value = share * 100;
+	return `${value === 0 ? '0' : value.toFixed(Math.min(12, digitsFor(0, value)))} %`;
+}
+
+/** `time` or `times`, after a count. */
+export const times = (value: number) => value === 1 ? 'time' : 'times';

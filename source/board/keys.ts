@@ -2,7 +2,7 @@ import {injections} from './inject/injections.js';
 import type {MenuAction} from './inject/menu-state.js';
 
 /** The pages of the board that have a number key, in its order. */
-export const tabs = ['overview', 'cores', 'threads', 'levels'] as const;
+export const tabs = ['overview', 'cores', 'threads', 'levels', 'compare', 'risk'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** Every page: those with a number key, and what opens from one of them. */
@@ -38,6 +38,8 @@ export type KeyBinding = {
 };
 
 const lists: readonly View[] = ['cores', 'threads'];
+/** Pages with rows to go through. */
+const tables: readonly View[] = [...lists, 'compare'];
 /** Pages about the marked core and its last events. */
 const anatomy: readonly View[] = ['levels', 'core'];
 
@@ -68,21 +70,25 @@ export const keyTable: readonly KeyBinding[] = [
 	{keys: ['2'], action: 'cores', views: places, help: 'cores', group: 'Views'},
 	{keys: ['3'], action: 'threads', views: places, help: 'threads', group: 'Views'},
 	{keys: ['4'], action: 'levels', views: places, help: 'levels', group: 'Views'},
+	{keys: ['6'], action: 'compare', views: places, help: 'compare policies', group: 'Views'},
+	{keys: ['7'], action: 'risk', views: places, help: 'risk: can it fail?', group: 'Views'},
 	{keys: ['enter'], action: 'core', views: ['cores', 'levels'], help: 'the marked core close up', brief: 'close up', group: 'Views'},
 	{keys: ['tab'], action: 'next-view', views: places, help: 'next view', brief: 'view', group: 'Views'},
 	{keys: ['shift-tab'], action: 'previous-view', views: places, help: 'previous view', group: 'Views'},
-	{keys: ['j', 'down'], action: 'down', views: lists, help: 'next row', group: 'Moving'},
-	{keys: ['k', 'up'], action: 'up', views: lists, help: 'previous row', group: 'Moving'},
+	{keys: ['j', 'down'], action: 'down', views: tables, help: 'next row', group: 'Moving'},
+	{keys: ['k', 'up'], action: 'up', views: tables, help: 'previous row', group: 'Moving'},
 	{keys: ['j', 'down'], action: 'down', views: anatomy, help: 'older event', brief: 'older', group: 'Moving'},
 	{keys: ['k', 'up'], action: 'up', views: anatomy, help: 'newer event', brief: 'newer', group: 'Moving'},
 	{keys: ['h', 'left'], action: 'left', views: ['cores', ...anatomy], help: 'previous CPU by number', group: 'Moving'},
 	{keys: ['l', 'right'], action: 'right', views: ['cores', ...anatomy], help: 'next CPU by number', group: 'Moving'},
-	{keys: ['ctrl-d'], action: 'half-down', views: lists, help: 'half a page down', group: 'Moving'},
-	{keys: ['ctrl-u'], action: 'half-up', views: lists, help: 'half a page up', group: 'Moving'},
-	{keys: ['pagedown'], action: 'page-down', views: lists, help: 'a page down', group: 'Moving'},
-	{keys: ['pageup'], action: 'page-up', views: lists, help: 'a page up', group: 'Moving'},
-	{keys: ['g', 'home'], action: 'first', views: lists, help: 'first row', group: 'Moving'},
-	{keys: ['G', 'end'], action: 'last', views: lists, help: 'last row', group: 'Moving'},
+	{keys: ['h', 'left'], action: 'left', views: ['compare'], help: 'policy to the left', group: 'Moving'},
+	{keys: ['l', 'right'], action: 'right', views: ['compare'], help: 'policy to the right', group: 'Moving'},
+	{keys: ['ctrl-d'], action: 'half-down', views: tables, help: 'half a page down', group: 'Moving'},
+	{keys: ['ctrl-u'], action: 'half-up', views: tables, help: 'half a page up', group: 'Moving'},
+	{keys: ['pagedown'], action: 'page-down', views: tables, help: 'a page down', group: 'Moving'},
+	{keys: ['pageup'], action: 'page-up', views: tables, help: 'a page up', group: 'Moving'},
+	{keys: ['g', 'home'], action: 'first', views: tables, help: 'first row', group: 'Moving'},
+	{keys: ['G', 'end'], action: 'last', views: tables, help: 'last row', group: 'Moving'},
 	{keys: ['g', 'home'], action: 'first', views: anatomy, help: 'newest event', group: 'Moving'},
 	{keys: ['G', 'end'], action: 'last', views: anatomy, help: 'oldest event', group: 'Moving'},
 	{keys: ['?'], action: 'help', views: places, help: 'this help', brief: 'help', group: 'Board'},

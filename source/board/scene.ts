@@ -4,7 +4,7 @@ import type {PlayerFrame} from '../player/protocol.js';
 import type {CpuGroups} from './cpu-groups.js';
 import type {CpuSource} from './metrics.js';
 import type {SizeClass} from './size-class.js';
-import type {UiState} from './state.js';
+import type {ScrolledList, UiState} from './state.js';
 import type {Piece} from './terminal/area.js';
 
 /** Everything the panes of one picture draw from. */
@@ -23,7 +23,7 @@ export type Scene = CpuSource & {
 	/** Charts whose key holds this are drawn anew when it changes. */
 	readonly chartEpoch: number;
 	/** Tells how many rows of a list have room; gives the state in which the marked row is among them. */
-	readonly fit: (list: 'cores' | 'threads', visible: number) => UiState;
+	readonly fit: (list: ScrolledList, visible: number) => UiState;
 	/** Asks for thread rows to be sent from now on, the deepest ones or the window of the thread list. */
 	readonly wantThreads: (first: number, visible: number) => void;
 	/** Asks for the marked core to be sent close up from now on; gives it once it is there. */

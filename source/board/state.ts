@@ -1,13 +1,12 @@
 import type {ThreadSort} from '../../machine/index.js';
+import {initialMarking, markedBy, markedTop, type Marking} from './compare/marking.js';
 import {initialMenu, reduceMenu, type MenuState} from './inject/menu-state.js';
 import {tabs, type KeyAction, type Tab, type View} from './keys.js';
 import {coreSorts, mapMetrics} from './metrics.js';
+import {clamp, sidesteps, strides, topFor, type Scroll} from './scroll.js';
 
-/** A list that scrolls: which row comes first, and how many fitted when it was last drawn. */
-export type Scroll = {
-	readonly top: number;
-	readonly visible: number;
-};
+/** The lists that scroll, by their names in the state. */
+export type ScrolledList = 'cores' | 'threads' | 'compare';
 
 /** Everything the user has chosen. What the machine does is not in it. */
 export type UiState = {
@@ -28,6 +27,7 @@ export type UiState = {
 		readonly sort: string;
 		readonly descending: boolean;
 	};
+	readonly compare: Marking;
 	/** The event of the marked core that is taken apart: 0 is the newest. */
 	readonly events: {readonly marked: number};
 	readonly threads: Scroll & {
@@ -54,7 +54,7 @@ export type Facts = {
 export type UiEvent
 	= | {readonly kind: 'key'; readonly action: KeyAction}
 	/** A list was laid out with room for `visible` rows. */
-		| {readonly kind: 'fit'; readonly list: 'cores' | 'threads'; readonly visible: number};
+		| {readonly kind: 'fit'; readonly list: ScrolledList; readonly visible: number};
 
 export const threadSorts: readonly ThreadSort[] = ['high', 'pages', 'sleep', 'tid', 'cpu'];
 
@@ -67,32 +67,12 @@ export const initialState = (view: View = 'overview'): UiState => ({
 	help: false,
 	inject: initialMenu,
 	cores: {top: 0, visible: 1, marked: 0, sort: 'cpu', descending: false},
+	compare: initialMarking,
 	events: {marked: 0},
 	threads: {top: 0, visible: 1, marked: 0, sort: 'high', descending: true},
 });
 
-const clamp = (value: number, length: number) => Math.max(0, Math.min(value, length - 1));
 const next = <Item>(items: readonly Item[], item: Item, by = 1): Item => items[(items.indexOf(item) + by + items.length) % items.length]!;
-
-/** How far keys move in a list of `length` rows of which `visible` are seen. */
-const strides: Partial<Record<KeyAction, (visible: number, length: number) => number>> = {
-	down: () => 1,
-	up: () => -1,
-	'page-down': visible => Math.max(1, visible),
-	'page-up': visible => -Math.max(1, visible),
-	'half-down': visible => Math.max(1, visible >> 1),
-	'half-up': visible => -Math.max(1, visible >> 1),
-	first: (_visible, length) => -length,
-	last: (_visible, length) => length,
-};
-
-const sidesteps: Partial<Record<KeyAction, number>> = {left: -1, right: 1};
-
-/** The first row to show so that the marked one is seen, moved no farther than needed. */
-export function topFor({top, visible}: Scroll, marked: number, length: number): number {
-	const seen = Math.min(Math.max(top, marked - visible + 1), marked);
-	return Math.max(0, Math.min(seen, length - visible));
-}
 
 function moveCores(state: UiState, action: KeyAction, {coreOrder}: Facts): UiState {
 	const {cores} = state;
@@ -120,6 +100,12 @@ function moveThreads(state: UiState, action: KeyAction, facts: Facts): UiState {
 	const {threads} = state;
 	const by = strides[action]?.(threads.visible, facts.threads);
 	return by === undefined ? state : {...state, threads: {...threads, marked: clamp(threads.marked + by, facts.threads)}};
+}
+
+/** Up and down through the figures, sideways through the policies. */
+function moveCompare(state: UiState, action: KeyAction, {policies}: Facts): UiState {
+	const sideways = sidesteps[action];
+	return sideways === undefined ? {...state, compare: markedBy(state.compare, action)} : {...state, policy: clamp(state.policy + sideways, policies)};
 }
 
 function sorted(state: UiState, action: 'sort' | 'invert'): UiState {
@@ -157,6 +143,8 @@ const changes: Partial<Record<KeyAction, (state: UiState, facts: Facts) => UiSta
 	cores: shown('cores'),
 	threads: shown('threads'),
 	levels: shown('levels'),
+	compare: shown('compare'),
+	risk: shown('risk'),
 	core: state => ({...state, view: 'core', help: false}),
 	'next-view': state => turned(state, 1),
 	'previous-view': state => turned(state, -1),
@@ -187,7 +175,7 @@ function keyed(state: UiState, action: KeyAction, facts: Facts): UiState {
 }
 
 /** What the keys that move move, where that is not the list of threads. */
-const movers: Partial<Record<View, typeof moveThreads>> = {cores: moveCores, levels: moveEvents, core: moveEvents};
+const movers: Partial<Record<View, typeof moveThreads>> = {cores: moveCores, levels: moveEvents, core: moveEvents, compare: moveCompare};
 
 /** Marks and first rows brought back into lists that became shorter. */
 function settled(state: UiState, facts: Facts): UiState {
@@ -197,11 +185,12 @@ function settled(state: UiState, facts: Facts): UiState {
 	const row = clamp(threads.marked, facts.threads);
 	const threadTop = topFor(threads, row, facts.threads);
 	const event = clamp(state.events.marked, facts.events);
-	if (marked === cores.marked && coreTop === cores.top && row === threads.marked && threadTop === threads.top && event === state.events.marked) {
+	const lineTop = markedTop(state.compare);
+	if (marked === cores.marked && coreTop === cores.top && row === threads.marked && threadTop === threads.top && event === state.events.marked && lineTop === state.compare.top) {
 		return state;
 	}
 
-	return {...state, cores: {...cores, marked, top: coreTop}, threads: {...threads, marked: row, top: threadTop}, events: {marked: event}};
+	return {...state, cores: {...cores, marked, top: coreTop}, threads: {...threads, marked: row, top: threadTop}, compare: {...state.compare, top: lineTop}, events: {marked: event}};
 }
 
 /** The state after an event. Gives the very same object when nothing changed. */

@@ -22,6 +22,8 @@ export function threadWindow({view, threads}: UiState, first: number, visible: n
 
 		case 'cores':
 		case 'levels':
+		case 'compare':
+		case 'risk':
 		case 'core': {
 			return undefined;
 		}

@@ -16,18 +16,16 @@ test('every binding is for some view and has a help text', t => {
 	}
 });
 
-test('views to come have no keys yet', t => {
+test('a view to come has no key yet', t => {
 	for (const view of views) {
-		for (const key of ['5', '6', '7']) {
-			t.is(actionFor(view, key), undefined);
-		}
+		t.is(actionFor(view, '5'), undefined);
 	}
 });
 
 test('the Markdown table has a line a binding', t => {
 	const lines = keysMarkdown().split('\n');
 	t.is(lines.length, keyTable.length + 2);
-	t.true(lines.includes('| `j` `Down` | next row | cores, threads |'));
+	t.true(lines.includes('| `j` `Down` | next row | cores, threads, compare |'));
 	t.true(lines.includes('| `Space` | pause, resume | all |'));
 });
 
@@ -86,12 +84,12 @@ test.serial('Tab goes round the views and Shift-Tab back', async t => {
 	const {board} = await openTestBoard();
 	const shown = () => /\[\d ([\w: ]+)\]/u.exec(board.rows().at(-1)!)?.[1];
 	const seen = [];
-	for (const key of ['tab', 'tab', 'tab', 'tab', 'shift-tab', '2', 'enter', 'tab']) {
+	for (const key of ['tab', 'tab', 'tab', 'tab', 'tab', 'tab', 'shift-tab', '2', 'enter', 'tab']) {
 		await board.press(key); // eslint-disable-line no-await-in-loop -- keys are pressed one after the other
 		seen.push(shown());
 	}
 
-	t.deepEqual(seen, ['cores', 'threads', 'levels', 'overview', 'levels', 'cores', 'cores: core', 'threads']);
+	t.deepEqual(seen, ['cores', 'threads', 'levels', 'compare', 'risk', 'overview', 'risk', 'cores', 'cores: core', 'threads']);
 	board.close();
 });
 

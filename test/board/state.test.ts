@@ -1,5 +1,6 @@
 import test from 'ava';
-import {initialState, reduce, topFor, type Facts, type UiState} from '../../source/board/state.js';
+import {topFor} from '../../source/board/scroll.js';
+import {initialState, reduce, type Facts, type UiState} from '../../source/board/state.js';
 import type {KeyAction, View} from '../../source/board/keys.js';
 
 const facts: Facts = {policies: 3, coreOrder: [4, 2, 0, 1, 3, 5, 6, 7], threads: 1_000_000, events: 16, choices: 4};

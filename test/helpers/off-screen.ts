@@ -1,5 +1,5 @@
 import {openOffScreenBoard, type OffScreenBoard, type OffScreenOptions} from '../../source/board/off-screen.js';
-import {tabs, type View} from '../../source/board/keys.js';
+import {keyTable, type View} from '../../source/board/keys.js';
 import {fakeFeed, type FakeFeed, type FakeRun} from './fake-feed.js';
 
 const plain: OffScreenOptions = {columns: 80, rows: 24, theme: 'default', color: false, ascii: false, view: 'overview'};
@@ -17,7 +17,7 @@ export async function openTestBoard(options: Partial<OffScreenOptions> = {}, run
 /** Opens a view with the keys a user would press. */
 export async function openView(board: OffScreenBoard, view: View): Promise<void> {
 	const tab = view === 'core' ? 'cores' : view;
-	await board.press(String(tabs.indexOf(tab) + 1));
+	await board.press(keyTable.find(({action}) => action === tab)!.keys[0]!);
 	if (view === 'core') {
 		await board.press('enter');
 	}

@@ -1,5 +1,5 @@
 import type {Scene} from '../scene.js';
-import {topFor} from '../state.js';
+import {topFor} from '../scroll.js';
 import type {Area} from '../terminal/area.js';
 import {cutText} from '../terminal/width.js';
 import {wrapText} from '../terminal/wrap.js';

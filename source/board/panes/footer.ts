@@ -1,7 +1,7 @@
 import {keyLabel, keysOf, keyTable, placeOf, tabs, type KeyBinding} from '../keys.js';
 import type {Scene} from '../scene.js';
 import {drawSegments, fitting, segmentsWidth, type Segment} from '../segments.js';
-import type {Area} from '../terminal/area.js';
+import type {Area, Piece} from '../terminal/area.js';
 import {cutText, displayWidth} from '../terminal/width.js';
 
 /** Which words stay longest in a narrow footer; all others go in the order of the table. */
@@ -20,21 +20,22 @@ function keySegments(scene: Scene): readonly Segment[] {
 	});
 }
 
+/** The views with their keys, the one in sight in brackets; where they are brief, only that one has a name. */
+const viewTitles = ({ui}: Scene, brief: boolean): ReadonlyArray<readonly Piece[]> => tabs.map(view => {
+	const key = keyTable.find(binding => binding.action === view)!.keys[0]!;
+	const title = ui.view === view ? view : `${view}: ${ui.view}`;
+	return view === ui.back ? [[`[${key} ${title}]`, 'strong']] : [[` ${key}`, 'key'], [brief ? ' ' : ` ${view} `, 'dim']];
+});
+
 /** The last line: the views with their keys, then what came of the last action, or else the keys of this place. */
 export function footer(area: Area, scene: Scene) {
-	const titles = tabs.map((view): Segment => {
-		const key = keyTable.find(binding => binding.action === view)!.keys[0]!;
-		const current = view === scene.ui.back;
-		const title = scene.ui.view === view ? view : `${view}: ${scene.ui.view}`;
-		return {rank: 0, pieces: current ? [[`[${key} ${title}]`, 'strong']] : [[` ${key}`, 'key'], [` ${view} `, 'dim']]};
-	});
 	area.bar(0, 'bar');
-	const tabsWidth = segmentsWidth(titles.map(tab => tab.pieces), 0);
 	const noteWidth = scene.note ? displayWidth(scene.note[0]) : 0;
-	const roomy = area.width >= tabsWidth + Math.max(24, noteWidth + 3);
+	const room = area.width - Math.max(24, noteWidth + 3);
+	const titles = [viewTitles(scene, false), viewTitles(scene, true)].find(all => segmentsWidth(all, 0) <= room);
 	let x = 0;
-	if (roomy) {
-		x = drawSegments(area, {x: 0, y: 0, segments: titles.map(tab => tab.pieces), separator: ['', 'dim'], ground: 'bar'}) + 2;
+	if (titles) {
+		x = drawSegments(area, {x: 0, y: 0, segments: titles, separator: ['', 'dim'], ground: 'bar'}) + 2;
 	}
 
 	if (scene.note) {

@@ -1,0 +1,86 @@
+import {compact, known, percent} from '../figures.js';
+import {atomicShare, contextRows, type ContextRow} from '../risk/contexts.js';
+import {deaths, hardships, margins, troubles, type Fact} from '../risk/facts.js';
+import {verdictOn} from '../risk/verdict.js';
+import type {Scene} from '../scene.js';
+import type {Area} from '../terminal/area.js';
+import {cutText} from '../terminal/width.js';
+import {wrapText} from '../terminal/wrap.js';
+import {framed} from './chrome.js';
+import {drawTable, type Column} from './table.js';
+
+/** Whether the policy in focus can fail, in a sentence, and what that rests on. */
+export function verdict(area: Area, scene: Scene) {
+	const inner = framed(area, scene, {title: `can ${scene.policy.name} fail?`, note: [['p: next policy', 'dim']]});
+	const {sentence, role, because} = verdictOn(scene.policy, scene.scenario.machine);
+	const lines = wrapText(sentence, inner.width, Math.min(2, inner.height));
+	for (const [y, line] of lines.entries()) {
+		inner.text(0, y, line, role);
+	}
+
+	const room = inner.height - lines.length;
+	for (const [y, line] of room > 0 ? wrapText(because.join(' '), inner.width, room).entries() : []) {
+		inner.text(0, lines.length + y, line, 'dim');
+	}
+}
+
+const figure = (value: number | undefined) => [known(value, compact), value === undefined || value === 0 ? 'dim' : 'strong'] as const;
+
+const contextColumns: ReadonlyArray<Column<ContextRow>> = [
+	{head: 'CONTEXT', width: 10, rank: 0, align: 'left', cell: ({context}) => [context, 'strong']},
+	{head: 'WHERE', width: 18, rank: 5, align: 'left', grows: true, cell: ({where}) => [where, 'dim']},
+	{head: 'SLEEP', width: 5, rank: 4, align: 'left', cell: ({sleeps}) => sleeps ? ['may', 'good'] : ['no', 'text']},
+	{head: 'GROWN', width: 6, rank: 1, cell: ({growths}) => figure(growths)},
+	{head: '/s', width: 5, rank: 3, cell: ({rate}) => figure(rate)},
+	{head: 'SHARE', width: 7, rank: 3, cell: ({share}) => share === undefined ? ['–', 'dim'] : [percent(share * 100, 1), share > 0 ? 'text' : 'dim']},
+	{head: 'EMPTY', width: 7, rank: 2, cell: ({empty, sleeps}) => empty === 0 ? ['0', 'dim'] : [`✗ ${compact(empty)}`, sleeps ? 'warn' : 'bad']},
+];
+
+/** Where stacks had to grow, and how often there was no page; where there is no room for every context, those where none grew are left out. */
+export function contexts(area: Area, scene: Scene) {
+	const all = contextRows(scene);
+	const share = atomicShare(all);
+	const inner = framed(area, scene, {
+		title: 'growth by context',
+		note: share === undefined ? [['nothing grew', 'dim']] : [[percent(share * 100, 1), 'strong'], [' where nothing can sleep', 'dim']],
+		briefNote: share === undefined ? [] : [[percent(share * 100, 1), 'strong'], [' atomic', 'dim']],
+	});
+	const room = inner.height - 1;
+	const rows = all.length <= room ? all : all.filter(({growths, empty}, index) => index === 0 || growths > 0 || empty > 0);
+	drawTable(inner, {columns: contextColumns, rows, marked: -1});
+}
+
+/** Columns that a value needs at least. */
+const leastValue = 9;
+
+/** Lines of facts, in as many columns as there is room for and need of; where a text is too long, its brief form. What is left over at the end is left out. */
+function drawFacts(area: Area, facts: readonly Fact[]) {
+	const labelWidth = 1 + Math.max(...facts.map(({label}) => label.length));
+	const most = Math.max(1, Math.floor((area.width + 1) / (labelWidth + leastValue + 1)));
+	const columns = Math.min(most, Math.max(1, Math.ceil(facts.length / Math.max(1, area.height))));
+	const shown = facts.slice(0, columns * area.height);
+	const perColumn = Math.ceil(shown.length / columns);
+	const width = Math.floor((area.width + 1) / columns) - 1;
+	const room = Math.max(0, width - labelWidth);
+	for (const [index, {label, text, brief = text, role}] of shown.entries()) {
+		const x = Math.floor(index / perColumn) * (width + 1);
+		const y = index % perColumn;
+		area.text(x, y, cutText(label, width), 'dim');
+		area.text(x + labelWidth, y, cutText(text.length <= room ? text : brief, room), role);
+	}
+}
+
+/** What would have brought the kernel down, and when it would have been first. */
+export function fatal(area: Area, scene: Scene) {
+	drawFacts(framed(area, scene, {title: 'would bring the kernel down'}), deaths(scene));
+}
+
+/** How near it came, and what went wrong without harm. */
+export function nearMisses(area: Area, scene: Scene) {
+	drawFacts(framed(area, scene, {title: 'margins and trouble'}), [...margins(scene), ...troubles(scene)]);
+}
+
+/** What the box put the policy through. */
+export function strain(area: Area, scene: Scene) {
+	drawFacts(framed(area, scene, {title: 'what it had to bear'}), hardships(scene));
+}

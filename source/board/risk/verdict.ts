@@ -1,0 +1,97 @@
+import {binomialInterval, policyOf, type MachineDescription, type PolicyReading} from '../../../machine/index.js';
+import {chance, count, moment, times} from '../figures.js';
+import type {Role} from '../terminal/style.js';
+import {causes} from '../truth.js';
+
+/** Whether a policy can fail, in words. */
+export type Verdict = {
+	/** One sentence that stands alone. */
+	readonly sentence: string;
+	readonly role: Role;
+	/** What follows from it, and on what it rests: sentences, the most important first. */
+	readonly because: readonly string[];
+};
+
+/** Sum over all contexts. */
+export const inAll = (by: PolicyReading['growthBy']): number => Object.values(by).reduce((sum, value) => sum + value, 0);
+
+/** Holds for every bound: one run shows no more than what its load brings. */
+const proviso = 'Taken as independent of each other, under this load.';
+
+/**
+What the growths say of the chance that one finds no page: an exact (Clopper-Pearson) interval at 95 %, with none a one-sided bound, 1 - 0.05^(1/n).
+Undefined: the policy counts waits apart from growths, so one is no share of the other.
+*/
+function chanceOfEmpty(growths: number, empties: number): string | undefined {
+	if (growths === 0 || empties > growths) {
+		return undefined;
+	}
+
+	const {low, high} = binomialInterval(empties, growths);
+	return empties === 0
+		? `P(empty) below ${chance(high)} at 95 %`
+		: `P(empty) ${chance(empties / growths)} (${chance(low)} to ${chance(high)} at 95 %)`;
+}
+
+/** Why stacks do not grow by faults, where that is so. */
+function withoutFaults(policy: PolicyReading, machine: MachineDescription): string | undefined {
+	const {atForkPages, sizePages, mapsWhileRunning} = policyOf(policy.name, machine);
+	if (mapsWhileRunning === 'all') {
+		return 'No stack faults: the whole stack is mapped while its thread runs. Pages are needed when it comes and goes.';
+	}
+
+	return policy.faults === 0 && atForkPages === sizePages ? 'No stack faults: stacks are mapped in full at fork.' : undefined;
+}
+
+/** The first moment at which the kernel would have died: `3.2 s, CPU 12, TID 77: pool empty`. */
+export function firstMoment({firstFailure}: PolicyReading): string | undefined {
+	if (!firstFailure) {
+		return undefined;
+	}
+
+	const {timeNs, cpu, tid, kind} = firstFailure;
+	return `${moment(timeNs, 3)}, CPU ${cpu}${tid > 0 ? `, TID ${tid}` : ''}: ${causes[kind]}`;
+}
+
+const known = new WeakMap<PolicyReading, Verdict>();
+
+/** The verdict on a policy; worked out once a reading. */
+export function verdictOn(policy: PolicyReading, machine: MachineDescription): Verdict {
+	const before = known.get(policy);
+	if (before) {
+		return before;
+	}
+
+	const verdict = judged(policy, machine);
+	known.set(policy, verdict);
+	return verdict;
+}
+
+function judged(policy: PolicyReading, machine: MachineDescription): Verdict {
+	const {failures, eventsLost, growthBy, emptyBy, waits} = policy;
+	const growths = inAll(growthBy);
+	const empties = inAll(emptyBy);
+	const bound = chanceOfEmpty(growths, empties);
+	const without = withoutFaults(policy, machine);
+	const found = empties > 0 ? `${count(empties)} ${times(empties)} there was no page${waits > 0 ? `, and ${count(waits)} ${times(waits)} somebody waited for one` : ''}.` : undefined;
+	const lost = eventsLost > 0 ? [`${count(eventsLost)} events were lost: their frames met unmapped pages.`] : [];
+	const said = (sentences: ReadonlyArray<string | undefined>) => sentences.filter(sentence => sentence !== undefined);
+	if (failures > 0) {
+		return {
+			sentence: `✗ Would have died ${count(failures)} ${times(failures)}, first at ${firstMoment(policy)}.`,
+			role: 'bad',
+			because: said([bound && `In ${count(growths)} growths: ${bound}.`, ...lost, found, without, 'The model counts on as though each death had been survived.', bound && proviso]),
+		};
+	}
+
+	if (bound) {
+		const sentence = eventsLost > 0 ? `Has not died in ${count(growths)} growths, but lost events: ${bound}.` : `Has not failed in ${count(growths)} growths: ${bound}.`;
+		return {sentence, role: eventsLost > 0 ? 'bad' : (empties > 0 ? 'warn' : 'good'), because: said([...lost, found, without, proviso])};
+	}
+
+	return {
+		sentence: eventsLost > 0 ? 'Has not died, but lost events.' : `Has not failed; ${growths === 0 ? 'no stack had to grow' : `${count(growths)} stacks grew`}.`,
+		role: eventsLost > 0 ? 'bad' : (empties > 0 ? 'warn' : 'good'),
+		because: said([...lost, without, found]),
+	};
+}
