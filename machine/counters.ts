@@ -25,6 +25,8 @@ export const streamCounts = [
 	'exits',
 	'busyTicks',
 	'rareVisits',
+	/** Threads that left for another CPU. */
+	'migrations',
 	/** Pages down to the high-water mark, added up over all switches away from a task. */
 	'markPages',
 	/** Kernel visits of user threads, and their bursts that ended in a wait that can be restarted. */

@@ -48,6 +48,8 @@ export const streamDigest = (world: World): string => {
 	hash.words(life);
 	hash.words(world.clock);
 	hash.words(world.nextTick);
+	hash.words(world.ahead);
+	hash.words(world.pictured);
 	hash.words(world.streams.state);
 	hash.doubles(world.budget);
 	hash.doubles(world.exitDepths);

@@ -1,6 +1,7 @@
 import {hasTimed, takeBack} from './actions.js';
 import {shrinkStacks} from './memory/shrinker.js';
 import {hashKey} from './random.js';
+import {picturePeriod, takePicture} from './workload/placement.js';
 import {cpuMask, cpuShift} from './threads.js';
 import {lowTicks, quantumBits, quantumTicks} from './time/ticks.js';
 import {wheelSlots} from './time/wheel.js';
@@ -135,6 +136,12 @@ export class Engine {
 		const quantum = quantumFull % quantumCount;
 		const start = quantumFull * quantumTicks;
 		const edge = ((quantum + 1) << quantumBits) | 0;
+		const period = Math.floor(quantumFull / picturePeriod) % 0x40_00_00_00 + 1;
+		if (world.pictured[0] !== period) {
+			world.pictured[0] = period;
+			takePicture(world, lowTicks(start));
+		}
+
 		const descending = this.order === 'descending';
 		for (let i = 0; i < cpus; i++) {
 			const cpu = descending ? cpus - 1 - i : i;

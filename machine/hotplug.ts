@@ -15,10 +15,7 @@ export const onlineFrom = (online: Int32Array, cpu: number): number => {
 };
 
 /** Threads bound to a CPU go and come with it. */
-const isBound = (world: World, thread: number): boolean => {
-	const {kind, count} = world.tables.classes[world.threads.hot[thread * 4 + 2] & classMask];
-	return kind === 'kernel' && 'perCpu' in count;
-};
+const isBound = ({tables, threads: {hot}}: World, thread: number): boolean => tables.isBound[hot[thread * 4 + 2] & classMask] === 1;
 
 const cpuOf = (world: World, thread: number): number => (world.threads.hot[thread * 4 + 2] >>> cpuShift) & cpuMask;
 

@@ -63,7 +63,13 @@ export class Machine {
 
 	/** Runs just past the next burst on any CPU. */
 	step(): void {
-		this.#engine.advance(this.#engine.nextBurst(this.#world.scalars[scalar.now] + stepHorizonTicks));
+		const {scalars} = this.#world;
+		const horizon = scalars[scalar.now] + stepHorizonTicks;
+		const before = this.bursts;
+		// A wake-up may be sent to another CPU, or only continue a sleep: nothing happened yet
+		do {
+			this.#engine.advance(this.#engine.nextBurst(horizon));
+		} while (this.bursts === before && scalars[scalar.now] < horizon);
 	}
 
 	/** Applies a change at the present moment: the only way in which a running machine is changed. Throws a RangeError for a CPU or thread that is not there. */

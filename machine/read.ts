@@ -7,7 +7,7 @@ import {readLog} from './log.js';
 import {growthContexts} from './policies/context.js';
 import type {BillItem, BookTotals, StreamTotals} from './policies/policy.js';
 import {switchRules, type SwitchRule} from './policies/switches.js';
-import {readingSchemaVersion, type BillLine, type CpuColumns, type LogEntry, type PolicyCpuColumns, type PolicyReading, type Reading} from './reading.js';
+import {readingSchemaVersion, type BillLine, type ClassReading, type CpuColumns, type LogEntry, type PolicyCpuColumns, type PolicyReading, type Reading} from './reading.js';
 import {isBusy, threadName, threadId} from './thread-rows.js';
 import {depthUnitBytes, pageBytes, pageCountBits} from './workload/tables.js';
 import {aliveBit} from './threads.js';
@@ -247,6 +247,7 @@ const streamColumns = (world: World, stream: readonly StreamTotals[]): CpuColumn
 		nmis: counters.nmisKernel.map((count, cpu) => count + counters.nmisUser[cpu]),
 		forks: counters.forks.slice(),
 		exits: counters.exits.slice(),
+		migrations: counters.migrations.slice(),
 		busyNs: busyNs(world),
 		deepestBytes: Float64Array.from(world.deepest, units => units * depthUnitBytes),
 		online: Float64Array.from(world.online),
@@ -291,6 +292,9 @@ const memoryOf = ({memory, scenario, scalars}: World): Reading['memory'] => {
 	};
 };
 
+const classesOf = ({tables, classRows, classBursts, classBusyTicks}: World): ClassReading[] =>
+	tables.classes.map(({name, kind}, item) => ({name, kind, rows: classRows[item].count, bursts: classBursts[item], busyNs: classBusyTicks[item] * tickNs}));
+
 const totalsOf = (world: World, all: Raw): Reading['totals'] => {
 	const {classes, restartableSleep, isUser} = world.tables;
 	// Classes keep their rows, so shares of rows are shares of threads
@@ -299,6 +303,7 @@ const totalsOf = (world: World, all: Raw): Reading['totals'] => {
 		bursts: all.bursts,
 		visits: all.visits,
 		contextSwitches: all.contextSwitches,
+		migrations: all.migrations,
 		forks: all.forks,
 		exits: all.exits,
 		userFaults: all.userFaults,
@@ -339,6 +344,7 @@ export const readWorld = (world: World, withDigest: boolean): Reading => {
 		forkTimes: world.scalars[scalar.forkTimes],
 		nmiPerSecond: world.scalars[scalar.nmiPerSecond],
 		totals: totalsOf(world, all),
+		classes: classesOf(world),
 		policies: world.asked.map(position => readPolicy(world, position, stream, all, withDigest)),
 		perCpu: streamColumns(world, stream),
 		log: logOf(world),

@@ -69,6 +69,8 @@ export type CpuColumns = {
 	readonly forks: Float64Array;
 	/** Threads that ended here. */
 	readonly exits: Float64Array;
+	/** Threads that left it for another CPU. */
+	readonly migrations: Float64Array;
 	/** Simulated nanoseconds the CPU was busy. */
 	readonly busyNs: Float64Array;
 	/** Deepest use of a task stack, in bytes below its top. */
@@ -216,6 +218,17 @@ export type LogEntry = {
 	readonly pages: number;
 };
 
+/** One class of threads. Counts are since boot. */
+export type ClassReading = {
+	readonly name: string;
+	readonly kind: 'kernel' | 'user';
+	/** Rows of the thread table: those alive or about to be forked anew. */
+	readonly rows: number;
+	readonly bursts: number;
+	/** CPU time taken on, what still waits in queues included. */
+	readonly busyNs: number;
+};
+
 /** The machine at one moment: immutable, the one source of every screen, file and exit code. */
 export type Reading = {
 	/** Version of these fields. */
@@ -261,6 +274,8 @@ export type Reading = {
 		readonly bursts: number;
 		readonly visits: number;
 		readonly contextSwitches: number;
+		/** Threads that went to another CPU, at wake-up or by balancing. */
+		readonly migrations: number;
 		readonly forks: number;
 		readonly exits: number;
 		readonly userFaults: number;
@@ -281,6 +296,8 @@ export type Reading = {
 		readonly restartableThreads: number;
 		readonly userThreads: number;
 	};
+	/** What each class of threads does, in the order of the workload. */
+	readonly classes: readonly ClassReading[];
 	/** One entry a policy, in the order asked. */
 	readonly policies: readonly PolicyReading[];
 	/** Per-CPU figures that do not depend on a policy. */

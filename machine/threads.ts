@@ -7,11 +7,12 @@ The hot record is 16 bytes, so that a wake-up touches one cache line:
 
 	hot[4t + 0]  wake    int32   tick at which the thread wakes next (modulo 2^32)
 	hot[4t + 1]  next    int32   next thread in the same slot of the timing wheel, -1 at the end
-	hot[4t + 2]  place   bits 0-5 class · 6-14 CPU · 15-18 fewest pages less one over all policies that watch depth · 19 alive · 20 silent · 21 noticed · 22 scanned
+	hot[4t + 2]  place   bits 0-5 class · 6-14 CPU · 15-18 fewest pages less one over all policies that watch depth · 19 alive · 20 silent · 21 noticed · 22 scanned · 23 placed
 	hot[4t + 3]  depth   bits 0-12 high-water mark in 8-byte units · 13-22 own deepest path
 
 `silent` marks a wake-up that only continues a sleep longer than the wheel reaches; `noticed` a thread that some policy must look at when it comes back;
-`scanned` a stack that was read from end to end, so that every page mapped then counts as used.
+`scanned` a stack that was read from end to end, so that every page mapped then counts as used;
+`placed` a thread that was sent to another CPU at this wake-up and goes no further.
 
 	mapped[t]    4 bits a policy: the pages held, less the fewest that the policy knows (0 or 1)
 	life[t]      bits 0-19 visits left to live (0: for ever) · 20-31 times this row was forked anew
@@ -39,6 +40,7 @@ export const aliveBit = 1 << 19;
 export const silentBit = 1 << 20;
 export const noticedBit = 1 << 21;
 export const scannedBit = 1 << 22;
+export const placedBit = 1 << 23;
 export const markMask = 8191;
 export const pathShift = 13;
 export const lifeMask = 0xF_FF_FF;

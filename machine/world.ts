@@ -10,7 +10,8 @@ import {Streams} from './random.js';
 import {cutLog, type LogRing} from './log.js';
 import {cutThreads, type ThreadColumns} from './threads.js';
 import {TimingWheel} from './time/wheel.js';
-import {compileWorkload, pageUnits, policiesMax, type WorkloadTables} from './workload/tables.js';
+import {complexesOf, type Complexes} from './workload/placement.js';
+import {classesMax, compileWorkload, pageUnits, policiesMax, type WorkloadTables} from './workload/tables.js';
 import {classCounts, layRows, type ClassRows} from './workload/population.js';
 
 /** Random streams, one a purpose and CPU, so that a draw more for one purpose shifts no other. */
@@ -67,6 +68,13 @@ export type World = {
 	/** Tick (low 32 bits) at which each CPU is done with what it took on, and its next timer tick. */
 	readonly clock: Int32Array;
 	readonly nextTick: Int32Array;
+	/** The scheduler's picture: ticks of work that each CPU had taken on when it was last looked at, and the period (plus one) that was in. */
+	readonly ahead: Int32Array;
+	readonly pictured: Int32Array;
+	readonly complexes: Complexes;
+	/** Busy ticks and bursts by class of threads. */
+	readonly classBusyTicks: Float64Array;
+	readonly classBursts: Float64Array;
 	/** Thread that ran last on each CPU, -1: none yet. */
 	readonly lastThread: Int32Array;
 	/** 1: the CPU is there; 0: it was taken offline. */
@@ -116,6 +124,10 @@ export const createWorld = (scenario: Scenario): World => {
 			clock: arena.int32(cpus),
 			nextTick: arena.int32(cpus),
 			lastThread: arena.int32(cpus),
+			ahead: arena.int32(cpus),
+			pictured: arena.int32(1),
+			classBusyTicks: arena.float64(classesMax),
+			classBursts: arena.float64(classesMax),
 			online: arena.int32(cpus),
 			deepest: arena.int32(cpus),
 			attention: arena.int32(cpus),
@@ -142,6 +154,7 @@ export const createWorld = (scenario: Scenario): World => {
 		classRows: layRows(classCounts(tables.classes, cpus, rows)),
 		running: policies.map((policy, index) => ({policy, books: books[index], rest: restOf(policy, tables)})),
 		asked: scenario.policies.map(name => names.indexOf(name)),
+		complexes: complexesOf({scenario, cpus}),
 		marginBytes: Math.max(...policies.map(policy => policy.marginBytes)),
 		memory: new Memory(seed, machine.memoryMiB),
 		inForce: {

@@ -1,11 +1,12 @@
 import type {Stacks} from '../memory/stacks.js';
 import {exponential, hash32, slotCount} from '../random.js';
-import {aliveBit, classMask, cpuMask, cpuShift, lifeMask, limitMask, limitShift, markMask, noticedBit, pathShift, silentBit} from '../threads.js';
+import {aliveBit, classMask, cpuMask, cpuShift, lifeMask, limitMask, limitShift, markMask, noticedBit, pathShift, placedBit, silentBit} from '../threads.js';
 import {longestSleepTicks} from '../time/ticks.js';
 import {onlineFrom} from '../hotplug.js';
 import {budgets, faultStream, interruptStream, nmiStream, rareStream, type World} from '../world.js';
 import type {KernelEvents} from './kernel-events.js';
 import type {Lives} from './lives.js';
+import {betterCpu, patienceTicks, sliceTicks} from './placement.js';
 import {depthUnitBytes, offsetUnitsMax, offsetUnitStep, pageUnitBits, pageUnits} from './tables.js';
 
 const slotMask = slotCount - 1;
@@ -22,6 +23,8 @@ could go deeper than the thread ever was, or where a stack is not mapped down to
 export class Bursts {
 	/** Salt of the present 274 s turn of the tick counter, so that keys do not come back. */
 	turnSalt = 0;
+	/** Ticks that a thread waits for its CPU before it looks for another; who drives bursts with queues of his own sets it beyond reach. */
+	patience = patienceTicks;
 	/** How fast busy ticks use up the NMI budget; changes with the NMI rate. */
 	nmiPerTick = 0;
 
@@ -37,6 +40,8 @@ export class Bursts {
 	readonly #contextSwitches: Float64Array;
 	readonly #idleInterrupts: Float64Array;
 	readonly #markPages: Float64Array;
+	readonly #classBusyTicks: Float64Array;
+	readonly #classBursts: Float64Array;
 	readonly #userVisits: Float64Array;
 	readonly #restartableWaits: Float64Array;
 	readonly #attention: Int32Array;
@@ -60,6 +65,8 @@ export class Bursts {
 		this.#contextSwitches = counters.contextSwitches;
 		this.#idleInterrupts = counters.idleInterrupts;
 		this.#markPages = counters.markPages;
+		this.#classBusyTicks = world.classBusyTicks;
+		this.#classBursts = world.classBursts;
 		this.#userVisits = counters.userVisits;
 		this.#restartableWaits = counters.restartableWaits;
 		this.#attention = world.attention;
@@ -81,6 +88,15 @@ export class Bursts {
 		const wake = hot[at];
 		let place = hot[at + 2];
 		const item = place & classMask;
+		const wait = (this.#clock[cpu] - wake) | 0;
+		if (wait > this.patience && (place & (silentBit | placedBit)) === 0 && tables.isBound[item] === 0) {
+			const to = betterCpu(this.world, thread, cpu, wake, wait);
+			if (to !== cpu) {
+				hot[at] = edge;
+				hot[at + 2] = this.#moveTo(thread, place, cpu, to) | placedBit;
+				return to;
+			}
+		}
 
 		// This burst's own generator (xoroshiro64**); its first output depends on s0 alone, so the moment goes in there
 		let s1 = hash32(Math.imul(thread, 0x9E_37_79_B9) ^ this.turnSalt) | 1;
@@ -122,11 +138,14 @@ export class Bursts {
 			this.#bursts[cpu]++;
 			this.#visits[cpu] += visits;
 			this.#busyTicks[cpu] += duration;
+			this.#classBusyTicks[item] += duration;
+			this.#classBursts[item]++;
 			if (idle) {
 				this.#contextSwitches[cpu] += 2; // From the idle task, and back to it
 				this.#idleInterrupts[cpu]++; // Measured: about one event-driven interrupt a switch away from the idle task
 			} else {
-				this.#contextSwitches[cpu]++;
+				// Others wait, or waited: who runs for longer than a slice is put aside for them and comes back
+				this.#contextSwitches[cpu] += 1 + ((duration / sliceTicks) | 0);
 			}
 
 			const noticed = (place & noticedBit) !== 0;
@@ -201,6 +220,7 @@ export class Bursts {
 		const sleep = exponential(sleepBits) * sleepScale;
 		const isLong = sleep > longestSleepTicks;
 		const next = (end + 1 + (isLong ? longestSleepTicks : sleep | 0)) | 0;
+		place &= ~placedBit;
 		const goesTo = (place >>> cpuShift) & cpuMask;
 		// What one CPU does to another lands on the quantum's edge
 		hot[at] = goesTo !== cpu && ((next - edge) | 0) < 0 ? edge : next;
@@ -263,12 +283,18 @@ export class Bursts {
 
 	/** Sends the thread to another CPU, chosen by `bits`; gives its new place word. */
 	#migrate(thread: number, place: number, from: number, bits: number): number {
+		const to = onlineFrom(this.world.online, Math.floor((hash32(bits) >>> 0) / 4_294_967_296 * this.world.cpus));
+		return this.#moveTo(thread, place, from, to);
+	}
+
+	/** Files the thread under CPU `to`; gives its new place word. */
+	#moveTo(thread: number, place: number, from: number, to: number): number {
 		const {world, stacks} = this;
-		const to = onlineFrom(world.online, Math.floor((hash32(bits) >>> 0) / 4_294_967_296 * world.cpus));
 		if (to !== from && (place & aliveBit) !== 0) {
 			stacks.move(thread, from, to);
 			world.counters.stacks[from]--;
 			world.counters.stacks[to]++;
+			world.counters.migrations[from]++;
 		}
 
 		return (place & ~(cpuMask << cpuShift)) | (to << cpuShift);

@@ -67,6 +67,8 @@ export type WorkloadTables = {
 	/** Rare paths and deep sleeps: events per visit in Q20, and what each of 1024 slots stands for, by class: a path, or `deepSleepSlot`. */
 	readonly rarePerVisit: Float64Array;
 	readonly rarePath: Uint16Array;
+	/** 1: a thread of the class is bound to its CPU. */
+	readonly isBound: Uint8Array;
 	/** 1: a thread of the class sleeps in a wait that can be restarted. */
 	readonly restartableSleep: Uint8Array;
 	/** 1: the path goes through direct reclaim. */
@@ -117,6 +119,9 @@ const grownPaths = (pagesMax: number): CallPath[] => {
 
 	return paths;
 };
+
+/** Kernel threads that there are so many a CPU of stay on theirs. */
+const isBound = ({kind, count}: ThreadClass): boolean => kind === 'kernel' && 'perCpu' in count;
 
 /** The geometric law with mean `mean` (1 or more) as the factor of a Q20 exponential. */
 const geometricScale = (mean: number): number => mean <= 1 ? 0 : 1 / (naturalLog(1 + 1 / (mean - 1)) * expOne);
@@ -177,9 +182,10 @@ export const compileWorkload = ({workload, machine}: Scenario): WorkloadTables =
 		sleepTickScale: column(item => millisecondsToTicks(item.sleepMs) / expOne),
 		lifeVisits: column(item => item.lifeVisits),
 		respawnTickScale: column(item => millisecondsToTicks(item.respawnMs) / expOne),
-		migrateIn65536: Int32Array.from(classes, item => item.kind === 'kernel' && 'perCpu' in item.count ? 0 : in65536(item.migrateShare)),
+		migrateIn65536: Int32Array.from(classes, item => isBound(item) ? 0 : in65536(item.migrateShare)),
 		rarePerVisit,
 		rarePath,
+		isBound: Uint8Array.from(classes, item => isBound(item) ? 1 : 0),
 		restartableSleep: Uint8Array.from(classes, item => item.restartableSleep ? 1 : 0),
 		isReclaim: Uint8Array.from(paths, path => path.frames.some(({fn}) => reclaimFunctions.has(fn)) ? 1 : 0),
 		isUser: Uint8Array.from(classes, item => item.kind === 'user' ? 1 : 0),

@@ -19,6 +19,7 @@ export const readingFields = [
 	'forkTimes',
 	'nmiPerSecond',
 	'totals',
+	'classes',
 	'policies',
 	'perCpu',
 	'log',
@@ -95,5 +96,5 @@ export const policyCpuFields = [
 
 /** Per logical CPU, in `perCpu[]`, after `cpu`: what does not depend on a policy. */
 export const cpuFields = [
-	'stacks', 'contextSwitches', 'visits', 'userFaults', 'kernelInterrupts', 'nmis', 'forks', 'exits', 'busyNs', 'deepestBytes', 'online',
+	'stacks', 'contextSwitches', 'visits', 'userFaults', 'kernelInterrupts', 'nmis', 'forks', 'exits', 'migrations', 'busyNs', 'deepestBytes', 'online',
 ] as const satisfies ReadonlyArray<keyof CpuColumns>;

@@ -1,0 +1,62 @@
+import {places} from '../topology.js';
+import {hashKey} from '../random.js';
+import {microsecondsToTicks} from '../time/ticks.js';
+import type {World} from '../world.js';
+
+/** A wake-up that would wait no longer than this for its CPU stays there: 50 us. Assumed; less than the scheduler takes to find out. */
+export const patienceTicks = Math.round(microsecondsToTicks(50));
+/** Beyond this wait, 1 ms, the whole box is looked at, as periodic load balancing does. */
+const longWaitTicks = Math.round(microsecondsToTicks(1000));
+/** How long a task may run while others wait, 3 ms. Source: `kernel/sched/fair.c`, base_slice_ns of a box with many CPUs. */
+export const sliceTicks = Math.round(microsecondsToTicks(3000));
+/** CPUs tell each other how much they have taken on every 16 quanta (131 us): the scheduler's own picture is not newer either. */
+export const picturePeriod = 16;
+
+/** The CPUs that share a last-level cache, complex by complex. */
+export type Complexes = {
+	/** CPUs in the order of their complexes. */
+	readonly members: Int32Array;
+	/** By CPU: where its complex begins in `members`, and how many CPUs it has. */
+	readonly first: Int32Array;
+	readonly size: Int32Array;
+};
+
+export const complexesOf = ({scenario, cpus}: Pick<World, 'scenario' | 'cpus'>): Complexes => {
+	const all = places(scenario.machine);
+	const ordered = [...all].sort((a, b) => a.complex - b.complex || a.cpu - b.cpu);
+	const members = Int32Array.from(ordered, ({cpu}) => cpu);
+	const first = new Int32Array(cpus);
+	const size = new Int32Array(cpus);
+	for (const {cpu, complex} of all) {
+		first[cpu] = ordered.findIndex(one => one.complex === complex);
+		size[cpu] = ordered.filter(one => one.complex === complex).length;
+	}
+
+	return {members, first, size};
+};
+
+/** Takes the picture of how far ahead each CPU's work reaches; `now` as the low bits of a tick. */
+export const takePicture = ({ahead, clock}: World, now: number): void => {
+	for (let cpu = 0; cpu < ahead.length; cpu++) {
+		ahead[cpu] = Math.max(0, (clock[cpu] - now) | 0);
+	}
+};
+
+/**
+Where a thread that woke on `cpu` and would wait `wait` ticks there goes instead: of two CPUs drawn from its complex the one with less to do, if that saves more than its patience;
+after a long wait any CPU of the box. Gives `cpu` where nothing better is in the picture.
+*/
+export const betterCpu = (world: World, thread: number, cpu: number, wake: number, wait: number): number => {
+	const {ahead, online, complexes: {members, first, size}, cpus} = world;
+	const draw = hashKey(thread, wake, 0x5C_ED);
+	const a = members[first[cpu] + (draw >>> 16) % size[cpu]];
+	const b = members[first[cpu] + (draw & 0xFF_FF) % size[cpu]];
+	const near = ahead[b] < ahead[a] ? b : a;
+	const isBetter = (to: number): boolean => to !== cpu && online[to] === 1 && ahead[to] + patienceTicks < wait;
+	if (isBetter(near)) {
+		return near;
+	}
+
+	const far = Math.floor((hashKey(draw, 1) >>> 0) / 4_294_967_296 * cpus);
+	return wait > longWaitTicks && isBetter(far) ? far : cpu;
+};
