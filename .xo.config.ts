@@ -19,6 +19,7 @@ const rooms: Readonly<Record<string, string>> = {
 	player: 'commands|host|picture|board|charts|report',
 	host: 'commands|picture|oracle|player|board|charts|report',
 	oracle: 'commands|host|picture|player|board|charts|report',
+	importers: 'commands|picture|oracle|player|board|charts|report',
 	picture: 'commands|files|host|oracle|player|report|charts',
 };
 

@@ -17,6 +17,7 @@ const loaders = new Map<string, () => Promise<{run: CommandRun}>>([
 	['verify', async () => import('./commands/verify.js')],
 	['frame', async () => import('./commands/frame.js')],
 	['levels', async () => import('./commands/levels.js')],
+	['import', async () => import('./commands/import.js')],
 	['info', async () => import('./commands/info.js')],
 ]);
 

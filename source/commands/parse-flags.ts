@@ -26,7 +26,7 @@ export const parseFlags = (command: Command, argv: readonly string[]): ParsedFla
 		description: false,
 		autoHelp: false,
 		autoVersion: false,
-		flags: Object.fromEntries(command.flags.map(flag => [flag.name, {type: flag.value === undefined ? 'boolean' : 'string'}])),
+		flags: Object.fromEntries(command.flags.map(flag => [parserKey(flag.name), {type: flag.value === undefined ? 'boolean' : 'string'}])),
 	});
 	const extra = input[command.operand === undefined ? 0 : (command.operandsAtMost ?? 1)];
 	if (extra !== undefined) {
@@ -36,13 +36,16 @@ export const parseFlags = (command: Command, argv: readonly string[]): ParsedFla
 
 	return {
 		value(name) {
-			const text = flags[name];
+			const text = flags[parserKey(name)];
 			return typeof text === 'string' ? text : undefined;
 		},
-		has: name => flags[name] === true,
+		has: name => flags[parserKey(name)] === true,
 		operands: input,
 	};
 };
+
+/** The parser knows `--thread-size` as `threadSize`. */
+const parserKey = (name: string): string => name.replaceAll(/-[a-z]/gu, part => part.slice(1).toUpperCase());
 
 /** `--for -1s` as `--for=-1s`: the parser would take the value for a flag, and its error would say that nothing stood there. */
 const joinNegatives = (command: Command, argv: readonly string[]): string[] => {

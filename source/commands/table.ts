@@ -237,6 +237,37 @@ export const commands: readonly Command[] = [
 		],
 	},
 	{
+		name: 'import',
+		about: 'make a workload or a machine of your own measurements',
+		usage: 'kstacktop import KIND FILE|- [options]',
+		operand: 'KIND and one FILE',
+		operandsAtMost: 2,
+		flags: [
+			{name: 'out', value: 'FILE.yaml', about: 'write there, whole or not at all (standard output)'},
+			{name: 'thread-size', value: '8K|16K|32K|64K', about: 'size of a stack on the measured box (16K)'},
+			{name: 'as', value: 'machine|workload', about: 'vmstat: which of the two to make (machine if it can be had)'},
+			{name: 'cpus', value: '1..512', about: 'vmstat: logical CPUs of the measured box (those of --machine)'},
+			{name: 'machine', value: 'NAME|FILE', about: 'vmstat: the box whose clock and memory are taken (genoa-384)'},
+		],
+		examples: [
+			['kstacktop import tasks threads.csv --out mine.yaml', 'then kstacktop --workload mine.yaml'],
+			['dmesg | kstacktop import dmesg - --out deepest.yaml', 'the commands that went deepest since boot'],
+			['kstacktop import vmstat /proc/vmstat --cpus $(nproc) --out box.yaml', 'then kstacktop --machine box.yaml'],
+		],
+		notes: [
+			[
+				'Kinds',
+				'  dmesg        lines "used greatest stack depth" (DEBUG_STACK_USAGE) of dmesg, journalctl or syslog',
+				'  stack-trace  /sys/kernel/tracing/stack_trace',
+				'  vmstat       /proc/vmstat: nr_kernel_stack, nr_dynamic_stacks_faults; kstack_1k and on',
+				'  tasks        CSV: comm, kthread, pid, bytes_used, pages_touched, sleep_depth or life_us',
+				'  bpftrace     hist() or lhist() of depths, @depth or @depth[comm]',
+				'  perf         perf script -F comm,tid,cpu,time,event,ip,iregs of perf record --intr-regs=sp',
+			].join('\n'),
+			'What was understood and what was left out goes to standard error. A workload extends idle: what was not measured is as there, and the file says so.',
+		],
+	},
+	{
 		name: 'info',
 		about: 'versions, paths, fixtures, environment and terminal',
 		usage: 'kstacktop info',
