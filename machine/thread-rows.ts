@@ -45,10 +45,7 @@ const mappedPages = (world: World, thread: number, policy: number): number => {
 };
 
 /** Whether a thread is on a CPU now. A thread that will wake elsewhere is filed there already, so its own CPU does not tell. */
-export const isRunning = (world: World, thread: number): boolean => {
-	const cpu = world.lastThread.indexOf(thread);
-	return cpu !== -1 && isBusy(world, cpu);
-};
+export const isRunning = (world: World, thread: number): boolean => world.lastThread.some((last, cpu) => last === thread && isBusy(world, cpu));
 
 /** Whether CPU `cpu` is working on its last thread now. */
 export const isBusy = ({clock, scalars}: World, cpu: number): boolean => ((clock[cpu] - lowTicks(scalars[scalar.now])) | 0) > 0;
