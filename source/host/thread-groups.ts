@@ -28,20 +28,34 @@ export type ThreadGroup = Omit<FoundThread, 'runs'> & {
 	readonly runs: RunTotals;
 };
 
-/** `worker-12` and `worker-3` are alike: `%n` stands for a number at the end. A percent sign of the name itself would be taken for such a mark. */
-export const commPattern = (comm: string): string => comm.replaceAll('%', '_').replace(/\d+$/u, '%n');
+/** `worker-12` and `worker-3` are alike: `%n` stands for a number at the end. */
+export const commPattern = (comm: string): string => plainComm(comm).replace(/\d+$/u, '%n');
+
+/** A percent sign of the name itself would be taken for a mark. */
+const plainComm = (comm: string): string => comm.replaceAll('%', '_');
 
 /** Whether a thread waits in a way that can be restarted, as a word for its group. */
 const waitKind = ({site}: Pick<FoundThread, 'site'>): string => site === undefined ? 'unknown' : (site.isRestartable ? 'restartable' : 'held');
 
+/** A group that is still being counted. */
+type Tally = {
+	readonly first: FoundThread;
+	/** Its threads differ in the number at the end of their names. */
+	isMixed: boolean;
+	count: number;
+	runs: RunTotals;
+	readonly sites: Map<string, {readonly site: WaitSite; readonly count: number}>;
+};
+
 /** Collects threads into groups; the site of a group is that of most of its threads. */
 export class GroupBuilder {
-	readonly #groups = new Map<string, {first: FoundThread; count: number; runs: RunTotals; sites: Map<string, {site: WaitSite; count: number}>}>();
+	readonly #groups = new Map<string, Tally>();
 
 	add(thread: FoundThread): void {
 		const key = thread.kernelClass ?? JSON.stringify([commPattern(thread.comm), thread.isLeader, waitKind(thread)]);
-		const group = this.#groups.get(key) ?? {first: thread, count: 0, runs: {slices: 0, runNs: 0, ageS: 0}, sites: new Map<string, {site: WaitSite; count: number}>()};
+		const group: Tally = this.#groups.get(key) ?? {first: thread, isMixed: false, count: 0, runs: {slices: 0, runNs: 0, ageS: 0}, sites: new Map()};
 		group.count++;
+		group.isMixed ||= thread.comm !== group.first.comm;
 		if (thread.runs !== undefined) {
 			const {slices, runNs, ageS} = group.runs;
 			group.runs = {slices: slices + thread.runs.slices, runNs: runNs + thread.runs.runNs, ageS: ageS + thread.runs.ageS};
@@ -58,8 +72,8 @@ export class GroupBuilder {
 	/** The groups, largest first; equal ones by name. */
 	groups(): ThreadGroup[] {
 		return [...this.#groups.values()]
-			.map(({first, count, runs, sites}) => ({
-				comm: commPattern(first.comm),
+			.map(({first, isMixed, count, runs, sites}) => ({
+				comm: isMixed ? commPattern(first.comm) : plainComm(first.comm),
 				kernelClass: first.kernelClass,
 				isLeader: first.isLeader,
 				site: [...sites.values()].toSorted((a, b) => b.count - a.count)[0]?.site,

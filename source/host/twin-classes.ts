@@ -52,7 +52,7 @@ const kernelClass = ({count}: ThreadGroup, like: ThreadClass, cpus: number): Thr
 });
 
 const userClass = ({comm, count, isLeader, site}: ThreadGroup, like: ThreadClass, names: Set<string>, paths: CallPath[]): ThreadClass => {
-	const stem = `${comm.replace('%n', '')}${isLeader ? '' : ', further threads'}${site === undefined ? ', wait not read' : (site.isRestartable ? '' : ', in other waits')}`;
+	const stem = `${comm.replace('%n', '*')}${isLeader ? '' : ', further threads'}${site === undefined ? ', wait not read' : (site.isRestartable ? '' : ', in other waits')}`;
 	const name = names.has(stem) ? `${stem}, ${names.size}` : stem;
 	names.add(name);
 	const {depthBytes} = pathOf(paths, like.sleepPath);

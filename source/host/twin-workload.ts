@@ -86,8 +86,10 @@ const provenanceOf = ({threads}: Host, {hidden, supposedKernelThreads}: Census, 
 		: [{
 			about: `${hidden} threads that /proc does not show`,
 			status: 'assumed' as const,
-			source: 'KernelStack of /proc/meminfo holds that many stacks more; '
-				+ `${supposedKernelThreads === 0 ? '' : `${supposedKernelThreads} of them taken for kernel threads as on an idle server, `}the rest for user threads like those that are seen`,
+			source: `KernelStack of /proc/meminfo holds that many stacks more; ${[
+				...supposedKernelThreads === 0 ? [] : [`${supposedKernelThreads} of them taken for kernel threads as on an idle server`],
+				...supposedKernelThreads === hidden ? [] : [`${hidden - supposedKernelThreads} for user threads like those that are seen`],
+			].join(', ')}`,
 		}],
 	...classes.some(({isPaced}) => isPaced)
 		? [{

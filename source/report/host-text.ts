@@ -59,7 +59,9 @@ const readLines = ({host, twin: {census, pace}}: HostReport): string[] => {
 			...busyShare === undefined ? [] : [`CPUs ${showSmallPercent(busyShare * 100)} % busy`],
 			...uptimeS === undefined ? [] : [`means of the ${showCount(uptimeS / 60)} minutes since boot`],
 		].join(', ')),
-		...vmstat.nr_dynamic_stacks_faults === undefined ? [] : row('grown by faults', `${showKiB(vmstat.nr_dynamic_stacks_faults)} (nr_dynamic_stacks_faults): this kernel has dynamic stacks already`),
+		...vmstat.nr_dynamic_stacks_faults === undefined
+			? []
+			: row('grown by faults', `${showKiB(vmstat.nr_dynamic_stacks_faults)} (nr_dynamic_stacks_faults): this kernel has dynamic stacks already`),
 	];
 };
 
@@ -73,7 +75,7 @@ const nameList = (groups: readonly ThreadGroup[]): string => {
 	}
 
 	const sorted = [...counts].toSorted((a, b) => b[1] - a[1]);
-	const shown = sorted.slice(0, namesShown).map(([comm, count]) => `${comm.replace('%n', '*')} ${showCount(count)}`);
+	const shown = sorted.slice(0, namesShown).map(([comm, count]) => `${comm.replace('%n', '*')}×${showCount(count)}`);
 	return `${shown.join(', ')}${sorted.length > namesShown ? `, and ${plural(sorted.length - namesShown, 'more name')}` : ''}`;
 };
 
@@ -97,7 +99,7 @@ const policyLines = ({policy, title, isWhatIf, savedKiB, savedPercent, faultsPer
 		: [
 			...indented('saves, gross', savedText(savedKiB.gross, savedPercent.gross)),
 			...indented('saves, net', `${savedText(savedKiB.net, savedPercent.net)} after pools and exception stacks`),
-			...indented('costs', `${showRange(costPercent, showSmallPercent)} % of CPU time; ${showRate(faultsPerS)} stack faults and ${showRate(waitsPerS)} waits for a page a second`),
+			...indented('costs', `${showRange(costPercent, showSmallPercent)} % of CPU time; ${showRate(faultsPerS, 'stack faults')}, ${showRate(waitsPerS, 'waits for a page')}`),
 			...indented('fatal', failures === 0 ? 'never in these runs' : `${plural(failures, 'time')} in these runs: the kernel would have died`),
 		],
 ];
@@ -110,7 +112,7 @@ const savedText = (kiB: Range, percent: Range): string => `${showKiB(kiB.likely)
 const showRange = ({low, likely, high}: Range, show: (value: number) => string): string =>
 	low === high ? show(likely) : `${show(likely)} (${show(low)} to ${show(high)})`;
 
-const showRate = (perS: number): string => perS === 0 ? 'no' : perS.toPrecision(2);
+const showRate = (perS: number, what: string): string => perS === 0 ? `no ${what}` : `${perS >= 100 ? showCount(perS) : perS.toPrecision(2)} ${what} a second`;
 
 const assumedLines = ({twin: {provenance}}: HostReport): string[] => [
 	...provenance.filter(({status}) => status !== 'measured').flatMap(one => item(sourceText(one))),
