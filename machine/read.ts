@@ -81,10 +81,10 @@ const billOf = (world: World, one: RunningPolicy, position: number): {lines: Bil
 	const stream = streamTotals(sinceBoot(world, rawTotal(world), 0));
 	const first = (index: number): number => streamCounts.length + index * bookCounts.length;
 	const items = one.policy.bill(stream, sinceBoot(world, booksTotal(one), first(position)), sinceBoot(world, booksTotal(world.running[0]), first(0)));
-	const demotion = items.find(item => item.isDemotion);
+	const demotion = items.find(({role}) => role === 'demotion');
 	return {
 		demotionPercent: demotion ? demotionOf(world, demotion) : {low: 0, likely: 0, high: 0},
-		lines: items.map(item => ({what: item.what, count: item.count, cycles: combine([item], costs)})),
+		lines: items.map(item => ({what: item.what, role: item.role, count: item.count, cycles: combine([item], costs)})),
 		cycles: combine(items, costs),
 	};
 };

@@ -2,6 +2,7 @@ import type {DeliveryKind, FailureKind, PolicyName, Range} from './description.j
 import type {LogKind} from './log.js';
 import type {MemoryState} from './memory/physical.js';
 import type {GrowthContext} from './policies/context.js';
+import type {BillRole} from './policies/policy.js';
 
 /** Raised when a field of `Reading` (and so of `run --format json`) changes its name or meaning. */
 export const readingSchemaVersion = 1;
@@ -82,6 +83,8 @@ export type CpuColumns = {
 /** One line of a policy's bill: what was counted, how often, and what it cost more (or less) than fixed stacks, in cycles. */
 export type BillLine = {
 	readonly what: string;
+	/** The kind of events it is about, for programs; null where none is named. */
+	readonly role: BillRole | undefined;
 	readonly count: number;
 	readonly cycles: Range;
 };

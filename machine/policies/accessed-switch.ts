@@ -66,11 +66,11 @@ export const accessedSwitch = family({
 					{what: 'Accessed bits read at the switch', count: totals.bursts, steps: {pte4_rd_mix: words, abits: words}},
 					{what: 'whole stacks looked at on arrival', count: totals.bursts - switches, steps: {abits: words}},
 					{what: 'switches with pages to and from the stash', count: switches, steps: {pool_take: 2, pte4_wr: 2 * words, copy_cold: 1}},
-					{what: 'pages out and in', count: pages, steps: {cmpxchg: 1, vmstat: 2}},
+					{what: 'pages out and in', role: 'pagesMoved', count: pages, steps: {cmpxchg: 1, vmstat: 2}},
 					{what: 'Accessed bits cleared and set again', count: books.invalidations, steps: {cmpxchg: 1, invlpg: 1, abit_set: 1}},
 					...shootdownBill('other CPUs told at the switch', switches, targets),
 					{what: 'cold lines of grown pages', count: books.pagesGrown, steps: {cold_1k: 1}},
-					{what: 'exit of a grown stack', count: books.grownFreed, steps: {stack_free: 1}},
+					{what: 'exit of a grown stack', role: 'grownExit', count: books.grownFreed, steps: {stack_free: 1}},
 					...stashBill(books, baseline, 1),
 				];
 			},

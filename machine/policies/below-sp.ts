@@ -69,7 +69,7 @@ export const belowSp = family({
 				return [
 					{what: 'entries read at the switch', count: totals.bursts, steps: {pte4_rd_mix: words}},
 					{what: 'switches with pages to and from the stash', count: switches, steps: {pool_take: 2, pte4_wr: 2 * words, copy_cold: 1, tlb_fill: 1}},
-					{what: 'pages out and in', count: pages, steps: {cmpxchg: 1, vmstat: 2}},
+					{what: 'pages out and in', role: 'pagesMoved', count: pages, steps: {cmpxchg: 1, vmstat: 2}},
 					...flushBill(pages, switches),
 					...stashBill(books, baseline, 1),
 				];

@@ -77,7 +77,7 @@ export const doubleFaultBase = (values: Sizes, posted: boolean) => ({
 /** Lines of the bill that all forms share. Source: `costs`, section 2 (growth A; refill and charge with GFP_KERNEL). */
 export const doubleFaultBill = (books: BookTotals, baseline: BookTotals, atForkPages: number): BillItem[] => [
 	{
-		what: 'stack faults through #DF',
+		what: 'stack faults through #DF', role: 'stackFault',
 		count: books.faults,
 		steps: {idt_df_ist: 1, paranoid: 1, save_regs: 1, helper: 1, walk_mix: 1, pool_take: 1, set_pte: 1, restore_regs: 1, tlb_fill: 1, iret_r0: 1},
 	},

@@ -7,7 +7,7 @@ Source: `costs`, section 2 (`hit4` a page, `vmap1` for the first one, `pages_4v1
 */
 export const forkBill = (books: BookTotals, baseline: BookTotals, pages: number): BillItem[] => [
 	{what: 'fork from the stack cache', count: books.cacheHits, steps: {hit4: pages}},
-	{what: 'fork with a fresh stack', count: books.freshStacks, steps: {vmap1: 1, pages_4v1: (pages - 1) / 3}},
-	{what: 'exit of a grown stack', count: books.grownFreed, steps: {stack_free: 1}},
+	{what: 'fork with a fresh stack', role: 'freshFork', count: books.freshStacks, steps: {vmap1: 1, pages_4v1: (pages - 1) / 3}},
+	{what: 'exit of a grown stack', role: 'grownExit', count: books.grownFreed, steps: {stack_free: 1}},
 	...forksOfFixedStacks(baseline),
 ];

@@ -24,17 +24,16 @@ export const istPf = family({
 		setup: stackFaultSetup,
 		bill: (totals, books, baseline) => [
 			{
-				what: 'stack faults',
+				what: 'stack faults', role: 'stackFault',
 				count: books.faults,
 				steps: {idt_pf_ist: 1, paranoid: 1, canary: 1, save_regs: 1, helper: 1, walk_mix: 1, pool_take: 1, set_pte: 1, restore_regs: 1, tlb_fill: 1, iret_r0: 1},
 			},
 			{
-				what: 'user-memory faults copied back',
-				isDemotion: true,
+				what: 'user-memory faults copied back', role: 'demotion',
 				count: totals.userFaults + totals.asyncPageFaults,
 				steps: {ist_extra: 1, paranoid: 1, canary: 1, copy168: 1, copy_cold: 1, walk_mix: 1, rsp_switch: 1},
 			},
-			{what: 'interrupts copied back', count: kernelInterrupts(totals), steps: {ist_extra: 1, paranoid: 1, canary: 1, copy168: 1, copy_cold: 1, rsp_switch: 1}},
+			{what: 'interrupts copied back', role: 'movedInterrupt', count: kernelInterrupts(totals), steps: {ist_extra: 1, paranoid: 1, canary: 1, copy168: 1, copy_cold: 1, rsp_switch: 1}},
 			...sharedBill(books, baseline),
 		],
 	}),

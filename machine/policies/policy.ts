@@ -29,11 +29,17 @@ export type StreamTotals = {
 /** Totals of one policy's books. */
 export type BookTotals = Readonly<Record<keyof Books['counts'], number>>;
 
+/**
+What a line of the bill is about: stack faults, faults on user memory moved back to the task stack or finished apart, interrupts moved back,
+pages unmapped and mapped at switches, forks with a fresh stack, exits of grown stacks.
+*/
+export type BillRole = 'stackFault' | 'demotion' | 'atomicFault' | 'movedInterrupt' | 'pagesMoved' | 'freshFork' | 'grownExit';
+
 /** One line of the bill: a count and the cost steps of one such event (a negative multiple is a saving). */
 export type BillItem = {
 	readonly what: string;
-	/** Marks the line of faults on user memory that were moved back to the task stack. */
-	readonly isDemotion?: true;
+	/** What kind of events the line is about, where others have to find it; undefined: nobody does. */
+	readonly role?: BillRole | undefined;
 	readonly count: number;
 	readonly steps: Readonly<Record<string, number>>;
 };

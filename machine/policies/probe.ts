@@ -70,7 +70,7 @@ export const probe = family({
 			bill: (totals, books, baseline) => [
 				{what: 'probes', count: totals.visits * values.calls, steps: {probe: 1}},
 				{
-					what: 'stack faults where they are met',
+					what: 'stack faults where they are met', role: 'stackFault',
 					count: books.faults,
 					steps: {probe_cold: 1, idt_pf_r0: 1, save_regs: 1, helper: 1, walk_mix: 1, pool_take: 1, set_pte: 1, restore_regs: 1, tlb_fill: 1, iret_r0: 1},
 				},

@@ -118,8 +118,8 @@ export const sharedBill = (books: BookTotals, baseline: BookTotals): BillItem[] 
 	{what: 'pool refill and charge', count: books.refilledPages, steps: {alloc: 1, zero_mix: 1, charge: 1, kstack_stat: 1}},
 	{what: 'cold lines of grown pages', count: books.pagesGrown, steps: {cold_1k: 1}},
 	{what: 'fork from the stack cache', count: books.cacheHits, steps: {hit4: 1, data_pte3: 1}},
-	{what: 'fork with a fresh stack', count: books.freshStacks, steps: {vmap1: 1, data_pte3: 1}},
-	{what: 'exit of a grown stack', count: books.grownFreed, steps: {stack_free: 1}},
+	{what: 'fork with a fresh stack', role: 'freshFork', count: books.freshStacks, steps: {vmap1: 1, data_pte3: 1}},
+	{what: 'exit of a grown stack', role: 'grownExit', count: books.grownFreed, steps: {stack_free: 1}},
 	...forksOfFixedStacks(baseline),
 ];
 

@@ -108,6 +108,6 @@ export const stashBill = (books: BookTotals, baseline: BookTotals, atForkPages: 
 	{what: 'further pages at fork and bring-up', count: books.pagesAllocated - books.refilledPages - books.freshStacks * atForkPages, steps: newPage},
 	{what: 'pages taken back and uncharged', count: books.pagesTakenBack, steps: {uncharge: 1, kstack_stat: 1}},
 	...atForkPages === 0 ? [] : [{what: 'fork from the stack cache', count: books.cacheHits, steps: {hit4: 1}}],
-	{what: 'fork with a fresh stack', count: books.freshStacks, steps: atForkPages === 0 ? {vmap1: 1, alloc: -1, zero_mix: -1} : {vmap1: 1}},
+	{what: 'fork with a fresh stack', role: 'freshFork', count: books.freshStacks, steps: atForkPages === 0 ? {vmap1: 1, alloc: -1, zero_mix: -1} : {vmap1: 1}},
 	...forksOfFixedStacks(baseline),
 ];

@@ -1,4 +1,4 @@
-import type {BillLine, CoreDetail, CoreEvent, LevelSwitch, PolicyName, ThreadRow} from '../../machine/index.js';
+import type {BillLine, BillRole, CoreDetail, CoreEvent, LevelSwitch, PolicyName, ThreadRow} from '../../machine/index.js';
 
 const kinds: ReadonlyArray<Pick<CoreEvent, 'name' | 'type' | 'vector' | 'interrupted' | 'atomic'>> = [
 	{name: 'user-memory fault', type: 3, vector: 14, interrupted: 'task', atomic: false},
@@ -62,7 +62,8 @@ export type FakeCounts = {
 
 /** Switches between stacks, there and back. */
 export function fakeSwitches(name: PolicyName, {faults, userFaults, interrupts, nmis}: FakeCounts): LevelSwitch[] {
-	const [faultStack, interruptStack] = {fixed: [0, 0], 'fred-pf': [1, 1], 'ist-pf': [6, 7]}[name] as [number, number];
+	// All other proposals leave their events where they come
+	const [faultStack, interruptStack] = {'fred-pf': [1, 1] as const, 'ist-pf': [6, 7] as const}[name] ?? [0, 0];
 	const away = [
 		{vector: 14, to: faultStack, count: faults + userFaults},
 		{vector: 0xEC, to: interruptStack, count: Math.floor(interrupts / 2)},
@@ -74,19 +75,19 @@ export function fakeSwitches(name: PolicyName, {faults, userFaults, interrupts, 
 
 /** The lines of a bill that belong to vectors. */
 export function fakeBill(name: PolicyName, {faults, userFaults, interrupts}: FakeCounts): BillLine[] {
-	const line = (what: string, count: number, low: number, high: number): BillLine => ({what, count, cycles: {low: low * count, likely: (low + high) * count / 2, high: high * count}});
+	const line = (what: string, role: BillRole, count: number, low: number, high: number): BillLine => ({what, role, count, cycles: {low: low * count, likely: (low + high) * count / 2, high: high * count}});
 	switch (name) {
 		case 'fred-pf': {
 			return [
-				line('stack faults', faults, 366, 1236),
-				line('user-memory faults moved to level 0', userFaults, 210, 818),
-				line('user-memory faults finished on level 1', 0, 8, 108),
-				line('interrupts moved to level 0', interrupts, 210, 818),
+				line('stack faults', 'stackFault', faults, 366, 1236),
+				line('user-memory faults moved to level 0', 'demotion', userFaults, 210, 818),
+				line('user-memory faults finished on level 1', 'atomicFault', 0, 8, 108),
+				line('interrupts moved to level 0', 'movedInterrupt', interrupts, 210, 818),
 			];
 		}
 
 		case 'ist-pf': {
-			return [line('stack faults', faults, 624, 1710), line('user-memory faults copied back', userFaults, 163, 881), line('interrupts copied back', interrupts, 96, 574)];
+			return [line('stack faults', 'stackFault', faults, 624, 1710), line('user-memory faults copied back', 'demotion', userFaults, 163, 881), line('interrupts copied back', 'movedInterrupt', interrupts, 96, 574)];
 		}
 
 		default: {

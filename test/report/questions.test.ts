@@ -8,7 +8,7 @@ import {questionsMarkdown} from '../../source/report/questions/markdown.js';
 import {conditions, planTrials} from '../../source/report/questions/plan.js';
 import {showFigure, showFully, showRange} from '../../source/report/questions/show.js';
 import {questionsText} from '../../source/report/questions/text.js';
-import {kernelClass, smallEvents, smallScenario} from '../helpers/scenario.js';
+import {kernelClass, smallEvents, smallScenario, toolClass, workerClass} from '../helpers/scenario.js';
 
 const forNs = 200_000_000;
 const seeds = 3;
@@ -20,7 +20,8 @@ const evidenceOf = (scenario: Scenario): Evidence => {
 	return new Evidence(scenario, forNs, plan, trials);
 };
 
-const busy = smallScenario();
+/** Every short-lived thread goes two pages deep, so that pools are drawn on. */
+const busy = smallScenario({classes: [kernelClass, workerClass, {...toolClass, deep: [{path: 5, weight: 1}], respawnMs: 0.5}]});
 const evidence = evidenceOf(busy);
 const answers = answerQuestions(evidence);
 const report = {toolVersion: '0', scenario: busy, forNs, seeds, runs: evidence.trials.length * seeds, answers};

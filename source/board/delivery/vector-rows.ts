@@ -1,4 +1,4 @@
-import {type BillLine, deliverySetupOf, type DeliverySetup, eventTypes, interruptVectors, type PolicyReading, targetOf, vectors} from '../../../machine/index.js';
+import {type BillRole, deliverySetupOf, type DeliverySetup, eventTypes, interruptVectors, type PolicyReading, targetOf, vectors} from '../../../machine/index.js';
 import {exceptionName} from '../../delivery-names/event-names.js';
 import type {CpuSource} from '../metrics.js';
 
@@ -60,35 +60,29 @@ function modelledRow({policy, policyIndex, rates, reading}: CpuSource, event: Mo
 	return {...event, brief: event.name, to, count, rate, each: undefined, inPlace: to === 0};
 }
 
-/** How the lines of a bill begin that belong to page faults and to interrupts. */
-const faultLines = ['stack faults', 'user-memory faults'];
-const interruptLines = ['interrupts'];
+/** Lines of the bill that belong to page faults and to interrupts. */
+const faultLines: readonly BillRole[] = ['stackFault', 'demotion', 'atomicFault'];
+const interruptLines: readonly BillRole[] = ['movedInterrupt'];
 
 /** How many events a line of the bill stands for since boot, as the row above counts them: the bill itself begins where boot ends. */
-function sinceBoot(what: string, {reading, policyIndex}: Pick<CpuSource, 'reading' | 'policyIndex'>): number {
+function sinceBoot(role: BillRole, {reading, policyIndex}: Pick<CpuSource, 'reading' | 'policyIndex'>): number {
 	const {faults, demotions, interruptsMoved} = reading.policies[policyIndex]!;
-	if (what.startsWith('stack faults')) {
-		return faults;
-	}
-
-	if (what.startsWith('interrupts')) {
-		return interruptsMoved;
-	}
-
-	// What is not moved off the stack it came to, is finished there
-	return what.includes('finished') ? sum(reading.perCpu.userFaults) - demotions : demotions;
+	const counts: Partial<Record<BillRole, number>> = {stackFault: faults, demotion: demotions, atomicFault: reading.totals.atomicUserFaults, movedInterrupt: interruptsMoved};
+	return counts[role] ?? 0;
 }
 
-function billRows({policy, policyIndex, rates, reading}: CpuSource, beginnings: readonly string[]): readonly VectorRow[] {
-	return policy.bill.filter(({what}) => beginnings.some(beginning => what.startsWith(beginning))).map((line: BillLine): VectorRow => ({
-		vector: undefined,
-		name: line.what,
-		brief: line.what.replace(/^(?:user-memory faults|interrupts) /u, ''),
-		to: undefined,
-		count: sinceBoot(line.what, {reading, policyIndex}),
-		rate: rates.perSecond(one => sinceBoot(line.what, {reading: one, policyIndex})),
-		each: line.count > 0 ? {low: line.cycles.low / line.count, high: line.cycles.high / line.count} : undefined,
-	}));
+function billRows({policy, policyIndex, rates, reading}: CpuSource, roles: readonly BillRole[]): readonly VectorRow[] {
+	return policy.bill.flatMap(({what, role, count, cycles}): VectorRow[] => role === undefined || !roles.includes(role)
+		? []
+		: [{
+			vector: undefined,
+			name: what,
+			brief: what.replace(/^(?:user-memory faults|interrupts) /u, ''),
+			to: undefined,
+			count: sinceBoot(role, {reading, policyIndex}),
+			rate: rates.perSecond(one => sinceBoot(role, {reading: one, policyIndex})),
+			each: count > 0 ? {low: cycles.low / count, high: cycles.high / count} : undefined,
+		}]);
 }
 
 /** Exceptions that have a stack of their own, although the model never raises them. */

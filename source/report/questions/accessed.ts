@@ -66,7 +66,7 @@ export const answerShootdowns = (evidence: Evidence): Finding => {
 			policy,
 			shootdowns: policyRate({label: 'interrupts to other CPUs', policy}, samples, one => one.shootdowns, seconds),
 			taken: policyRate({label: 'pages taken from sleepers', policy}, samples, one => one.pagesTakenBack, seconds),
-			atSwitches: billed(samples, 'pages out and in')?.count,
+			atSwitches: billed(samples, 'pagesMoved')?.count,
 			price: pages === 0
 				? undefined
 				: cost({label: 'all costs, a page taken', policy}, samples, ({costCycles}) => scaleRange(costCycles, samples.length / pages), 'cycles'),

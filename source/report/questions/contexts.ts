@@ -74,7 +74,7 @@ export const answerCoincidence = (evidence: Evidence, asked: readonly string[]):
 	const deepest = (events.nmis.fromUserDepthBins.findLastIndex(weight => weight > 0) + 1) * binBytes;
 	// A fault takes so many cycles; an NMI comes so often in a busy second of its CPU
 	const handled = asked.flatMap(name => {
-		const line = billed(evidence.samples('asIs', name), 'stack faults');
+		const line = billed(evidence.samples('asIs', name), 'stackFault');
 		const perCycle = events.nmis.perBusyCpuSecond / (machine.clockGHz * 1e9 * seconds);
 		return line === undefined
 			? []

@@ -1,4 +1,4 @@
-import type {PolicyName, PolicyTotals, Range, Scenario, Trial, TrialReading} from '../../../machine/index.js';
+import type {BillRole, PolicyName, PolicyTotals, Range, Scenario, Trial, TrialReading} from '../../../machine/index.js';
 import type {ConditionName, Plan} from './plan.js';
 
 /** One policy in one trial: its books and the stream at the end of boot, and at the end. */
@@ -61,9 +61,9 @@ export const growths = ({growthBy}: PolicyTotals): number => sumOf(Object.values
 /** Times that a page was needed and there was none. */
 export const empties = ({emptyBy}: PolicyTotals): number => sumOf(Object.values(emptyBy));
 
-/** A line of the bill, all samples added up; undefined: the policy has no such line. */
-export const billed = (samples: readonly Sample[], what: string | RegExp): {count: number; cycles: Range} | undefined => {
-	const lines = samples.flatMap(({end}) => end.bill.filter(line => typeof what === 'string' ? line.what === what : what.test(line.what)));
+/** The lines of the bill about one kind of events, all samples added up; undefined: the policy has no such line. */
+export const billed = (samples: readonly Sample[], role: BillRole): {count: number; cycles: Range} | undefined => {
+	const lines = samples.flatMap(({end}) => end.bill.filter(line => line.role === role));
 	const add = (value: (cycles: Range) => number): number => sumOf(lines.map(({cycles}) => value(cycles)));
 	return lines.length === 0
 		? undefined

@@ -15,8 +15,8 @@ export const answerUncachedStacks = (evidence: Evidence, asked: readonly string[
 	const {seconds, cpuSeconds, scenario: {machine}} = evidence;
 	const rows = asked.flatMap(policy => {
 		const samples = evidence.samples('asIs', policy);
-		const exits = billed(samples, 'exit of a grown stack');
-		const fresh = billed(samples, 'fork with a fresh stack');
+		const exits = billed(samples, 'grownExit');
+		const fresh = billed(samples, 'freshFork');
 		const exited = samples.map(sample => streamDuring(sample, totals => totals.exits)).reduce((sum, count) => sum + count, 0);
 		const share = 100 / (cpuSeconds * machine.clockGHz * 1e9);
 		return exits === undefined

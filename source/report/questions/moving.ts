@@ -13,8 +13,8 @@ export const movingFaults: Question = {
 export const answerMovingFaults = (evidence: Evidence, asked: readonly string[]): Finding => {
 	const rows = asked.map(policy => {
 		const samples = evidence.samples('asIs', policy);
-		const faults = billed(samples, /^user-memory faults (?:moved|copied)/u);
-		const interrupts = billed(samples, /^interrupts (?:moved|copied)/u);
+		const faults = billed(samples, 'demotion');
+		const interrupts = billed(samples, 'movedInterrupt');
 		return {
 			policy,
 			moves: faults !== undefined,
