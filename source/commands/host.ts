@@ -42,6 +42,8 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	const twin = twinOf(host);
 	const scenario = scenarioOf(twin, flags);
 	if (!isOnce) {
+		// The board has no place for these: they stand in the terminal again when it closes.
+		process.stderr.write(twin.notes.map(note => `kstacktop: ${note}\n`).join(''));
 		return watch(scenario, {endNs: forNs, speed, look});
 	}
 

@@ -11,6 +11,8 @@ export type Census = {
 	/** CPUs of the twin, and as many idle tasks: /proc does not list those. */
 	readonly cpus: number;
 	readonly stacks: number;
+	/** Stacks of the box, with the idle tasks of the twin's CPUs; more than `stacks` where a twin cannot hold them all. */
+	readonly stacksOfBox: number;
 	/** Stacks of `KernelStack` that belong to no thread that /proc shows; 0 when they agree. */
 	readonly hidden: number;
 	/** Kernel threads that were not seen and are taken as on an idle server. */
@@ -36,7 +38,8 @@ export const takeCensus = ({counters, threads, config}: Host, idle: readonly Thr
 	const hidden = isPart ? stacksByMeminfo - seen : 0;
 	const supposed = hidden > 0 && !threads.groups.some(group => group.kernelClass !== undefined) ? supposeKernelThreads(idle, cpus, hidden) : [];
 	const supposedKernelThreads = sum(supposed);
-	const stacks = Math.min(mostThreads, seen + hidden);
+	const stacksOfBox = threads.count + cpus + hidden;
+	const stacks = Math.min(mostThreads, stacksOfBox);
 	const grown = growUsers(threads.groups, hidden - supposedKernelThreads);
 	const all = [...grown, ...supposed];
 	const counts = stacks - cpus === sum(all) ? all.map(({count}) => count) : shareOut(stacks - cpus, all.map(({count}) => count));
@@ -44,6 +47,7 @@ export const takeCensus = ({counters, threads, config}: Host, idle: readonly Thr
 		groups: all.map((group, at) => ({...group, count: counts[at]!})).filter(({count}) => count > 0),
 		cpus,
 		stacks,
+		stacksOfBox,
 		hidden,
 		supposedKernelThreads,
 		stacksByMeminfo,

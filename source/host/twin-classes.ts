@@ -51,8 +51,8 @@ const kernelClass = ({count}: ThreadGroup, like: ThreadClass, cpus: number): Thr
 	count: 'perCpu' in like.count ? {perCpu: count / cpus} : {box: count},
 });
 
-const userClass = ({comm, count, isLeader, site}: ThreadGroup, like: ThreadClass, names: Set<string>, paths: CallPath[]): ThreadClass => {
-	const stem = `${comm.replace('%n', '*')}${isLeader ? '' : ', further threads'}${site === undefined ? ', wait not read' : (site.isRestartable ? '' : ', in other waits')}`;
+const userClass = ({comm, count, site}: ThreadGroup, like: ThreadClass, names: Set<string>, paths: CallPath[]): ThreadClass => {
+	const stem = `${like.name} ${comm.replace('%n', '*')}${site === undefined ? ', wait not read' : (site.isRestartable ? '' : ', in other waits')}`;
 	const name = names.has(stem) ? `${stem}, ${names.size}` : stem;
 	names.add(name);
 	const {depthBytes} = pathOf(paths, like.sleepPath);

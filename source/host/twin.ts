@@ -47,7 +47,7 @@ export const twinOf = (host: Host): Twin => {
 	};
 };
 
-const notesOn = ({counters, processor, threads}: Host, {hidden, stacks, stacksByMeminfo, supposedKernelThreads}: Census): string[] => [
+const notesOn = ({counters, processor, threads}: Host, {hidden, stacks, stacksOfBox, stacksByMeminfo, supposedKernelThreads}: Census): string[] => [
 	...processor.isX86 ? [] : ['This is no x86 box: the policies are about x86-64, so what they would do here is a what-if.'],
 	...counters.cpus.length > mostCpus ? [`This box has ${counters.cpus.length} CPUs: its threads are put on ${mostCpus}, the most of a twin.`] : [],
 	...threads.isCut ? [`This box has more than ${mostThreads} threads: the others are left out.`] : [],
@@ -57,4 +57,5 @@ const notesOn = ({counters, processor, threads}: Host, {hidden, stacks, stacksBy
 			`/proc shows only part of this box (${threads.count} threads; KernelStack holds ${stacksByMeminfo!} stacks), as in a container.`
 			+ ` The twin is scaled up to ${stacks} stacks${supposedKernelThreads === 0 ? '' : `, ${supposedKernelThreads} of them kernel threads as on an idle server`}.`,
 		],
+	...threads.isCut || stacks === stacksOfBox ? [] : [`The twin holds ${stacks} of ${stacksOfBox} stacks, the most it can: every group of threads is smaller in proportion.`],
 ];

@@ -69,14 +69,14 @@ test('a made box with FRED: shape, clock, waits and policies', t => {
 	t.is(host.threads.waits, 'stack');
 	t.is(twin.census.stacks, madeThreads.length - 1 + 16);
 	const byName = new Map(workload.classes.map(item => [item.name, item]));
-	t.like(byName.get('server'), {comm: 'server', restartableSleep: true, count: {box: 1}});
-	t.like(byName.get('pool-*, further threads'), {comm: 'pool-%n', restartableSleep: true, count: {box: 8}});
-	t.like(byName.get('reader, in other waits'), {restartableSleep: false});
-	t.is(workload.paths[byName.get('server')!.sleepPath]!.name, 'asleep in ep_poll');
+	t.like(byName.get('service server'), {comm: 'server', restartableSleep: true, count: {box: 1}});
+	t.like(byName.get('pool-thread pool-*'), {comm: 'pool-%n', restartableSleep: true, count: {box: 8}});
+	t.like(byName.get('service reader, in other waits'), {restartableSleep: false});
+	t.is(workload.paths[byName.get('service server')!.sleepPath]!.name, 'asleep in ep_poll');
 	t.deepEqual(byName.get('kworker')!.count, {perCpu: 1});
 	// 9900 times in 990 s, a worker; 99,000 times the server: the twin keeps that one to ten
 	const turnMs = (name: string): number => byName.get(name)!.sleepMs + byName.get(name)!.burstUs / 1000;
-	t.true(Math.abs(turnMs('kworker') / turnMs('server') - 10) < 1e-6);
+	t.true(Math.abs(turnMs('kworker') / turnMs('service server') - 10) < 1e-6);
 });
 
 test('less detail where less may be read, and every gap is named', t => {
@@ -114,6 +114,13 @@ test('a box with more CPUs than a twin has is cut, with a line that says so', t 
 	t.is(twin.machines.likely.cpus, 512);
 	t.is(twin.notes[0], 'This box has 600 CPUs: its threads are put on 512, the most of a twin.');
 	t.is(run(twin, 0.1).booted.totals.threads, twin.machines.likely.threads);
+});
+
+test('more stacks than a twin holds: all groups are cut in proportion, with a line that says so', t => {
+	const {twin} = read(t, madeHost(madeThreads, {'proc/meminfo': 'MemTotal: 67108864 kB\nKernelStack: 32000000 kB\n'}));
+	t.is(twin.census.stacks, 1_000_000);
+	t.is(twin.census.groups.reduce((sum, {count}) => sum + count, 16), 1_000_000);
+	t.is(twin.notes.at(-1), 'The twin holds 1000000 of 2000000 stacks, the most it can: every group of threads is smaller in proportion.');
 });
 
 test('many names: the rare ones are put together, so that a machine takes the workload', t => {
