@@ -112,10 +112,14 @@ export function span(ns: number): string {
 	return `${Math.abs(value) >= 99.95 ? value.toFixed(0) : value.toPrecision(3)} ${unit}`;
 }
 
-/** A probability in percent to two digits, never rounded to nothing: `0.60 %`, `0.0030 %`. */
+/** A probability in percent to two digits or decimals, never rounded to nothing: `0.60 %`, `0.0030 %`, `3.0e-8 %`. */
 export function chance(share: number): string {
 	const value = share * 100;
-	return `${value === 0 ? '0' : value.toFixed(Math.min(12, digitsFor(0, value)))} %`;
+	if (value === 0) {
+		return '0 %';
+	}
+
+	return `${value < 1e-5 ? value.toExponential(1) : value.toFixed(digitsFor(0, value))} %`;
 }
 
 /** `time` or `times`, after a count. */

@@ -21,8 +21,12 @@ const gallery: readonly Showing[] = [
 	{script: 'overview'},
 	{script: 'cores'},
 	{script: 'levels'},
+	{script: 'compare', only: ['compare-120x36', 'compare-200x60']},
+	{script: 'risk', only: ['risk-80x24', 'risk-120x36-2', 'risk-200x60']},
 	{script: 'threads', only: ['threads-120x36']},
 	{script: 'overview', theme: 'light', only: ['overview-120x36']},
+	{script: 'risk', theme: 'light', only: ['risk-120x36-2']},
+	{script: 'compare', theme: 'light', only: ['compare-120x36']},
 	{script: 'overview', theme: 'colour-blind', only: ['overview-120x36']},
 ];
 

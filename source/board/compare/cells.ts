@@ -1,5 +1,5 @@
 import {judge, type ComparedPolicy, type Figure, type Judgement} from '../../../machine/index.js';
-import {compact, digitsFor, size, span} from '../figures.js';
+import {compact, size, span} from '../figures.js';
 import type {Role} from '../terminal/style.js';
 
 /** How the values of one figure are written, so that a line of them can be read across. */
@@ -14,13 +14,15 @@ const inFull = 1e6;
 
 const whole = (value: number) => Math.abs(value) < inFull ? value.toFixed(Number.isInteger(value) ? 0 : 1) : compact(value);
 
-/** The notation for a figure of these policies: one unit and one number of digits for all of them. */
+/** Two digits of a small cost, two decimals of a large one: no cost must read as nothing. */
+const cost = (value: number) => value === 0 ? '0' : (Math.abs(value) < 1 ? value.toPrecision(2) : value.toFixed(2));
+
+/** The notation for a figure of these policies: one unit for all of them. */
 export function notationFor({id, unit, basis}: Figure, policies: readonly ComparedPolicy[]): Notation {
 	const largest = Math.max(0, ...policies.map(({values, ranges}) => Math.max(Math.abs(values[id] ?? 0), Math.abs(ranges[id]?.high ?? 0))));
 	switch (unit) {
 		case 'percent': {
-			const digits = basis === 'costs' ? digitsFor(0, largest) : 2;
-			return {unit: '%', show: value => value.toFixed(digits)};
+			return {unit: '%', show: basis === 'costs' ? cost : value => value.toFixed(2)};
 		}
 
 		case 'KiB': {

@@ -40,10 +40,11 @@ export function compareHistory(area: Area, scene: Scene) {
 		const values = history.policies[policy]?.[figure] ?? [];
 		return (rate ? rateSeries(values, history.timeNs) : values).slice(-width);
 	})));
-	for (const [y, {role}] of shown.entries()) {
+	for (const [y, {figure, role}] of shown.entries()) {
+		const quiet = slots.every(({policy}) => history.policies[policy]?.[figure].at(-1) === 0);
 		const bars = [...lines[y] ?? ''];
 		for (const [at, {x}] of slots.entries()) {
-			inner.text(x + 2, y, bars.slice(at * width, (at + 1) * width).join(''), role);
+			inner.text(x + 2, y, bars.slice(at * width, (at + 1) * width).join(''), quiet ? 'frame' : role);
 		}
 	}
 }

@@ -85,7 +85,8 @@ function drawHead(area: Area, {comparison: {policies}, layout: {slots}, focus}: 
 			area.text(at + 1, 1, cutText(parameters, room), 'dim', 'bar');
 		}
 
-		area.text(at + 1, rows - 1, cutText(pareto ? '● on it' : `behind ${dominatedBy[0]}`, room), pareto ? 'good' : 'warn', 'bar');
+		const behind = `behind ${dominatedBy[0]}`;
+		area.text(at + 1, rows - 1, pareto ? '● on it' : (behind.length <= room ? behind : 'behind'), pareto ? 'good' : 'warn', 'bar');
 	}
 
 	return rows;

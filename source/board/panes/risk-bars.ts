@@ -71,6 +71,6 @@ export function riskHistory(area: Area, scene: Scene) {
 		const now = rates.perSecond(reading => reading.policies[policyIndex]![figure]);
 		inner.text(0, y, title, 'dim');
 		inner.right(labelWidth + numberWidth, y, known(now), now === undefined || now === 0 ? 'dim' : 'strong');
-		inner.text(x, y, past[index] ?? '', role);
+		inner.text(x, y, past[index] ?? '', history.policies[policyIndex]?.[figure].at(-1) === 0 ? 'frame' : role);
 	}
 }

@@ -33,7 +33,7 @@ const contextColumns: ReadonlyArray<Column<ContextRow>> = [
 	{head: 'GROWN', width: 6, rank: 1, cell: ({growths}) => figure(growths)},
 	{head: '/s', width: 5, rank: 3, cell: ({rate}) => figure(rate)},
 	{head: 'SHARE', width: 7, rank: 3, cell: ({share}) => share === undefined ? ['–', 'dim'] : [percent(share * 100, 1), share > 0 ? 'text' : 'dim']},
-	{head: 'EMPTY', width: 7, rank: 2, cell: ({empty, sleeps}) => empty === 0 ? ['0', 'dim'] : [`✗ ${compact(empty)}`, sleeps ? 'warn' : 'bad']},
+	{head: 'EMPTY', width: 7, rank: 2, cell: ({empty, deadly}) => empty === 0 ? ['0', 'dim'] : [`${deadly ? '✗ ' : ''}${compact(empty)}`, deadly ? 'bad' : 'warn']},
 ];
 
 /** Where stacks had to grow, and how often there was no page; where there is no room for every context, those where none grew are left out. */

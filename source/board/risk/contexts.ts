@@ -16,6 +16,8 @@ export type ContextRow = {
 	readonly share: number | undefined;
 	/** Times that a page was needed there and there was none. */
 	readonly empty: number;
+	/** Finding no page kills the kernel, and did. */
+	readonly deadly: boolean;
 };
 
 const places: Readonly<Record<GrowthContext, string>> = {
@@ -41,6 +43,7 @@ export function contextRows({policy, policyIndex, rates}: CpuSource): readonly C
 		rate: rates.perSecond(reading => reading.policies[policyIndex]!.growthBy[context]),
 		share: all === 0 ? undefined : policy.growthBy[context] / all,
 		empty: policy.emptyBy[context],
+		deadly: policy.poolEmpty > 0,
 	}));
 }
 

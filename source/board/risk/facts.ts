@@ -71,10 +71,11 @@ export function margins({policy}: Scene): readonly Fact[] {
 /** Trouble with getting pages that killed nobody. */
 export function troubles({policy}: Scene): readonly Fact[] {
 	const {waits, waitNs, shortages} = policy;
+	const shortage = `${count(shortages.count)}, ${span(shortages.totalNs)} in all`;
 	return [
 		{...counted('waits for pages', waits), ...waits > 0 && {text: `${count(waits)}, ${span(waitNs / waits)} on average`, brief: count(waits)}},
 		counted('refills failed', policy.refillFailures),
-		{...counted('pools short', shortages.count), ...shortages.count > 0 && {text: `${count(shortages.count)}, ${span(shortages.totalNs)} in all, ${shortages.now} now`, brief: count(shortages.count)}},
+		{...counted('pools short', shortages.count), ...shortages.count > 0 && {text: `${shortage}, ${shortages.now} now`, brief: count(shortages.count)}},
 		counted('CPUs up short', policy.shortFills),
 		counted('memcg said no', policy.chargeFailures),
 		counted('stack refused', policy.refused),

@@ -16,7 +16,7 @@ export type Verdict = {
 export const inAll = (by: PolicyReading['growthBy']): number => Object.values(by).reduce((sum, value) => sum + value, 0);
 
 /** Holds for every bound: one run shows no more than what its load brings. */
-const proviso = 'Taken as independent of each other, under this load.';
+const proviso = 'That takes growths as independent, and holds for this load.';
 
 /**
 What the growths say of the chance that one finds no page: an exact (Clopper-Pearson) interval at 95 %, with none a one-sided bound, 1 - 0.05^(1/n).
@@ -32,6 +32,9 @@ function chanceOfEmpty(growths: number, empties: number): string | undefined {
 		? `P(empty) below ${chance(high)} at 95 %`
 		: `P(empty) ${chance(empties / growths)} (${chance(low)} to ${chance(high)} at 95 %)`;
 }
+
+/** `1 growth`, `29.9 k growths`. */
+const grown = (growths: number) => `${count(growths)} ${growths === 1 ? 'growth' : 'growths'}`;
 
 /** Why stacks do not grow by faults, where that is so. */
 function withoutFaults(policy: PolicyReading, machine: MachineDescription): string | undefined {
@@ -74,23 +77,23 @@ function judged(policy: PolicyReading, machine: MachineDescription): Verdict {
 	const bound = chanceOfEmpty(growths, empties);
 	const without = withoutFaults(policy, machine);
 	const found = empties > 0 ? `${count(empties)} ${times(empties)} there was no page${waits > 0 ? `, and ${count(waits)} ${times(waits)} somebody waited for one` : ''}.` : undefined;
-	const lost = eventsLost > 0 ? [`${count(eventsLost)} events were lost: their frames met unmapped pages.`] : [];
+	const lost = eventsLost > 0 ? [`${count(eventsLost)} ${eventsLost === 1 ? 'event was' : 'events were'} lost to frames on unmapped pages.`] : [];
 	const said = (sentences: ReadonlyArray<string | undefined>) => sentences.filter(sentence => sentence !== undefined);
 	if (failures > 0) {
 		return {
 			sentence: `✗ Would have died ${count(failures)} ${times(failures)}, first at ${firstMoment(policy)}.`,
 			role: 'bad',
-			because: said([bound && `In ${count(growths)} growths: ${bound}.`, ...lost, found, without, 'The model counts on as though each death had been survived.', bound && proviso]),
+			because: said([bound && `In ${grown(growths)}: ${bound}.`, ...lost, found, without, 'The model counts on as though each death had been survived.', bound && proviso]),
 		};
 	}
 
 	if (bound) {
-		const sentence = eventsLost > 0 ? `Has not died in ${count(growths)} growths, but lost events: ${bound}.` : `Has not failed in ${count(growths)} growths: ${bound}.`;
+		const sentence = eventsLost > 0 ? `Has not died in ${grown(growths)}, but lost events: ${bound}.` : `Has not failed in ${grown(growths)}: ${bound}.`;
 		return {sentence, role: eventsLost > 0 ? 'bad' : (empties > 0 ? 'warn' : 'good'), because: said([...lost, found, without, proviso])};
 	}
 
 	return {
-		sentence: eventsLost > 0 ? 'Has not died, but lost events.' : `Has not failed; ${growths === 0 ? 'no stack had to grow' : `${count(growths)} stacks grew`}.`,
+		sentence: eventsLost > 0 ? 'Has not died, but lost events.' : `Has not failed; ${growths === 0 ? 'no stack had to grow' : `${grown(growths)}`}.`,
 		role: eventsLost > 0 ? 'bad' : (empties > 0 ? 'warn' : 'good'),
 		because: said([...lost, without, found]),
 	};
