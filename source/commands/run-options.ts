@@ -2,6 +2,7 @@ import {
 	type ScenarioChoice, oneOf, parseDelivery, parsePolicies, scenarioLimits,
 } from '../files/scenario.js';
 import {InputError} from '../files/input-error.js';
+import {parseDeeper} from '../files/sensitivity.js';
 import {
 	parseCount, parseNumber, parseTimeNs,
 } from '../files/quantity.js';
@@ -51,6 +52,11 @@ export const readChoice = (flags: ParsedFlags): ScenarioChoice => ({
 	cpus: read(flags, 'cpus', (text, what) => parseCount(text, what, scenarioLimits.cpus)),
 	threads: read(flags, 'threads', (text, what) => parseCount(text, what, scenarioLimits.threads)),
 	seed: read(flags, 'seed', (text, what) => parseCount(text, what, scenarioLimits.seed)),
+	deeper: read(flags, 'deeper', (text, what) => {
+		parseDeeper(text, what);
+		return text;
+	}),
+	stackOffset: read(flags, 'stack-offset', (text, what) => oneOf(text, ['on', 'off'], what) === 'on'),
 	costs: read(flags, 'costs', requireText),
 });
 

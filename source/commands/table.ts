@@ -32,6 +32,8 @@ const scenarioFlags: readonly Flag[] = [
 	{name: 'cpus', value: '1..512', about: 'logical CPUs instead of the machine\'s own'},
 	{name: 'threads', value: '1..1000000', about: 'kernel stacks instead of the machine\'s own; grown pages follow in proportion'},
 	{name: 'seed', value: '0..4294967295', about: 'same seed, same bytes (1)'},
+	{name: 'deeper', value: '+BYTES|xFACTOR', about: 'take every call path to be deeper: how close to the next page the stacks are'},
+	{name: 'stack-offset', value: 'on|off', about: 'random stack offset of system calls, 0 to 1008 bytes (as the workload says)'},
 	{name: 'costs', value: 'FILE', about: 'CSV with your own figures for single cost steps'},
 ];
 
@@ -91,7 +93,7 @@ export const commands: readonly Command[] = [
 			['kstacktop replay my.yaml --headless', 'exit code 1 if an expectation fails'],
 		],
 		notes: [
-			'A script is YAML: scenario (machine, workload, policies, delivery, cpus, threads, seed), steps, until.',
+			'A script is YAML: scenario (machine, workload, policies, delivery, cpus, threads, seed, deeper, stackOffset), steps, until.',
 			[
 				'A step is a line of the list, "- at 2s: key p", or several for one moment, "- at 2s: [key p, key 2]":',
 				'  key NAME                       press a key of the board: p, space, pagedown',

@@ -1,8 +1,9 @@
-import {type DeliveryKind, type MachineDescription, PolicyChoiceError, type PolicyName, policyOf, readPolicyChoice, type Scenario} from '../../machine/index.js';
+import {type DeliveryKind, type MachineDescription, PolicyChoiceError, type PolicyName, policyOf, readPolicyChoice, type Scenario, type WorkloadDescription} from '../../machine/index.js';
 import {loadCosts} from './costs.js';
 import {InputError, showValue} from './input-error.js';
 import {overrideMachine, readMachine} from './machine.js';
 import {nearest} from './nearest.js';
+import {parseDeeper, withDeeperPaths, withOffset} from './sensitivity.js';
 import {loadWorkload} from './workload.js';
 
 /** What runs when nothing else is asked for. */
@@ -31,6 +32,10 @@ export type ScenarioChoice = {
 	readonly cpus?: number | undefined;
 	readonly threads?: number | undefined;
 	readonly seed?: number | undefined;
+	/** Every call path is so much deeper: `+512`, `x1.25`. */
+	readonly deeper?: string | undefined;
+	/** Whether system calls shift the stack by a random offset; default: as the workload says. */
+	readonly stackOffset?: boolean | undefined;
 	/** Path of a CSV file that replaces single cost steps. */
 	readonly costs?: string | undefined;
 };
@@ -49,7 +54,7 @@ export const resolveScenario = (choice: ScenarioChoice): Scenario => {
 
 	return {
 		machine,
-		workload: loadWorkload(choice.workload ?? defaultChoice.workload),
+		workload: workloadOf(choice),
 		policies,
 		delivery: choice.delivery ?? defaultChoice.delivery,
 		seed: choice.seed ?? defaultChoice.seed,
@@ -68,6 +73,12 @@ export const checkFits = (name: PolicyName, machine: MachineDescription): void =
 
 		throw error;
 	}
+};
+
+const workloadOf = ({workload, deeper, stackOffset}: ScenarioChoice): WorkloadDescription => {
+	const loaded = loadWorkload(workload ?? defaultChoice.workload);
+	const offset = stackOffset === undefined ? loaded : withOffset(loaded, stackOffset);
+	return deeper === undefined ? offset : withDeeperPaths(offset, parseDeeper(deeper, 'deeper'));
 };
 
 /** The policy of a name, in its one spelling; `what` names the value in the error. */

@@ -7,6 +7,7 @@ import {parseTimeNs} from './quantity.js';
 import {
 	type ScenarioChoice, checkPolicies, defaultPolicies, deliveryKinds, parsePolicy, scenarioLimits,
 } from './scenario.js';
+import {parseDeeper} from './sensitivity.js';
 import {parseYaml, type YamlFile} from './yaml.js';
 
 /** One step, done when the simulated clock reaches `timeNs`. */
@@ -41,6 +42,8 @@ const scriptSchema = z.strictObject({
 		delivery: z.enum(deliveryKinds).optional(),
 		cpus: z.int().min(scenarioLimits.cpus.min).max(scenarioLimits.cpus.max).optional(),
 		threads: z.int().min(scenarioLimits.threads.min).max(scenarioLimits.threads.max).optional(),
+		deeper: z.string().optional(),
+		stackOffset: z.boolean().optional(),
 		seed: z.int().min(scenarioLimits.seed.min).max(scenarioLimits.seed.max).optional(),
 	}).default({}),
 	steps: z.array(stepSchema).default([]),
@@ -70,6 +73,10 @@ export const parseScript = (text: string, file: string, vocabulary: StepVocabula
 	const {title, scenario} = yaml.value;
 	const {until, where} = endOf(yaml);
 	const policies = policiesOf(yaml);
+	if (scenario.deeper !== undefined) {
+		parsedAt(yaml, ['scenario', 'deeper'], () => parseDeeper(scenario.deeper!, 'deeper'));
+	}
+
 	const steps = readSteps(yaml, vocabulary, policies);
 	const lastNs = steps.at(-1)?.timeNs;
 	const untilNs = until === undefined ? lastNs : parsedAt(yaml, where, () => parseTimeNs(until, 'until'));

@@ -47,6 +47,8 @@ const refusals: readonly Refusal[] = [
 	[['run', '--policy', 'fred'], 'kstacktop: --policy: no policy is named "fred" (did you mean fred-pf?)'],
 	[['run', '--policy', 'fred-pf:pol=3'], 'kstacktop: --policy: fred-pf has no parameter "pol" (did you mean pool?)'],
 	[['run', '--policy', 'fred-pf:pool=many'], 'kstacktop: --policy: pool of fred-pf must be a whole number from 0 to 1024 (pages in each CPU\'s pool; 0: twice the growable pages of a stack, as posted), found "many"'],
+	[['run', '--deeper', '512'], 'kstacktop: --deeper must be bytes such as +512 (at most 16384) or a factor such as x1.25 (0.25 to 4), found "512"'],
+	[['run', '--stack-offset', 'maybe'], 'kstacktop: --stack-offset must be one of on, off, found "maybe"'],
 	[['run', '--policy', 'fixed:size=18'], 'kstacktop: --policy: size of fixed must be a multiple of 4 from 4 to 64 (address space of a stack in KiB), found "18"'],
 	[['run', '--delivery', 'apic'], 'kstacktop: --delivery must be one of fred, idt, found "apic"'],
 	[['run', '--machine', 'genoa'], `kstacktop: no machine is named "genoa" (did you mean genoa-384? known: ${machineNames}; or the path of a .yaml file)`],

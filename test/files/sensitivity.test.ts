@@ -1,0 +1,42 @@
+import test from 'ava';
+import {Machine} from '../../machine/index.js';
+import {resolveScenario, type ScenarioChoice} from '../../source/files/scenario.js';
+import {parseDeeper, withDeeperPaths} from '../../source/files/sensitivity.js';
+import {smallPaths, smallScenario} from '../helpers/scenario.js';
+
+for (const [text, addBytes, factor] of [['+512', 512, 1], ['-128', -128, 1], ['x1.25', 0, 1.25], ['x2', 0, 2]] as const) {
+	test(`${text} is read`, t => {
+		t.deepEqual(parseDeeper(text, 'deeper'), {addBytes, factor});
+	});
+}
+
+for (const text of ['512', '', '+', 'x', 'x0', 'x5', '+20000', '+1.5', 'x-1', '1.25x']) {
+	test(`${JSON.stringify(text)} is refused in one line`, t => {
+		t.throws(() => parseDeeper(text, '--deeper'), {message: /^--deeper must be bytes such as \+512 .* found /u});
+	});
+}
+
+test('every path gets deeper by as much, in units of 8 bytes, and its frames add up', t => {
+	const {workload} = smallScenario();
+	const deeper = withDeeperPaths(workload, {addBytes: 0, factor: 1.25});
+	for (const [index, {depthBytes, frames}] of deeper.paths.entries()) {
+		t.is(depthBytes % 8, 0);
+		t.true(Math.abs(depthBytes - smallPaths[index]!.depthBytes * 1.25) <= 4);
+		t.is(frames.reduce((sum, {bytes}) => sum + bytes, 0), depthBytes);
+	}
+
+	t.is(deeper.provenance[0]!.status, 'assumed');
+});
+
+const savedBy = (choice: ScenarioChoice): number => {
+	const machine = new Machine(resolveScenario({machine: 'haswell-72', workload: 'web', policies: ['fred-pf'], ...choice}));
+	machine.advance(0.5e9);
+	return machine.read().policies[0]!.savedPercent.gross;
+};
+
+test('deeper paths save less, and no random offset saves more: the fleet sits near the end of a page', t => {
+	const asIs = savedBy({});
+	t.true(savedBy({deeper: '+512'}) < asIs - 0.1);
+	t.true(savedBy({deeper: 'x1.25'}) < asIs - 0.1);
+	t.true(savedBy({stackOffset: false}) >= asIs);
+});
