@@ -94,7 +94,7 @@ const guardReading = async (file: string, work: () => Promise<Imported>): Promis
 
 const showSkip = ({reason, count, lines}: Skip, file: string): string => {
 	const places = lines.map(line => `${file}:${line}`).join(', ');
-	return `skipped ${count} ${reason} (${places}${count > lines.length ? ', ...' : ''})\n`;
+	return `skipped ${count}: ${reason} (${places}${count > lines.length ? ', ...' : ''})\n`;
 };
 
 const summary = ({target, understood, skips}: Imported, file: string, out: string | undefined): string => {

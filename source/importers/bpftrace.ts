@@ -1,4 +1,5 @@
 import {InputError, showValue} from '../files/input-error.js';
+import {counted} from './counted.js';
 import {type DepthBin, quantilesOfBins} from './depth-histogram.js';
 import {checkDepth} from './depth.js';
 import type {Imported, Importer} from './imported.js';
@@ -75,6 +76,11 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		}
 
 		const {map: name, key, value} = mapLine.exec(text)?.groups ?? {};
+		if (name === undefined && map === undefined && !binLine.test(text)) {
+			skips.add('lines before the first histogram', line);
+			return;
+		}
+
 		if (name === undefined) {
 			takeBin(text, line);
 			return;
@@ -117,8 +123,8 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 			],
 		}),
 		understood: [
-			`@${mapName!} in ${lines} lines${isKeyed ? '' : ', no command in its key: taken as user threads'}`,
-			...describeMeasured(measured, 'counts'),
+			`@${mapName!} in ${counted(lines, 'line')}${isKeyed ? '' : ', no command in its key: taken as user threads'}`,
+			...describeMeasured(measured, 'count'),
 		],
 		skips: skips.list(),
 	};

@@ -1,3 +1,4 @@
+import {counted} from './counted.js';
 import {DepthHistogram} from './depth-histogram.js';
 import type {MeasuredClassName} from './thread-classes.js';
 import {type MeasuredClass, leastUserBytes} from './workload-file.js';
@@ -44,10 +45,11 @@ export class ClassDepths {
 	}
 }
 
-/** What came of each class, one line each; `what` are the things counted (`threads`). */
+/** What came of each class, one line each; `what` is the thing counted (`thread`). */
 export const describeMeasured = (measured: readonly MeasuredClass[], what: string): string[] => measured.flatMap(({name, count, quantiles}) => {
 	const bytes = [...quantiles.values()];
-	const line = `${name}: ${count} ${what}, ${bytes[0]!} to ${bytes.at(-1)!} bytes deep`;
+	const range = bytes[0] === bytes.at(-1) ? `${bytes[0]!}` : `${bytes[0]!} to ${bytes.at(-1)!}`;
+	const line = `${name}: ${counted(count, what)}, ${range} bytes deep`;
 	const isRaised = name === 'user' && bytes[0]! < leastUserBytes;
 	return isRaised ? [line, `user: depths below ${leastUserBytes} bytes are taken as that: the random offset alone is nearly as much`] : [line];
 });

@@ -1,4 +1,5 @@
 import {InputError} from '../files/input-error.js';
+import {counted} from './counted.js';
 import {checkDepth, refuseArchitecture} from './depth.js';
 import type {Imported, Importer} from './imported.js';
 import {KindGuess, refuseOther} from './kinds.js';
@@ -20,7 +21,7 @@ const mostCommands = 64;
 
 /** The command in what stands before the message; undefined where it cannot be told from a prefix. */
 const commOf = (head: string): string | undefined => {
-	let comm = head.slice(head.lastIndexOf(' kernel: ') + (head.includes(' kernel: ') ? ' kernel: '.length : 0)).trimEnd();
+	let comm = head.split(/\bkernel: /u).at(-1)!.trimEnd();
 	while (prefix.test(comm)) {
 		comm = comm.replace(prefix, '');
 	}
@@ -96,14 +97,14 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		target: 'workload',
 		yaml: workloadYaml({
 			title: `Records of ${label}`,
-			source: `The ${kept.length} deepest commands of ${records} records in the kernel log ${label}.`,
+			source: `The ${counted(kept.length, 'deepest command')} of ${counted(records, 'record')} in the kernel log ${label}.`,
 			measured: [],
 			classes: kept.map(([comm, bytes]) => recordedClass(comm, bytes)),
 			provenance: provenanceOf(label, records),
 		}),
 		understood: [
-			`${records} records in ${lines} lines, of ${boots} boot${boots === 1 ? '' : 's'} at least`,
-			`${ordered.length} commands, ${ordered.at(-1)?.[1] ?? 0} to ${ordered[0]?.[1] ?? 0} bytes used of ${threadSizeBytes}`,
+			`${counted(records, 'record')} in ${counted(lines, 'line')}, of ${counted(boots, 'boot')} at least`,
+			`${counted(ordered.length, 'command')}, ${ordered.at(-1)?.[1] ?? 0} to ${ordered[0]?.[1] ?? 0} bytes used of ${threadSizeBytes}`,
 			'the kernel prints records alone: each command becomes one thread as deep as its deepest; how many threads stayed above is not known',
 			...ordered.length > kept.length ? [`the ${kept.length} deepest commands are kept, ${ordered.length - kept.length} others are left out`] : [],
 		],
@@ -123,7 +124,7 @@ const recordedClass = (comm: string, bytes: number): Readonly<Record<string, unk
 		kind: isUser ? 'user' : 'kernel',
 		count: {box: 1},
 		common: {[isUser ? 'short-call' : 'kthread-asleep']: 1},
-		deep: isUser ? {quantiles: {50: Math.max(bytes, leastUserBytes)}, lessOffset: leastUserBytes - 8} : {quantiles: {50: bytes}},
+		deep: isUser ? {quantiles: new Map([[50, Math.max(bytes, leastUserBytes)]]), lessOffset: leastUserBytes - 8} : {quantiles: new Map([[50, bytes]])},
 		deepShare: 0.3,
 		sleepPath: isUser ? 'pool-asleep' : 'kthread-asleep',
 		visitsPerBurst: isUser ? 3 : 1,
@@ -133,7 +134,7 @@ const recordedClass = (comm: string, bytes: number): Readonly<Record<string, unk
 };
 
 const provenanceOf = (label: string, records: number): Parameters<typeof workloadYaml>[0]['provenance'] => [
-	{about: 'depths of the classes "recorded ..."', status: 'measured', source: `${records} lines "used greatest stack depth" of ${label}`},
+	{about: 'depths of the classes "recorded ..."', status: 'measured', source: `${counted(records, 'line')} "used greatest stack depth" of ${label}`},
 	{about: 'one thread of each such command, and how often it runs', status: 'assumed', source: 'the kernel prints records alone, of threads that end; these live on and repeat theirs'},
 	{about: 'random stack offset in those depths, 848 bytes', status: 'assumed', source: 'RANDOMIZE_KSTACK_OFFSET on; the mean maximum calibrated in the idle workload'},
 ];

@@ -55,14 +55,16 @@ export const importKinds: readonly ImportKind[] = [
 /** The kind that a line belongs to without a doubt; undefined for any other line. */
 export const kindOfLine = (line: string): ImportKind | undefined => importKinds.find(({sign}) => sign.test(line));
 
+/** So many lines are looked over for what a text is: a large one is not to be matched twice. */
+export const guessedLines = 1000;
+
 /** Looks over a text for what it is, for the error when it is not what was said. */
 export class KindGuess {
 	#seen: ImportKind | undefined;
 	#lines = 0;
 
-	/** The first thousand lines are enough: a large log is not to be matched twice. */
 	look(line: string): void {
-		if (this.#seen === undefined && this.#lines < 1000) {
+		if (this.#seen === undefined && this.#lines < guessedLines) {
 			this.#lines++;
 			this.#seen = kindOfLine(line);
 		}

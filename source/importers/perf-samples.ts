@@ -1,5 +1,6 @@
 import {InputError} from '../files/input-error.js';
 import {ClassDepths, describeMeasured} from './class-depths.js';
+import {counted} from './counted.js';
 import {refuseArchitecture, wholeWords} from './depth.js';
 import type {Imported, Importer} from './imported.js';
 import {KindGuess, refuseOther} from './kinds.js';
@@ -134,7 +135,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 	if (samples === 0) {
 		throw headers === 0
 			? guess.error('perf', file, `it has no sample; ${wanted}`)
-			: new InputError(`none of its ${headers} samples has a stack pointer on a kernel stack`, {file}, wanted);
+			: new InputError(`none of its ${counted(headers, 'sample')} has a stack pointer on a kernel stack`, {file}, wanted);
 	}
 
 	const depths = new ClassDepths(threadSizeBytes);
@@ -153,21 +154,21 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		target: 'workload',
 		yaml: workloadYaml({
 			title: `Sampled depths, ${label}`,
-			source: `Deepest of ${samples} samples of each thread, perf, ${label}.`,
+			source: `Deepest of ${counted(samples, 'sample')} of each thread, perf, ${label}.`,
 			measured,
 			provenance: [
 				{
 					about: `depths of ${measured.map(({name, count}) => `${count} ${name}`).join(', ')} threads`,
 					status: 'measured',
-					source: `${samples} samples of perf, ${label}; the deepest sample of each thread`,
+					source: `${counted(samples, 'sample')} of perf, ${label}; the deepest sample of each thread`,
 				},
 				{about: 'that the deepest sample of a thread is its mark', status: 'assumed', source: 'samples miss short deep calls, so marks are deeper than this'},
 				{about: 'that all samples were on stacks of threads', status: 'assumed', source: 'the stack of an interrupt cannot be told from that of a thread by its address'},
 			],
 		}),
 		understood: [
-			`${samples} samples on kernel stacks in ${lines} lines`,
-			...describeMeasured(measured, 'threads'),
+			`${counted(samples, 'sample')} on kernel stacks in ${counted(lines, 'line')}`,
+			...describeMeasured(measured, 'thread'),
 			'samples miss short deep calls: true marks are deeper; interrupt stacks cannot be told apart and count as the thread below',
 		],
 		skips: skips.list(),

@@ -12,7 +12,7 @@ const placesKept = 3;
 export class Skips {
 	readonly #byReason = new Map<string, {count: number; lines: number[]}>();
 
-	/** `reason` goes on from "12 ...": `samples without a stack pointer`. */
+	/** `reason` goes on from "skipped 12: ": `samples without a stack pointer`. */
 	add(reason: string, line: number): void {
 		const known = this.#byReason.get(reason);
 		if (known === undefined) {

@@ -1,5 +1,6 @@
 import {InputError} from '../files/input-error.js';
 import {parseStackTrace} from '../files/stack-trace.js';
+import {counted} from './counted.js';
 import {checkDepth, refuseArchitecture} from './depth.js';
 import type {Imported, Importer} from './imported.js';
 import {KindGuess, refuseOther} from './kinds.js';
@@ -10,7 +11,7 @@ import {workloadYaml} from './workload-file.js';
 const mostLines = 600;
 const header = /^\s*Depth\s+Size\s+Location\s+\((?<entries>\d+) entries\)/u;
 const entry = /^\s*(?<index>\d+)\)\s+(?<rest>.*)$/u;
-const wholeEntry = /^\d+\s+-?\d+\s+\S+\+0x[\da-f]+\/0x[\da-f]+/u;
+const wholeEntry = /^\d+\s+-?\d+\s+(?<fn>\S+)\+0x[\da-f]+\/0x[\da-f]+/u;
 /** Functions at the foot of a chain that x86 does not have. */
 const armFunction = /^(?:el[01]h?t?_\w+|el0_svc\w*|__arm64_\w+|invoke_syscall)$/u;
 /** Where a kernel thread's chain starts. */
@@ -52,14 +53,19 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 			throw new InputError(`entry ${index} after ${entries} entries: lines are missing`, {file, line, column: content.indexOf(index) + 1});
 		}
 
-		if (!wholeEntry.test(rest!)) {
+		const fn = wholeEntry.exec(rest!)?.groups?.fn;
+		if (fn === undefined) {
 			throw new InputError('is cut short: depth, size and function+0x1/0x2 are wanted', {file, line, column: content.length + 1});
+		}
+
+		if (armFunction.test(fn)) {
+			refuseArchitecture('arm64', {file, line, column: content.indexOf(fn) + 1});
 		}
 
 		entries++;
 	});
 
-	if (announced !== undefined && announced.entries !== entries) {
+	if (announced !== undefined && (entries === 0 || announced.entries !== entries)) {
 		throw entries === 0
 			? new InputError('the stack tracer found nothing', {file, line: announced.line}, 'switch it on: sysctl kernel.stack_tracer_enabled=1')
 			: new InputError(`is cut short: ${announced.entries} entries are announced, ${entries} are there`, {file, line: announced.line});
@@ -69,19 +75,10 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		throw guess.error('stack-trace', file, 'it has no line like " 0)     3072      48   function+0x5/0x20"');
 	}
 
-	const at = (fn: string): {file: string; line: number; column: number} => {
-		const index = contents.findIndex(content => content.includes(` ${fn}+`));
-		return {file, line: index + 1, column: contents[index]!.indexOf(`${fn}+`) + 1};
-	};
-
 	const {frames, tracedBytes, offsetBytes} = parseStackTrace(contents.join('\n'), file);
-	const arm = frames.find(({fn}) => armFunction.test(fn));
-	if (arm !== undefined) {
-		refuseArchitecture('arm64', at(arm.fn));
-	}
-
 	const leaf = frames.at(-1)!;
-	checkDepth(tracedBytes, threadSizeBytes, at(leaf.fn));
+	const leafLine = contents.findIndex(content => entry.test(content));
+	checkDepth(tracedBytes, threadSizeBytes, {file, line: leafLine + 1, column: contents[leafLine]!.indexOf(String(tracedBytes)) + 1});
 	const isKernel = frames[0]!.fn.startsWith('ret_from_fork');
 	return {
 		target: 'workload',
@@ -113,7 +110,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 			],
 		}),
 		understood: [
-			`${frames.length} frames in ${lines} lines, from ${frames[0]!.fn} to ${leaf.fn}: ${tracedBytes} bytes, ${offsetBytes} of them random offset`,
+			`${counted(frames.length, 'frame')} in ${counted(lines, 'line')}, from ${frames[0]!.fn} to ${leaf.fn}: ${tracedBytes} bytes, ${offsetBytes} of them random offset`,
 			`path "traced" of one ${isKernel ? 'kernel' : 'user'} thread`,
 		],
 		skips: [],

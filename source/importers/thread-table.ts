@@ -2,9 +2,10 @@ import {parseCsv} from '../files/csv.js';
 import {InputError, showValue} from '../files/input-error.js';
 import {nearest} from '../files/nearest.js';
 import {ClassDepths, describeMeasured} from './class-depths.js';
+import {counted} from './counted.js';
 import {type Place, checkDepth} from './depth.js';
 import type {Imported, Importer} from './imported.js';
-import {KindGuess, refuseOther} from './kinds.js';
+import {guessedLines, KindGuess, refuseOther} from './kinds.js';
 import {Skips} from './skips.js';
 import {eachLine} from './text-lines.js';
 import {classOfThread} from './thread-classes.js';
@@ -16,6 +17,7 @@ type Column = typeof known[number];
 
 /** Largest process id of a 64-bit kernel (PID_MAX_LIMIT). */
 const largestPid = 4_194_304;
+const noHead = 'its first line is no head such as "comm,kthread,pid,bytes_used,pages_touched,sleep_depth"';
 /** What the kthread column says: a user thread, a kernel thread, the interrupt stack of a CPU. */
 const kinds = {user: 0, interruptStack: 2} as const;
 
@@ -30,6 +32,8 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 	let columns: ReadonlyMap<Column, number> | undefined;
 	let width = 0;
 	let threads = 0;
+	/** Whether the text begins with something else than a head. */
+	let foreign = false;
 
 	const takeRow = (content: string, line: number): void => {
 		const fields = fieldsOf(content, file, line);
@@ -92,11 +96,16 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		}
 
 		if (columns === undefined) {
-			const names = content.startsWith('comm') ? fieldsOf(content, file, line) : undefined;
-			if (names === undefined) {
-				throw guess.error('tasks', file, `line ${line} is no head such as "comm,kthread,pid,bytes_used,pages_touched,sleep_depth"`);
+			if (!content.startsWith('comm,') || foreign) {
+				foreign = true;
+				if (line < guessedLines) {
+					return;
+				}
+
+				throw guess.error('tasks', file, noHead);
 			}
 
+			const names = fieldsOf(content, file, line);
 			columns = readHead(names, file, line);
 			width = names.length;
 			return;
@@ -105,29 +114,33 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		takeRow(content, line);
 	});
 
+	if (columns === undefined) {
+		throw guess.error('tasks', file, noHead);
+	}
+
 	if (threads === 0) {
 		throw guess.error('tasks', file, 'it has no row of a thread below its head');
 	}
 
 	const measured = depths.measured();
-	const hasLives = columns!.has('life_us');
+	const hasLives = columns.has('life_us');
 	return {
 		target: 'workload',
 		yaml: workloadYaml({
-			title: `Depths of ${threads} threads, ${label}`,
-			source: `Stack depths of ${threads} threads, ${label}.`,
+			title: `Depths of ${counted(threads, 'thread')}, ${label}`,
+			source: `Stack depths of ${counted(threads, 'thread')}, ${label}.`,
 			measured,
 			provenance: [
 				...measured.map(({name, count}) => ({
 					about: name === 'user' ? 'depths of the classes service and pool-thread' : `depths of the class ${name}`,
 					status: 'measured' as const,
-					source: `${count} ${name} threads of ${label}; services and kernel threads are told apart by command`,
+					source: `${counted(count, `${name} thread`)} of ${label}; services and kernel threads are told apart by command`,
 				})),
 			],
 		}),
 		understood: [
-			`${threads} threads in ${lines} lines`,
-			...describeMeasured(measured, 'threads'),
+			`${counted(threads, 'thread')} in ${counted(lines, 'line')}`,
+			...describeMeasured(measured, 'thread'),
 			...hasLives ? ['life_us is not used: emulated or not, how long threads live is not a matter of depth'] : [],
 		],
 		skips: skips.list(),

@@ -2,9 +2,10 @@ import {stringify} from 'yaml';
 import {InputError} from '../files/input-error.js';
 import {overrideMachine} from '../files/machine.js';
 import {scenarioLimits} from '../files/scenario.js';
+import {counted} from './counted.js';
 import {type DepthBin, quantilesOfBins} from './depth-histogram.js';
 import type {Imported, Importer, ImportOptions} from './imported.js';
-import {KindGuess, refuseOther} from './kinds.js';
+import {guessedLines, KindGuess, refuseOther} from './kinds.js';
 import {type TextInput, eachLine} from './text-lines.js';
 import {workloadYaml} from './workload-file.js';
 
@@ -12,6 +13,7 @@ import {workloadYaml} from './workload-file.js';
 const mostLines = 5000;
 const counter = /^(?<name>[a-z]\w*) (?<value>-?\d+)$/u;
 const pageKiB = 4;
+const noCounter = 'it has no counter such as "nr_kernel_stack 18684"';
 
 /** Counters of one file, each with its line. */
 type Counters = ReadonlyMap<string, {readonly value: number; readonly line: number}>;
@@ -29,8 +31,12 @@ export const importText: Importer = async (input, options): Promise<Imported> =>
 
 		const {name, value} = counter.exec(content.trimEnd())?.groups ?? {};
 		if (name === undefined || line > mostLines) {
+			if (counters.size === 0 && line < guessedLines) {
+				return;
+			}
+
 			if (counters.size === 0) {
-				throw guess.error('vmstat', file, `line ${line} is no counter such as "nr_kernel_stack 18684"`);
+				throw guess.error('vmstat', file, noCounter);
 			}
 
 			refuseOther('vmstat', content, {file, line});
@@ -44,6 +50,10 @@ export const importText: Importer = async (input, options): Promise<Imported> =>
 
 		counters.set(name, {value: Number(value), line});
 	});
+
+	if (counters.size === 0) {
+		throw guess.error('vmstat', file, noCounter);
+	}
 
 	if (endsOpen) {
 		throw new InputError('ends in the middle of a line: it may be cut short', {file, line: lines}, 'if it is whole, add a line break');
@@ -66,7 +76,7 @@ export const importText: Importer = async (input, options): Promise<Imported> =>
 
 	const made = target === 'machine' ? machineOf(counters, input, options) : workloadOf(counters, input, options);
 	const other = isHistogram && isMachine ? [target === 'machine' ? 'kstack_1k and on are left out: --as workload takes them' : 'nr_kernel_stack is left out: --as machine takes it'] : [];
-	return {target, ...made, understood: [`${counters.size} counters in ${lines} lines`, ...made.understood, ...other], skips: []};
+	return {target, ...made, understood: [`${counted(counters.size, 'counter')} in ${counted(lines, 'line')}`, ...made.understood, ...other], skips: []};
 };
 
 type Made = Pick<Imported, 'understood' | 'yaml'>;
@@ -108,7 +118,7 @@ const machineOf = (counters: Counters, {name: file, label}: TextInput, {threadSi
 			],
 		}, {lineWidth: 120}),
 		understood: [
-			`${threads} threads, ${grownPages} grown pages${measuredPages === undefined ? ` (assumed, in proportion to ${machine.name}: no nr_dynamic_stacks_faults)` : ''}`,
+			`${counted(threads, 'thread')}, ${counted(grownPages, 'grown page')}${measuredPages === undefined ? ` (assumed, in proportion to ${machine.name}: no nr_dynamic_stacks_faults)` : ''}`,
 			`${shape.cpus} CPUs, clock and memory of ${machine.name}: vmstat does not say them; --cpus and --machine do`,
 		],
 	};
@@ -141,14 +151,14 @@ const workloadOf = (counters: Counters, {name: file, label}: TextInput, {threadS
 	return {
 		yaml: workloadYaml({
 			title: `Depths of threads that ended, ${label}`,
-			source: `Counts of kstack_1k and on in ${label}, ${ended} threads that ended.`,
+			source: `Counts of kstack_1k and on in ${label}, ${counted(ended, 'ended thread')}.`,
 			measured: [{name: 'user', count: ended, quantiles}],
 			provenance: [
-				{about: 'share of user threads below 1, 2, 4, 8 and 16 KiB', status: 'measured', source: `${ended} threads that ended, kstack_1k and on in ${label}`},
+				{about: 'share of user threads below 1, 2, 4, 8 and 16 KiB', status: 'measured', source: `${counted(ended, 'ended thread')}, kstack_1k and on in ${label}`},
 				{about: 'depths between those', status: 'assumed', source: 'evenly spread within each counter'},
 				{about: 'that threads alive use their stacks as those that ended, and that user threads did', status: 'assumed', source: 'the kernel counts at exit, and does not say whose stack it was'},
 			],
 		}),
-		understood: [`${ended} threads that ended, taken as user threads; within a counter depths are taken as evenly spread`],
+		understood: [`${counted(ended, 'ended thread')}, taken as user threads; within a counter depths are taken as evenly spread`],
 	};
 };
