@@ -12,15 +12,16 @@ Who may know whom under source/: what a room must not import. Data goes one way,
 the commands know all rooms and put them together.
 */
 const rooms: Readonly<Record<string, string>> = {
-	board: 'commands|files|host|picture|oracle|player/(?!protocol)',
-	charts: 'commands|files|host|picture|oracle|player|board|report',
-	report: 'commands|picture|player|board|charts',
-	files: 'commands|host|picture|player|board|charts|report',
-	player: 'commands|host|picture|board|charts|report',
-	host: 'commands|picture|oracle|player|board|charts|report',
-	oracle: 'commands|host|picture|player|board|charts|report',
-	importers: 'commands|picture|oracle|player|board|charts|report',
-	picture: 'commands|files|host|oracle|player|report|charts',
+	board: 'commands|files|host|picture|oracle|player/(?!protocol)|importers',
+	charts: 'commands|files|host|picture|oracle|player|board|report|importers',
+	report: 'commands|picture|player|board|charts|importers',
+	files: 'commands|host|picture|player|board|charts|report|importers',
+	player: 'commands|host|picture|board|charts|report|importers',
+	host: 'commands|picture|oracle|player|board|charts|report|importers',
+	oracle: 'commands|host|picture|player|board|charts|report|importers',
+	importers: 'commands|host|picture|oracle|player|board|charts|report|depths',
+	depths: 'commands|host|picture|oracle|player|board|charts|report|importers',
+	picture: 'commands|files|host|oracle|player|report|charts|importers',
 };
 
 const doesNotKnow = (room: string): string => `source/${room}/ does not know this room.`;

@@ -135,7 +135,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 	if (samples === 0) {
 		throw headers === 0
 			? guess.error('perf', file, `it has no sample; ${wanted}`)
-			: new InputError(`none of its ${counted(headers, 'sample')} has a stack pointer on a kernel stack`, {file}, wanted);
+			: new InputError(`has no stack pointer on a kernel stack in ${counted(headers, 'sample')}`, {file}, wanted);
 	}
 
 	const depths = new ClassDepths(threadSizeBytes);

@@ -141,7 +141,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		understood: [
 			`${counted(threads, 'thread')} in ${counted(lines, 'line')}`,
 			...describeMeasured(measured, 'thread'),
-			...hasLives ? ['life_us is not used: emulated or not, how long threads live is not a matter of depth'] : [],
+			...hasLives ? ['life_us is read and not used: a workload on top of idle has threads that live on'] : [],
 		],
 		skips: skips.list(),
 	};

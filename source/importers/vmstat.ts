@@ -114,7 +114,11 @@ const machineOf = (counters: Counters, {name: file, label}: TextInput, {threadSi
 				measuredPages === undefined
 					? {about: 'grownPages', status: 'assumed', source: `in proportion to ${machine.name}: the measured kernel has no dynamic stacks`}
 					: {about: 'grownPages', status: 'measured', source: `nr_dynamic_stacks_faults ${faults!.value} KiB of ${label}, ${pageKiB} KiB a page`},
-				{about: 'cpus, coresPerSocket, threadsPerCore, coresPerComplex, clockGHz, memoryMiB, tickHz, hasFred', status: 'assumed', source: `those of ${machine.name} or chosen at the import; vmstat does not say them`},
+				{
+					about: 'cpus, coresPerSocket, threadsPerCore, coresPerComplex, clockGHz, memoryMiB, tickHz, hasFred',
+					status: 'assumed',
+					source: `those of ${machine.name} or chosen at the import; vmstat does not say them`,
+				},
 			],
 		}, {lineWidth: 120}),
 		understood: [
@@ -156,7 +160,11 @@ const workloadOf = (counters: Counters, {name: file, label}: TextInput, {threadS
 			provenance: [
 				{about: 'share of user threads below 1, 2, 4, 8 and 16 KiB', status: 'measured', source: `${counted(ended, 'ended thread')}, kstack_1k and on in ${label}`},
 				{about: 'depths between those', status: 'assumed', source: 'evenly spread within each counter'},
-				{about: 'that threads alive use their stacks as those that ended, and that user threads did', status: 'assumed', source: 'the kernel counts at exit, and does not say whose stack it was'},
+				{
+					about: 'that threads alive use their stacks as those that ended, and that user threads did',
+					status: 'assumed',
+					source: 'the kernel counts at exit, and does not say whose stack it was',
+				},
 			],
 		}),
 		understood: [`${counted(ended, 'ended thread')}, taken as user threads; within a counter depths are taken as evenly spread`],

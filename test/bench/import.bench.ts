@@ -19,7 +19,7 @@ const blocks: Readonly<Record<string, (block: number) => string>> = {
 			: `${time} audit: type=1400 audit(1700000000.${at}:${block}): apparmor="ALLOWED" operation="open" pid=${at} comm="worker"\n`;
 	}).join(''),
 	tasks: block => Array.from({length: 1000}, (_, at) => `kworker/${at % 64}:${block % 9},1,0,${8 * (90 + ((at * 31) % 400))},1,512\n`).join(''),
-	bpftrace: block => `@depth[comm-${block}]:\n${Array.from({length: 60}, (_, at) => `[${at * 256}, ${(at + 1) * 256})  ${at + block} |@@@@@@@@@@@@@@@@@@@@@                               |\n`).join('')}`,
+	bpftrace: block => `@depth[comm-${block}]:\n${Array.from({length: 60}, (_, at) => `[${at * 256}, ${(at + 1) * 256})  ${at + block} |@@@@@@@@                |\n`).join('')}`,
 	perf: block => Array.from({length: 1000}, (_, at) => {
 		const pointer = (0xC9_00_00_00 + (((block * 1000) + at) % 30_000 * 32_768) + 16_384 - (8 * (50 + ((at * 13) % 500)))).toString(16).padStart(11, '0');
 		return `worker ${1 + (((block * 1000) + at) % 30_000)} [003] ${block}.${String(at).padStart(6, '0')}: cycles:  ffffffff81a0b0c0 ABI:2    SP:0xffffc${pointer} \n`;
