@@ -1,6 +1,6 @@
-import type {Finding, Question} from './answer.js';
+import type {Figure, Finding, Question} from './answer.js';
 import {during, growths, pooled, streamDuring, type Evidence, type Sample} from './evidence.js';
-import {chance, mean, policyRate, ratio} from './figures.js';
+import {chance, countRate, input, mean, policyRate, ratio} from './figures.js';
 import {list, showFigure, showFully, showNumber} from './show.js';
 
 export const deeperAgain: Question = {
@@ -9,29 +9,55 @@ export const deeperAgain: Question = {
 	askedBy: 'Zach O\'Keefe (demanded)',
 };
 
-/** Growths of stacks that had grown before. */
+/** Uses of grown pages in later stays, as often as a policy without a latch has to map them anew. */
+const usesAgain = (evidence: Evidence): Figure[] => {
+	const {plan: {latches}, seconds} = evidence;
+	if (latches === undefined) {
+		return [];
+	}
+
+	const kept = evidence.samples('asIs', latches.keeps);
+	const forgot = evidence.samples('asIs', latches.forgets);
+	const first = pooled(kept, growths);
+	const again = pooled(forgot, growths) - first;
+	const deep = kept.reduce((sum, {end}) => sum + end.pagesPerStack.slice(1).reduce((all, count) => all + count, 0), 0);
+	return [
+		ratio({label: 'stays that go deep again, a first one', policy: latches.forgets}, again, first, 'first deep stays', ''),
+		countRate({label: 'stays that go deep again', policy: latches.forgets}, again, kept.length * seconds),
+		// As many deep stacks as at the end, for as long as the runs took, shared by all uses again
+		{label: 'mean time between two of a stack', policy: latches.forgets, value: again === 0 ? undefined : deep * seconds * 1e9 / again, unit: 'ns', how: 'simulated', rests: {count: again, of: 'deep stays'}},
+	];
+};
+
+/** Growths of stacks that had grown before, and uses again of what they had grown. */
 export const answerDeeperAgain = (evidence: Evidence): Finding => {
 	const {plan: {base}} = evidence;
 	const samples = evidence.samples('asIs', base);
 	const held = (least: number) => ({end}: Sample): number => end.pagesPerStack.slice(least - 1).reduce((sum, count) => sum + count, 0);
-	const again = chance({label: 'growths of stacks that had grown', policy: base}, samples, {
+	const further = chance({label: 'growths to yet another page', policy: base}, samples, {
 		events: sample => during(sample, ({laterGrowths}) => laterGrowths),
 		trials: sample => during(sample, growths),
 		of: 'growths',
 	});
+	const again = usesAgain(evidence);
 	const all = pooled(samples, growths);
+	const [times, , gap] = again;
 	return {
 		verdict: all === 0
 			? 'No stack had to grow in these runs; a busier workload tells (--workload web, swap).'
-			: `Growths of stacks that had grown before: ${showFully(again)} of ${showNumber(all)}. `
-				+ 'So often a page taken away after the first deep use would have been missed, and so often a latch gives pages anew.',
+			: `${times?.value === undefined ? '' : `For each stack that goes deep for the first time ${showFigure(times)} stays go as deep again${gap?.value === undefined ? '' : `, ${showFigure(gap)} apart on average`}: so often a page given back at once would be missed. `}`
+				+ `Of ${showNumber(all)} growths ${showFully(further)} took yet another page, which a latch does not spare.`,
 		figures: [
-			again,
+			...again,
+			input({label: 'crossings of a page border, a first one'}, 60, '', 'measured'),
+			further,
 			policyRate({label: 'the same', policy: base}, samples, ({laterGrowths}) => laterGrowths, evidence.seconds),
 			chance({label: '3 pages or more, of stacks with 2', policy: base}, samples, {events: held(3), trials: held(2), of: 'stacks at the end'}),
 		],
-		assumed: ['each thread has one deepest path of its own, drawn once, and meets rare deeper ones now and then: how depths of one thread hang together was not measured'],
-		cannotAnswer: 'how much later is not known: threads keep no moment of their first growth',
+		assumed: [
+			'each thread has one deepest path of its own, drawn once, and meets rare deeper ones now and then: how depths of one thread hang together was not measured',
+			'the measured crossings (60 to 100 for each first one, in one swapping guest: 184 and 3) are not stays: one stay may cross a border many times',
+		],
 	};
 };
 

@@ -41,6 +41,8 @@ export type Plan = {
 	/** Policies that look at Accessed bits: at the switch, and in a shrinker; and each with other readings of what a clear bit proves. */
 	readonly accessed: readonly PolicyName[];
 	readonly accessedVariants: readonly PolicyName[];
+	/** The policy that takes a page back whenever a stay did not use it, and the one that keeps it: the difference are uses again. */
+	readonly latches: {readonly keeps: PolicyName; readonly forgets: PolicyName} | undefined;
 	/** The policy that attaches stacks at kernel entry; undefined: there is none. */
 	readonly entry: PolicyName | undefined;
 	readonly experiments: readonly Experiment[];
@@ -85,6 +87,8 @@ export const planTrials = ({policies, workload}: Scenario): Plan => {
 	const accessedVariants = known(accessed.map(name => vary(name, {shootdown: name === 'accessed-switch' ? 1 : 0})));
 	const speculated = known(accessed.slice(0, 1).map(name => vary(name, {spurious: 100})));
 	const [entry] = ofKind('entry');
+	const [keeps] = ofKind('accessed-switch');
+	const forgets = keeps === undefined ? undefined : vary(keeps, {latch: 0});
 	return {
 		asked,
 		base,
@@ -92,9 +96,10 @@ export const planTrials = ({policies, workload}: Scenario): Plan => {
 		sizes,
 		accessed,
 		accessedVariants: [...accessedVariants, ...speculated],
+		latches: keeps === undefined || forgets === undefined ? undefined : {keeps, forgets},
 		entry,
 		experiments: [
-			...lots('asIs', [...asked, base, ...poolNames, ...sizes, ...accessed, ...known([entry])]),
+			...lots('asIs', [...asked, base, ...poolNames, ...sizes, ...accessed, ...known([entry, forgets])]),
 			...workload.events.memory.atomicFailShare > 0 ? lots('calm', poolNames) : [],
 			...lots('low', [...poolNames, ...accessed]),
 			...lots('high', [...accessed, ...accessedVariants, ...speculated, ...poolNames]),
