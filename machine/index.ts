@@ -32,4 +32,5 @@ export {comparedFigures, figureGroups, type Figure, type FigureGroup} from './co
 export {comparePolicies, comparisonSchemaVersion, judge, type ComparedPolicy, type Comparison, type Judgement} from './comparison.js';
 export {combine, scaleRange} from './delivery/cycles.js';
 export * from './statistics.js';
+export {hashKey} from './random.js';
 export {hotplugTimes, runTrial, type Condition, type PolicyTotals, type Trial, type TrialReading} from './trial.js';

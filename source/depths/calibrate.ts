@@ -1,0 +1,95 @@
+import {depthAt, Draws, offsetOf, quantileOf} from './draws.js';
+import {fitDepths} from './fit.js';
+import {growthBetween} from './growth.js';
+import type {MeasuredThread} from './marks-file.js';
+import type {MeasuredRun} from './measured.js';
+import {deepPathsOf, groupOf, type DepthClasses, type DepthMarks, type FittedDepths, type Group} from './model.js';
+
+/** The kernel that every group and deep path was measured on. */
+const baseKernel = '6.1';
+/** Fewer marks than this give a group's growth on another kernel, not a distribution of its own. */
+const fewMarks = 8;
+/** A deep path of one workload is taken by one call. */
+export const oneCall = {deepest: 1, near: 0, belowBytes: 0} as const;
+
+/** Runs that the model may be made of: every one of the base kernel; of others only idle guests and fork storms. */
+export const mayCalibrate = ({kernel, workload}: MeasuredRun): boolean => kernel === baseKernel || ['idle', 'fork-storm'].includes(workload);
+
+type Marked = MeasuredThread & {readonly run: MeasuredRun; readonly group: Group};
+
+/** The fitted part of the depth model, from measured runs. Gives the same numbers for the same files. */
+export const calibrate = (classes: DepthClasses, measured: readonly MeasuredRun[]): DepthMarks => {
+	const runs = measured.filter(run => mayCalibrate(run));
+	const marked = runs.flatMap(run => (['live', 'ended'] as const).flatMap(when =>
+		(run[when] ?? []).map(thread => ({...thread, run, group: groupOf(classes, thread, when)}))))
+		// Without offset a user's mark is another figure
+		.filter(({kind, run}) => kind !== 'user' || run.randomStackOffset);
+	const kernels = [...new Set(runs.map(({kernel}) => kernel))].filter(kernel => kernel !== baseKernel);
+	const groups = fitGroups(classes, marked, kernels);
+	return {
+		madeOf: runs.map(({name}) => name),
+		base: baseKernel,
+		groups,
+		deepPaths: fitDeepPaths(classes, marked.filter(({run}) => run.kernel === baseKernel), groups),
+		growth: Object.fromEntries(kernels.map(kernel => [kernel, growthBetween(classes, runs.filter(run => run.kernel === baseKernel), runs.filter(run => run.kernel === kernel))])),
+	};
+};
+
+const fitGroups = (classes: DepthClasses, marked: readonly Marked[], kernels: readonly string[]): DepthMarks['groups'] => {
+	const groups: DepthMarks['groups'] = {};
+	for (const name of new Set(classes.groups.map(group => group.name))) {
+		const plain = marked.filter(({group, run}) => group.name === name && deepPathsOf(classes, run.workload, name).length === 0);
+		const own = plain.length === 0 ? marked.filter(({group}) => group.name === name) : plain;
+		const base = own.filter(({run}) => run.kernel === baseKernel);
+		const lineage = classes.lineages[classes.groups.find(group => group.name === name)!.lineage];
+		const fits: Record<string, FittedDepths> = {};
+		if (base.length > 0) {
+			fits[baseKernel] = fitDepths(base.map(({bytes}) => bytes), lineage);
+		}
+
+		for (const kernel of kernels) {
+			const there = own.filter(({run}) => run.kernel === kernel);
+			if (there.length >= fewMarks || there.length > 0 && base.length === 0) {
+				fits[kernel] = fitDepths(there.map(({bytes}) => bytes), lineage);
+			} else if (there.length > 0) {
+				fits[kernel] = moved(fits[baseKernel]!, base, there);
+			}
+		}
+
+		if (Object.keys(fits).length > 0) {
+			groups[name] = fits;
+		}
+	}
+
+	return groups;
+};
+
+/** The base kernel's depths, all deeper by the difference of the medians of threads of the same names. */
+const moved = (fit: FittedDepths, base: readonly Marked[], there: readonly Marked[]): FittedDepths => {
+	const names = new Set(there.map(({comm}) => comm));
+	const same = base.filter(({comm}) => names.has(comm));
+	const median = (marks: readonly Marked[]): number => quantileOf(marks.map(({bytes}) => bytes).toSorted((a, b) => a - b), 0.5);
+	const grows = median(there) - median(same.length === 0 ? base : same);
+	return {samples: there.length, bytes: fit.bytes.map(bytes => Math.max(0, bytes + grows))};
+};
+
+const fitDeepPaths = (classes: DepthClasses, marked: readonly Marked[], groups: DepthMarks['groups']): DepthMarks['deepPaths'] => {
+	const paths: DepthMarks['deepPaths'] = {};
+	for (const {name, workloads, groups: sets} of classes.deepPaths) {
+		for (const [index, set] of sets.entries()) {
+			const there = marked.filter(({group, run}) => set.includes(group.name) && workloads.test(run.workload));
+			const draws = new Draws();
+			const floor = (at: number): number => {
+				const {group} = there[at % there.length]!;
+				draws.start(at, 79);
+				return depthAt(groups[group.name]![baseKernel]!.bytes, draws.share()) + offsetOf(draws, classes.lineages[group.lineage]);
+			};
+
+			if (there.length > 0) {
+				paths[`${name}/${index + 1}`] = fitDepths(there.map(({bytes}) => bytes), there[0]!.kind === 'user' ? oneCall : classes.lineages.kernel, floor);
+			}
+		}
+	}
+
+	return paths;
+};

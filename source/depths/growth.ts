@@ -1,0 +1,82 @@
+import {meanOffset} from './draws.js';
+import {matchedQuantiles} from './fit.js';
+import type {MeasuredRun} from './measured.js';
+import {groupOf, lineageNames, type DepthClasses, type KernelGrowth, type LineageName} from './model.js';
+
+/** Fewest pairs that a knot of the growth of paths rests on. */
+const pairsPerKnot = 4;
+/** Paths of kernel threads up to these depths grew alike (bytes): boot, an ordinary work item, a long chain. */
+const kernelEdges = [1100, 1700, 2300] as const;
+
+type Pair = {readonly depth: number; readonly grows: number};
+
+/** How much deeper paths of each lineage are on `kernel` than on the base kernel, from runs that were made on both. */
+export const growthBetween = (classes: DepthClasses, baseRuns: readonly MeasuredRun[], runs: readonly MeasuredRun[]): Record<LineageName, KernelGrowth> => {
+	const pairs = runs.flatMap(run => {
+		const twin = baseRuns.find(base => base.workload === run.workload && base.userland === run.userland && base.cpus === run.cpus && base.randomStackOffset);
+		return twin === undefined ? [] : pairsOf(classes, twin, run);
+	});
+	return Object.fromEntries(lineageNames.map(name => [name, growthOf(
+		pairs.filter(({lineage}) => lineage === name),
+		name === 'kernel' ? kernelEdges : [],
+		// Two marks with their own random offsets differ even where the paths are equal
+		2 * meanOffset(classes.lineages[name]).variance,
+	)])) as Record<LineageName, KernelGrowth>;
+};
+
+/** Threads of one name in both runs, at the same quantiles. */
+const pairsOf = (classes: DepthClasses, base: MeasuredRun, run: MeasuredRun): Array<Pair & {lineage: LineageName}> => {
+	const [before, after] = [byName(classes, base), byName(classes, run)];
+	return [...before].flatMap(([name, {lineage, marks}]) => {
+		const other = after.get(name);
+		const {mean} = meanOffset(classes.lineages[lineage]);
+		return other === undefined ? [] : matchedQuantiles(marks, other.marks).map(([one, two]) => ({lineage, depth: Math.max(0, one - mean), grows: two - one}));
+	});
+};
+
+const byName = (classes: DepthClasses, run: MeasuredRun): Map<string, {lineage: LineageName; marks: number[]}> => {
+	const names = new Map<string, {lineage: LineageName; marks: number[]}>();
+	for (const when of ['live', 'ended'] as const) {
+		for (const thread of run[when] ?? []) {
+			const {lineage} = groupOf(classes, thread, when);
+			// Where a task both lived and ended during the run, only its end is compared
+			if (lineage === 'short' && when === 'live' && run.ended !== undefined) {
+				continue;
+			}
+
+			const key = `${when} ${thread.comm.replaceAll(/\d+/gu, 'N').replace(/^(?<pool>kworker\/u?N?):.*/u, '$<pool>')}`;
+			const entry = names.get(key) ?? {lineage, marks: []};
+			entry.marks.push(thread.bytes);
+			names.set(key, entry);
+		}
+	}
+
+	return names;
+};
+
+const growthOf = (pairs: readonly Pair[], edges: readonly number[], noise: number): KernelGrowth => {
+	const bands = [...edges, Number.POSITIVE_INFINITY].map((edge, index) => pairs.filter(({depth}) => depth <= edge && depth > (edges[index - 1] ?? -1)));
+	const knots = bands.filter(band => band.length >= pairsPerKnot).map(band => ({
+		bytes: Math.round(mean(band.map(({depth}) => depth))),
+		grows: Math.round(mean(band.map(({grows}) => grows))),
+	}));
+	const rest = pairs.map(({depth, grows}) => (grows - growthAt(knots, depth)) ** 2);
+	return {knots, scatterBytes: Math.round(Math.sqrt(Math.max(0, mean(rest) - noise))), pairs: pairs.length};
+};
+
+/** Growth of a path of so many bytes: straight lines between the knots, level beyond. */
+export const growthAt = (knots: KernelGrowth['knots'], depth: number): number => {
+	const above = knots.findIndex(({bytes}) => bytes > depth);
+	if (above === 0) {
+		return knots[0]!.grows;
+	}
+
+	if (above === -1) {
+		return knots.at(-1)?.grows ?? 0;
+	}
+
+	const [low, high] = [knots[above - 1]!, knots[above]!];
+	return low.grows + (high.grows - low.grows) * (depth - low.bytes) / (high.bytes - low.bytes);
+};
+
+const mean = (values: readonly number[]): number => values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
