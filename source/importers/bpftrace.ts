@@ -64,6 +64,10 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 			throw new InputError(`${range} holds ${count} depths, beyond a stack of ${threadSizeBytes} bytes`, place, 'a box with larger stacks: --thread-size 32K or 64K; finer rows: lhist()');
 		}
 
+		if (to <= from) {
+			throw new InputError(`${range} ends before it begins`, place);
+		}
+
 		map.lastTo = to;
 		addBin(counts, map.className, {from: Math.max(8, Math.ceil(from / 8) * 8), to: isOpen ? to : Math.max(8, Math.ceil((to - 1) / 8) * 8), count});
 	};
@@ -109,7 +113,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		throw guess.error('bpftrace', file, 'it has no histogram such as "@depth:" with rows "[1K, 2K)  12 |@@@   |"');
 	}
 
-	const measured = [...counts].map(([name, bins]) => measuredClass(name, [...bins.values()]));
+	const measured = [...counts].map(([name, bins]) => measuredClass(name, [...bins.values()], file));
 	return {
 		target: 'workload',
 		yaml: workloadYaml({
@@ -142,11 +146,16 @@ const addBin = (counts: Map<MeasuredClassName, Map<string, {from: number; to: nu
 	}
 };
 
-const measuredClass = (name: MeasuredClassName, bins: readonly DepthBin[]): MeasuredClass => ({
-	name,
-	count: bins.reduce((sum, {count}) => sum + count, 0),
-	quantiles: quantilesOfBins(bins.toSorted((a, b) => a.from - b.from || a.to - b.to)),
-});
+/** Histograms of several commands have the same rows, so that they can be added up. */
+const measuredClass = (name: MeasuredClassName, bins: readonly DepthBin[], file: string): MeasuredClass => {
+	const sorted = bins.toSorted((a, b) => a.from - b.from || a.to - b.to);
+	const overlap = sorted.find((bin, at) => at > 0 && bin.from < sorted[at - 1]!.to);
+	if (overlap !== undefined) {
+		throw new InputError(`histograms of ${name} threads have rows of different width at ${overlap.from} bytes: they cannot be added up`, {file});
+	}
+
+	return {name, count: bins.reduce((sum, {count}) => sum + count, 0), quantiles: quantilesOfBins(sorted)};
+};
 
 /** The first part of a key that is no number: bpftrace prints the parts with commas between. */
 const commOfKey = (key: string | undefined): string | undefined => key?.split(', ').find(part => !/^-?\d+$/u.test(part));

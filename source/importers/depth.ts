@@ -7,8 +7,11 @@ export type Place = {
 	readonly column: number;
 };
 
-/** A depth as whole words of the stack: the next multiple of 8 bytes. */
-export const wholeWords = (bytes: number): number => Math.ceil(bytes / 8) * 8;
+/** The deepest that a workload file can say: a stack of 64 KiB less one word. */
+const deepestBytes = 65_528;
+
+/** A depth as a workload file takes it: whole words of the stack, so the next multiple of 8 bytes. */
+export const wholeWords = (bytes: number): number => Math.min(deepestBytes, Math.ceil(bytes / 8) * 8);
 
 /** Refuses a depth that a stack of that size cannot hold. */
 export const checkDepth = (bytes: number, threadSizeBytes: number, place: Place): void => {

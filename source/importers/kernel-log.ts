@@ -1,6 +1,6 @@
 import {InputError} from '../files/input-error.js';
 import {counted} from './counted.js';
-import {checkDepth, refuseArchitecture} from './depth.js';
+import {checkDepth, refuseArchitecture, wholeWords} from './depth.js';
 import type {Imported, Importer} from './imported.js';
 import {KindGuess, refuseOther} from './kinds.js';
 import {Skips} from './skips.js';
@@ -67,7 +67,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		// Within one boot the bytes left only fall
 		boots += left > lastLeft ? 1 : 0;
 		lastLeft = left;
-		deepest.set(comm, Math.max(deepest.get(comm) ?? 0, threadSizeBytes - left));
+		deepest.set(comm, Math.max(deepest.get(comm) ?? 0, wholeWords(threadSizeBytes - left)));
 	};
 
 	const {lines} = await eachLine(input, (content, line) => {

@@ -104,4 +104,4 @@ const kernelParts = ({name, quantiles, asleepBytes}: MeasuredClass, document: Do
 };
 
 /** A mapping on one line. */
-const flow = (document: Document, quantiles: Quantiles): unknown => document.createNode(new Map([...quantiles].map(([percent, bytes]) => [percent, Math.max(8, bytes)])), {flow: true});
+const flow = (document: Document, quantiles: Quantiles): unknown => document.createNode(new Map([...quantiles].map(([percent, bytes]) => [percent, Math.max(8, wholeWords(bytes))])), {flow: true});

@@ -43,6 +43,11 @@ for (const [written, comm, kind] of commands) {
 	});
 }
 
+test('a stack of 64 KiB that is used up is as deep as a file can say', async t => {
+	const {yaml} = await importAs('dmesg', 'make (1) used greatest stack depth: 0 bytes left\n', {threadSizeBytes: 65_536});
+	t.true(yaml.includes('50: 65528\n'));
+});
+
 test('a command has its deepest record, and boots are told apart', async t => {
 	const {yaml, understood} = await importAs('dmesg', [
 		'a (1) used greatest stack depth: 12000 bytes left',
