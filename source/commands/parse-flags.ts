@@ -39,7 +39,8 @@ export const parseFlags = (command: Command, argv: readonly string[]): ParsedFla
 			const text = flags[parserKey(name)];
 			return typeof text === 'string' ? text : undefined;
 		},
-		has: name => flags[parserKey(name)] === true,
+		// The parser takes --no-offset for the switch offset, turned off
+		has: name => flags[parserKey(name)] === true || name.startsWith('no-') && flags[parserKey(name.slice('no-'.length))] === false,
 		operands: input,
 	};
 };

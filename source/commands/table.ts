@@ -206,10 +206,30 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'verify',
-		about: 'hold the simulated boxes against the published figures',
-		usage: 'kstacktop verify',
-		flags: [{name: 'format', value: 'text|json', about: 'form of the report (text)'}],
-		examples: [['kstacktop verify', 'exit code 1 if a row is off']],
+		about: 'hold the simulation against published and measured figures',
+		usage: 'kstacktop verify [--depths [DIR]]',
+		operand: 'folder of measured runs',
+		flags: [
+			{name: 'depths', about: 'predict measured stack depths; DIR: a folder with scenarios.yaml and its CSV files (fixtures/measured)'},
+			{name: 'shift', value: 'BYTES', about: 'with --depths: what if every mark were so much deeper'},
+			{name: 'scale', value: '0.1..10', about: 'with --depths: what if every mark were so many times as deep'},
+			{name: 'no-offset', about: 'with --depths: what if system calls had no random stack offset'},
+			{name: 'kernel', value: '6.1|6.12', about: 'with --depths: what if every run were of this kernel'},
+			{name: 'format', value: 'text|json', about: 'form of the report (text)'},
+		],
+		examples: [
+			['kstacktop verify', 'exit code 1 if a row is off'],
+			['kstacktop verify --depths', 'measured runs, predicted from who was there'],
+			['kstacktop verify --depths my-runs --format json', 'runs that the model has never seen'],
+			['kstacktop verify --depths --shift 512', 'how close the stacks sit to their second page'],
+		],
+		notes: [
+			[
+				'--depths takes names and numbers of threads from the files, never their marks: those come from call paths fitted to kernel 6.1',
+				'and to idle guests and fork storms of 6.12. Runs the model was made of are called calibrated, all others predicted.',
+				'Exit code 1 if a figure is off; what-ifs are not judged.',
+			].join(' '),
+		],
 	},
 	{
 		name: 'frame',

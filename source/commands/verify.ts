@@ -7,13 +7,20 @@ import {write} from './output.js';
 import {parseFlags} from './parse-flags.js';
 import {read} from './run-options.js';
 import {findCommand} from './table.js';
+import {refuseDepthsOptions, verifyDepths} from './verify-depths.js';
 
 /** The boxes that have published figures. */
 const boxes = ['genoa-384', 'skylake-112', 'rome-128', 'rome-256', 'haswell-72', 'vmstat-4632'] as const;
 
-/** `kstacktop verify`: the simulated boxes against the published figures; exit code 1 if a row is off. */
+/** `kstacktop verify`: the simulated boxes against the published figures, with `--depths` stack depths against measured ones; exit code 1 if a row is off. */
 export const run = async (argv: readonly string[]): Promise<number> => {
-	const format = read(parseFlags(findCommand('verify')!, argv), 'format', (text, what) => oneOf(text, ['text', 'json'] as const, what)) ?? 'text';
+	const flags = parseFlags(findCommand('verify')!, argv);
+	const format = read(flags, 'format', (text, what) => oneOf(text, ['text', 'json'] as const, what)) ?? 'text';
+	if (flags.has('depths')) {
+		return verifyDepths(flags, format);
+	}
+
+	refuseDepthsOptions(flags);
 	const rows = boxes.flatMap(box => verifyBox(box));
 	await write(format === 'json' ? `${JSON.stringify({rows})}\n` : verifyText(rows));
 	return rows.every(row => row.holds) ? 0 : 1;

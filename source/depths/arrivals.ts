@@ -1,4 +1,4 @@
-import {growthWorkload, type EventSite} from './compare-events.js';
+import {growthWorkload, type EventSite} from './event-site.js';
 import {judged, type DepthRow} from './row.js';
 
 /** Width of the bins that depths at interrupts were counted in, bytes. */

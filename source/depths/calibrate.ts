@@ -38,9 +38,15 @@ export const calibrate = (classes: DepthClasses, measured: readonly MeasuredRun[
 const fitGroups = (classes: DepthClasses, marked: readonly Marked[], kernels: readonly string[]): DepthMarks['groups'] => {
 	const groups: DepthMarks['groups'] = {};
 	for (const name of new Set(classes.groups.map(group => group.name))) {
-		const plain = marked.filter(({group, run}) => group.name === name && deepPathsOf(classes, run.workload, name).length === 0);
-		const own = plain.length === 0 ? marked.filter(({group}) => group.name === name) : plain;
-		const base = own.filter(({run}) => run.kernel === baseKernel);
+		const all = marked.filter(({group}) => group.name === name);
+		const plain = all.filter(({run}) => deepPathsOf(classes, run.workload, name).length === 0);
+		const ofKernel = (kernel: string): Marked[] => {
+			const own = plain.filter(({run}) => run.kernel === kernel);
+			// A group that was only ever seen on deep paths is as deep as it was there
+			return own.length === 0 ? all.filter(({run}) => run.kernel === kernel) : own;
+		};
+
+		const base = ofKernel(baseKernel);
 		const lineage = classes.lineages[classes.groups.find(group => group.name === name)!.lineage];
 		const fits: Record<string, FittedDepths> = {};
 		if (base.length > 0) {
@@ -48,7 +54,7 @@ const fitGroups = (classes: DepthClasses, marked: readonly Marked[], kernels: re
 		}
 
 		for (const kernel of kernels) {
-			const there = own.filter(({run}) => run.kernel === kernel);
+			const there = ofKernel(kernel);
 			if (there.length >= fewMarks || there.length > 0 && base.length === 0) {
 				fits[kernel] = fitDepths(there.map(({bytes}) => bytes), lineage);
 			} else if (there.length > 0) {

@@ -1,22 +1,11 @@
 import type {EventMix} from './event-mix.js';
 import type {DepthModel} from './model.js';
 import {arrivalRows} from './arrivals.js';
+import {growthWorkload, type EventSite} from './event-site.js';
 import {judged, type DepthRow, type Unpredicted} from './row.js';
 
-/** Workloads that the growth between kernels is taken from, as the event mix names them. */
-export const growthWorkload = 'fork';
+/** Workloads that the model also takes from kernels other than the base one. */
 const calibratedWorkloads: ReadonlySet<string> = new Set(['idle', growthWorkload]);
-
-/** What a row of the event mix is predicted from. */
-export type EventSite = {
-	readonly model: DepthModel;
-	/** The figures that the model rests on. */
-	readonly known: EventMix;
-	/** The figures that are predicted. */
-	readonly found: EventMix;
-	readonly workload: string;
-	readonly kernel: string;
-};
 
 /** Rates, depths at interrupts and growth over a life of every workload that the model was not made of. */
 export const compareEvents = (model: DepthModel, known: EventMix, found: EventMix): {rows: DepthRow[]; unpredicted: Unpredicted[]} => {

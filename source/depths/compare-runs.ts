@@ -33,9 +33,12 @@ const compareRun = (model: DepthModel, run: MeasuredRun, basis: DepthRow['basis'
 	const ended = predictPart(model, run, 'ended');
 	const grown = growthRow(run, ended);
 	return {
-		rows: [...[...live, ...ended].map(figure => judged({...about, ...figure}, toleranceOf(figure))), ...grown === undefined ? [] : [judged({...about, ...grown}, {absolute: 100 * onePointPages})]],
+		rows: [
+			...[...live, ...ended].map(figure => judged({...about, ...figure}, toleranceOf(figure))),
+			...grown === undefined ? [] : [judged({...about, ...grown}, {absolute: 100 * onePointPages})],
+		],
 		unpredicted: [
-			...run.ended === undefined ? [{run: run.name, figure: 'threads that ended', reason: `there is no ${run.name}_exits.csv`}] : [],
+			...run.ended === undefined ? [{run: run.name, figure: 'threads that ended', reason: 'there is no file of them (NAME_exits.csv)'}] : [],
 			...grown === undefined ? [{run: run.name, figure: 'grown pages per 100 new stacks', reason: whyNoGrowth(run)}] : [],
 		],
 	};
@@ -75,12 +78,12 @@ const growthRow = ({growthPages, newStacks}: MeasuredRun, ended: readonly Predic
 	};
 };
 
-const whyNoGrowth = ({growthPages, newStacks, ended}: MeasuredRun): string => {
+const whyNoGrowth = ({growthPages, newStacks}: MeasuredRun): string => {
 	if (newStacks === 0) {
 		return 'no stack was new in this run';
 	}
 
-	return growthPages === undefined || newStacks === undefined ? 'scenarios.yaml does not tell growthPages and newStacks' : `threads that ended are ${ended === undefined ? 'not recorded' : 'missing'}`;
+	return growthPages === undefined || newStacks === undefined ? 'scenarios.yaml does not tell growthPages and newStacks' : 'no thread ended that would tell how new stacks grow';
 };
 
 /** Which known kernel and workload stand in for unknown ones. */
@@ -89,6 +92,11 @@ const stoodIn = (model: DepthModel, {name, kernel, workload}: MeasuredRun, known
 	const paths = model.classes.deepPaths.filter(({workloads}) => workloads.test(workload)).map(path => path.name);
 	return [
 		...nearest === kernel ? [] : [`${name}: kernel ${kernel} is not known; predicted as ${nearest}`],
-		...known.has(workload) ? [] : [`${name}: the workload ${JSON.stringify(workload)} is not known; predicted as ${paths.length === 0 ? 'one without deep paths of its own' : `one with deep paths for ${paths.join(', ')}`}`],
+		...known.has(workload)
+			? []
+			: [[
+				`${name}: the workload ${JSON.stringify(workload)} is not known;`,
+				paths.length === 0 ? 'predicted as one without deep paths of its own' : `predicted as one with deep paths for ${paths.join(', ')}`,
+			].join(' ')],
 	];
 };

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import test from 'ava';
+import {depthAt, Draws, largestOffsetBytes, offsetFrameBytes, offsetOf} from '../../source/depths/draws.js';
+import {fitDepths} from '../../source/depths/fit.js';
+import {growthAt} from '../../source/depths/growth.js';
+import {loadDepthModel} from '../../source/depths/model.js';
+import {asMeasured, drawMarks, nearestKernel, sourcesOf} from '../../source/depths/thread-depths.js';
+import {judgeFigure, type Verdict} from '../../source/depths/verdict.js';
+import type {MeasuredThread} from '../../source/depths/marks-file.js';
+
+const model = loadDepthModel();
+const {short, kernel} = model.classes.lineages;
+
+const names = ['cat', 'ls', 'sh', 'modprobe', 'fio', 'nginx', 'kworker/0:1', 'kworker/u8:2', 'kworker/R-mld', 'ksoftirqd/3', 'cpuhp/1', 'rcu_preempt', 'jbd2/vda-8', 'no-such-thread'];
+const thread = fc.record({comm: fc.constantFrom(...names), kind: fc.constantFrom('user', 'kernel', 'irq-stack'), bytes: fc.constant(8)}) as fc.Arbitrary<MeasuredThread>;
+const run = fc.record({kernel: fc.constantFrom('6.1', '6.12'), workload: fc.constantFrom('idle', 'swapping', 'stacked-files', 'anything'), randomStackOffset: fc.boolean()});
+
+test('marks are multiples of 8 within a stack, the same for the same draw, and deeper when all is taken to be deeper', t => {
+	fc.assert(fc.property(run, fc.array(thread, {minLength: 1, maxLength: 20}), fc.nat(1000), fc.constantFrom('live', 'ended' as const), (facts, threads, replica, when) => {
+		const sources = sourcesOf(model, facts, threads, when);
+		const marks = drawMarks(model, sources, replica);
+		const deeper = drawMarks(model, sources, replica, {...asMeasured, shiftBytes: 512});
+		const scaled = drawMarks(model, sources, replica, {...asMeasured, scale: 1.25});
+		t.deepEqual(drawMarks(model, sources, replica), marks);
+		t.true(marks.every(mark => mark % 8 === 0 && mark >= 8 && mark <= 16_384));
+		t.true(deeper.every((mark, index) => mark === Math.min(16_384, marks[index]! + 512) || marks[index] === 8));
+		t.true(scaled.every((mark, index) => mark >= marks[index]!));
+	}), {numRuns: 60});
+});
+
+test('an offset lies between the frame alone and the frame with the largest offset; kernel threads have none', t => {
+	const draws = new Draws();
+	const offsets = Array.from({length: 2000}, (_, index) => {
+		draws.start(index, 1);
+		return offsetOf(draws, short);
+	});
+	t.true(Math.min(...offsets) >= offsetFrameBytes);
+	t.is(Math.max(...offsets), offsetFrameBytes + largestOffsetBytes);
+	t.is(offsetOf(draws, kernel), 0);
+});
+
+test('a fit finds the path below the random offsets again', t => {
+	const draws = new Draws();
+	const marks = Array.from({length: 800}, (_, index) => {
+		draws.start(index, 5);
+		return 2552 + offsetOf(draws, short);
+	});
+	const {bytes, samples} = fitDepths(marks, short);
+	t.is(samples, 800);
+	t.true(bytes.slice(1, -1).every(value => Math.abs(value - 2552) <= 40), bytes.join(' '));
+});
+
+test('fitted depths without offset are the observed ones', t => {
+	const {bytes} = fitDepths(Array.from({length: 100}, (_, index) => 1000 + index * 10), kernel);
+	t.true(Math.abs(depthAt(bytes, 0.5) - 1500) <= 20);
+	t.true(Math.abs(depthAt(bytes, 0.9) - 1900) <= 20);
+});
+
+test('growth is level beyond its knots and straight between them', t => {
+	const knots = [{bytes: 1000, grows: 100}, {bytes: 2000, grows: 300}];
+	t.deepEqual([0, 1000, 1500, 2000, 9000].map(depth => growthAt(knots, depth)), [100, 100, 200, 300, 300]);
+	t.is(growthAt([], 500), 0);
+});
+
+test('the nearest known kernel stands in for an unknown one', t => {
+	t.deepEqual(['6.1', '6.5', '6.12', '7.1', '5.10'].map(name => nearestKernel(model, name)), ['6.1', '6.1', '6.12', '6.12', '6.1']);
+});
+
+const verdicts: ReadonlyArray<readonly [measured: number, predicted: number, low: number, high: number, share: number, verdict: Verdict]> = [
+	[100, 100, 90, 110, 0.1, 'agrees'],
+	[90, 100, 90, 110, 0.1, 'agrees'],
+	[89, 95, 90, 110, 0.1, 'near'],
+	[89, 100, 90, 110, 0.1, 'off'],
+	[0, 1, 1, 1, 0.1, 'off'],
+];
+
+for (const [measured, predicted, low, high, share, verdict] of verdicts) {
+	test(`${measured} against ${predicted} (${low} to ${high}) ${verdict === 'agrees' ? verdict : `is ${verdict}`}`, t => {
+		t.is(judgeFigure(measured, {predicted, low, high}, {share}), verdict);
+	});
+}
