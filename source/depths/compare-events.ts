@@ -44,7 +44,7 @@ const faultRow = (site: EventSite): DepthRow[] => {
 	const by = classes.faultsBy[workload] ?? 'perCall';
 	const expected = before * {
 		perRun: 1,
-		perFork: forks / (known.value(workload, base, 'forks', 'run') ?? forks),
+		perFork: forks / Math.max(1, known.value(workload, base, 'forks', 'run') ?? forks),
 		perCall: calls / known.value(workload, base, 'syscalls', 'run')!,
 	}[by];
 	return [rateRow(site, 'kernel-mode page faults on user memory', expected, classes.rateSpread[by], measured, calls)];
@@ -62,6 +62,9 @@ const interruptRow = (site: EventSite): DepthRow[] => {
 		: [rateRow(site, 'interrupts in kernel mode, not by the timer', before * calls / 1000, classes.rateSpread.interrupts, measured, calls)];
 };
 
+/** With a mean near zero, 95 % of counts stay within this. */
+const fewEvents = 3;
+
 /** Events per 1,000 system calls; the band holds the spread from run to run and that of a count. */
 const rateRow = (site: EventSite, figure: string, expected: number, spread: number, measured: number, calls: number): DepthRow => {
 	const predicted = expected / calls * 1000;
@@ -70,7 +73,8 @@ const rateRow = (site: EventSite, figure: string, expected: number, spread: numb
 		...aboutOf(site), figure, unit: 'per 1,000 calls', count: Math.round(expected), measured, predicted,
 		// The logarithm of a rate is what spreads evenly
 		low: predicted * Math.exp(-half),
-		high: predicted * Math.exp(half),
+		// Where none is expected, three may still come
+		high: Math.max(predicted * Math.exp(half), fewEvents / calls * 1000),
 	}, {share: 0.1});
 };
 

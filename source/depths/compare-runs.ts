@@ -22,7 +22,10 @@ export const compareRuns = (model: DepthModel, runs: readonly MeasuredRun[]): Co
 	const parts = runs.map(run => compareRun(model, run, texts.has(run.text) ? 'calibrated' : 'predicted'));
 	return {
 		rows: parts.flatMap(({rows}) => rows),
-		unpredicted: parts.flatMap(({unpredicted}) => unpredicted),
+		unpredicted: [
+			...parts.flatMap(({unpredicted}) => unpredicted),
+			{run: 'all', figure: 'depth asleep (sleep_depth) and length of life (life_us)', reason: 'the model knows the deepest path of a thread, not where it rests'},
+		],
 		notes: runs.flatMap(run => stoodIn(model, run, workloads)),
 	};
 };

@@ -59,7 +59,7 @@ export const sourcesOf = (
 	const known = new Map<string, DepthSource>();
 	const growth = run.kernel === marks.base ? undefined : marks.growth[run.kernel]!;
 	return threads.map(thread => {
-		const name = `${thread.kind} ${thread.comm.replaceAll(/\d+/gu, 'N')}`;
+		const name = `${thread.kind} ${thread.comm}`;
 		const before = known.get(name);
 		if (before !== undefined) {
 			return before;
@@ -77,7 +77,8 @@ export const sourcesOf = (
 			bytes: own === undefined && base !== undefined ? base.bytes.map(bytes => grown(bytes)) : fit.bytes,
 			deep: deepPathsOf(classes, run.workload, group.name)
 				.flatMap(key => marks.deepPaths[key] === undefined ? [] : [marks.deepPaths[key].bytes.map(bytes => bytes === 0 ? 0 : grown(bytes))]),
-			key: textKey(name),
+			// Threads that differ in a number only are one program
+			key: textKey(name.replaceAll(/\d+/gu, 'N')),
 			groupKey: textKey(group.name),
 			scatterBytes: own === undefined ? scatterBytes : 0,
 			errorBytes: errorOf(fit),
