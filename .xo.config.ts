@@ -16,7 +16,8 @@ const rooms: Readonly<Record<string, string>> = {
 	charts: 'commands|files|host|picture|oracle|player|board|report|importers',
 	report: 'commands|picture|player|board|charts|importers',
 	files: 'commands|host|picture|player|board|charts|report|importers',
-	player: 'commands|host|picture|board|charts|report|importers',
+	// Alarms are held against readings where these are taken
+	player: 'commands|host|picture|board|charts|report/(?!alarms)|importers',
 	host: 'commands|picture|oracle|player|board|charts|report|importers',
 	oracle: 'commands|host|picture|player|board|charts|report|importers',
 	importers: 'commands|host|picture|oracle|player|board|charts|report|depths',

@@ -9,6 +9,8 @@ export type ParsedFlags = {
 	readonly operands: readonly string[];
 	/** The text after a flag; undefined when the flag was not given. An empty text means that nothing stood there. */
 	value(name: string): string | undefined;
+	/** The texts after a flag that may be repeated, in their order; empty when it was not given. */
+	values(name: string): readonly string[];
 	/** Whether a switch was given. */
 	has(name: string): boolean;
 };
@@ -26,7 +28,7 @@ export const parseFlags = (command: Command, argv: readonly string[]): ParsedFla
 		description: false,
 		autoHelp: false,
 		autoVersion: false,
-		flags: Object.fromEntries(command.flags.map(flag => [parserKey(flag.name), {type: flag.value === undefined ? 'boolean' : 'string'}])),
+		flags: Object.fromEntries(command.flags.map(flag => [parserKey(flag.name), {type: flag.value === undefined ? 'boolean' : 'string', isMultiple: flag.repeatable === true}])),
 	});
 	const extra = input[command.operand === undefined ? 0 : (command.operandsAtMost ?? 1)];
 	if (extra !== undefined) {
@@ -38,6 +40,10 @@ export const parseFlags = (command: Command, argv: readonly string[]): ParsedFla
 		value(name) {
 			const text = flags[parserKey(name)];
 			return typeof text === 'string' ? text : undefined;
+		},
+		values(name) {
+			const texts: unknown = flags[parserKey(name)];
+			return Array.isArray(texts) ? texts.map(String) : [];
 		},
 		// The parser takes --no-offset for the switch offset, turned off
 		has: name => flags[parserKey(name)] === true || name.startsWith('no-') && flags[parserKey(name.slice('no-'.length))] === false,
@@ -83,7 +89,7 @@ const checkNames = (command: Command, argv: readonly string[]): void => {
 			throw new InputError(`--${flag.name} takes no value, found ${showValue(token)}`);
 		}
 
-		if (seen.has(name)) {
+		if (seen.has(name) && flag.repeatable !== true) {
 			throw new InputError(`${name} is given twice`);
 		}
 

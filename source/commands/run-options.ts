@@ -8,7 +8,9 @@ import {
 } from '../files/quantity.js';
 import type {ParsedFlags} from './parse-flags.js';
 
-export const reportFormats = ['text', 'json', 'ndjson'] as const;
+export const reportFormats = ['text', 'json', 'ndjson', 'csv'] as const;
+/** The forms that hold many readings. */
+const streamed: ReadonlySet<ReportFormat | undefined> = new Set<ReportFormat | undefined>(['ndjson', 'csv']);
 export type ReportFormat = (typeof reportFormats)[number];
 
 /** The options that `board` and `run` share, read and checked; undefined: not given. */
@@ -19,6 +21,8 @@ export type RunOptions = {
 	readonly format: ReportFormat | undefined;
 	/** Simulated seconds per real second; `Infinity` for `max`. */
 	readonly speed: number | undefined;
+	/** What `--fail-on` says, still as text: which fields there are depends on the policies. */
+	readonly failOn: readonly string[];
 };
 
 /** The range of `--speed`, apart from `max`. */
@@ -32,9 +36,10 @@ export const readRunOptions = (flags: ParsedFlags): RunOptions => {
 		everyNs: read(flags, 'every', parseTimeNs),
 		format: read(flags, 'format', (text, what) => oneOf(text, reportFormats, what)),
 		speed: readSpeed(flags),
+		failOn: flags.values('fail-on'),
 	};
-	if (options.everyNs !== undefined && options.format !== 'ndjson') {
-		throw new InputError('--every needs --format ndjson: the other formats hold one reading');
+	if (options.everyNs !== undefined && !streamed.has(options.format) && options.failOn.length === 0) {
+		throw new InputError('--every needs --format ndjson or csv or --fail-on: without them there is one reading');
 	}
 
 	return options;

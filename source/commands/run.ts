@@ -1,12 +1,15 @@
-import {setTimeout} from 'node:timers/promises';
+import process from 'node:process';
 import {type Scenario, Machine} from '../../machine/index.js';
+import {showNs} from '../files/quantity.js';
 import {resolveScenario} from '../files/scenario.js';
 import {Session} from '../player/session.js';
-import {type ReportHeader, jsonReport, ndjsonLine} from '../report/json.js';
-import {textReport} from '../report/text.js';
-import {write} from './output.js';
+import {AlarmTeller, requireCheckable, watchFor} from './alarms.js';
+import {Interruption} from './interruption.js';
+import {type Output, reportOutput} from './outputs.js';
 import {parseFlags} from './parse-flags.js';
+import {Progress} from './progress.js';
 import {type RunOptions, readRunOptions} from './run-options.js';
+import {Slices} from './slices.js';
 import {findCommand} from './table.js';
 import {toolVersion} from './version.js';
 
@@ -20,28 +23,57 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	return report(resolveScenario(options.choice), options);
 };
 
-/** Runs a scenario to its end and reports it in the form asked for. */
+/** Runs a scenario to its end, or until it is interrupted, and reports it in the form asked for. Gives the exit code. */
 export const report = async (scenario: Scenario, options: Omit<RunOptions, 'choice'>): Promise<number> => {
 	const endNs = options.forNs ?? defaultForNs;
-	const session = new Session(new Machine(scenario), {endNs, history: false});
-	const header: ReportHeader = {toolVersion, scenario};
-	const stepNs = options.format === 'ndjson' ? options.everyNs ?? defaultEveryNs : endNs;
-	const speed = options.speed ?? Infinity;
-	const beganMs = performance.now();
-	for (let dueNs = Math.min(stepNs, endNs), first = true; !session.ended; dueNs = Math.min(dueNs + stepNs, endNs), first = false) {
-		session.advance(dueNs);
-		if (speed !== Infinity) {
-			await setTimeout(Math.max(0, (dueNs / (speed * 1e6)) - (performance.now() - beganMs))); // eslint-disable-line no-await-in-loop -- the pace that was asked for
-		}
-
-		if (options.format === 'ndjson') {
-			await write(ndjsonLine(session.read(), first ? header : undefined)); // eslint-disable-line no-await-in-loop -- one line after the other
-		}
+	const format = options.format ?? 'text';
+	const watch = watchFor(options.failOn, scenario, options.everyNs);
+	const session = new Session(new Machine(scenario), {endNs, history: false, watch});
+	requireCheckable(watch, () => session.read());
+	const outputs: readonly Output[] = [
+		reportOutput(format, options.everyNs ?? defaultEveryNs, {toolVersion, scenario}, () => session.read()),
+	];
+	const interruption = new Interruption();
+	const progress = new Progress(process.stderr, {endNs, now: () => performance.now(), quiet: process.stdout.isTTY && (format === 'ndjson' || format === 'csv')});
+	const teller = new AlarmTeller(line => {
+		progress.tell(line);
+	});
+	const slices = new Slices(session, {
+		speed: options.speed ?? Infinity,
+		interruption,
+		between(reachedNs) {
+			teller.look(session.alarms);
+			progress.reached(reachedNs);
+		},
+	});
+	await playOut(slices, endNs, outputs);
+	interruption.close();
+	progress.clear();
+	for (const {end} of outputs) {
+		await end?.(); // eslint-disable-line no-await-in-loop -- one after the other
 	}
 
-	if (options.format !== 'ndjson') {
-		await write(options.format === 'json' ? jsonReport(session.read(), header) : textReport(session.read(), header));
+	if (interruption.signal !== undefined) {
+		progress.tell(`kstacktop: ended by ${interruption.signal} at ${showNs(session.timeNs)} of ${showNs(endNs)}`);
 	}
 
-	return 0;
+	const alarmed = teller.end(session.alarms);
+	return interruption.exitCode ?? alarmed;
+};
+
+/** Runs to the end and lets each output take the run whenever it is due, and all of them when it ends, wherever that is. */
+const playOut = async (slices: Slices, endNs: number, outputs: readonly Output[]): Promise<void> => {
+	const due = outputs.map(({everyNs}) => Math.min(everyNs, endNs));
+	/* eslint-disable no-await-in-loop -- one after the other */
+	for (let reached = true, nextNs = 0; reached && nextNs < endNs;) {
+		nextNs = Math.min(...due);
+		reached = await slices.reach(nextNs);
+		for (const [index, {everyNs, take}] of outputs.entries()) {
+			if (!reached || due[index] === nextNs) {
+				await take();
+				due[index] = Math.min(nextNs + everyNs, endNs);
+			}
+		}
+	}
+	/* eslint-enable no-await-in-loop */
 };

@@ -4,6 +4,8 @@ export type Flag = {
 	/** What stands after the flag; undefined: nothing, the flag is a switch. */
 	readonly value?: string;
 	readonly about: string;
+	/** It may be given more than once. */
+	readonly repeatable?: true;
 };
 
 /** A command as the parser, the help and the readme know it. */
@@ -37,10 +39,15 @@ const scenarioFlags: readonly Flag[] = [
 	{name: 'costs', value: 'FILE', about: 'CSV with your own figures for single cost steps'},
 ];
 
+const failOnFlag: Flag = {
+	name: 'fail-on', value: 'CONDITION', repeatable: true, about: 'exit code 1 if this ever is so, such as \'savedPercent.net < 70\' (first policy); repeatable',
+};
+
 const outputFlags: readonly Flag[] = [
 	{name: 'for', value: 'TIME', about: 'simulated time to run, such as 10s, 250ms or 2m (run: 10s; board: until q)'},
-	{name: 'every', value: 'TIME', about: 'simulated time between two lines of ndjson (1s)'},
-	{name: 'format', value: 'text|json|ndjson', about: 'form of the report (text)'},
+	{name: 'every', value: 'TIME', about: 'simulated time between two readings: ndjson, csv (1s), --fail-on (100ms)'},
+	{name: 'format', value: 'text|json|ndjson|csv', about: 'form of the report (text)'},
+	failOnFlag,
 	{name: 'speed', value: 'NUMBER|max', about: 'simulated seconds a real second (board: 1; run: max)'},
 ];
 

@@ -1,14 +1,11 @@
 import type {PolicyName} from '../../machine/index.js';
 import type {ActionRequest} from './action-request.js';
 import {type InjectVerb, injectSteps, readInjectStep} from './inject-step.js';
+import {type Assertion, assertionForm, type FieldNames, readAssertion, runPolicy} from './assertion.js';
 import {InputError, showValue} from './input-error.js';
 import {suggest} from './nearest.js';
 import {parseCount} from './quantity.js';
-import {oneOf, parsePolicy} from './scenario.js';
-
-/** How an expectation compares. */
-export const operators = ['>=', '<=', '==', '!=', '>', '<'] as const;
-export type Operator = (typeof operators)[number];
+import {oneOf} from './scenario.js';
 
 /** What a step of a script does. */
 export type StepWork
@@ -16,15 +13,12 @@ export type StepWork
 		| {readonly kind: 'policy'; readonly policy: PolicyName}
 		| {readonly kind: 'action'; readonly action: ActionRequest}
 		| {readonly kind: 'snapshot'; readonly view: string; readonly columns: number; readonly rows: number}
-	/** `field` as in `run --format json`, of the policy in focus; undefined as `wanted`: the field is empty. */
-		| {readonly kind: 'expect'; readonly field: string; readonly operator: Operator; readonly wanted: string | number | boolean | undefined};
+		| ({readonly kind: 'expect'} & Assertion);
 
 /** What steps may name: the keys and views of the board, and the fields of a reading. */
-export type StepVocabulary = {
+export type StepVocabulary = FieldNames & {
 	readonly keys: readonly string[];
 	readonly views: readonly string[];
-	readonly policyFields: readonly string[];
-	readonly readingFields: readonly string[];
 };
 
 type Context = {readonly vocabulary: StepVocabulary; readonly policies: readonly PolicyName[]};
@@ -37,7 +31,7 @@ const forms = {
 	key: 'key NAME',
 	policy: 'policy NAME',
 	snapshot: 'snapshot VIEW COLUMNSxROWS',
-	expect: 'expect FIELD OPERATOR VALUE',
+	expect: `expect ${assertionForm}`,
 } as const;
 
 type Verb = keyof typeof forms;
@@ -58,16 +52,13 @@ const readers: Readonly<Record<Verb, (words: readonly string[], context: Context
 			rows: parseCount(match.groups!.rows!, 'rows', screenLimits),
 		};
 	},
-	expect([field, operator, value], context) {
-		return {
-			kind: 'expect', field: checkedField(field!, context), operator: oneOf<Operator>(operator!, operators, 'the operator'), wanted: readValue(value!),
-		};
-	},
+	expect: (words, {vocabulary, policies}) => ({kind: 'expect', ...readAssertion(words, vocabulary, policies)}),
 };
 
 /** Reads what stands after the time of a step. Throws an `InputError` without a place. */
 export const readStep = (text: string, vocabulary: StepVocabulary, policies: readonly PolicyName[]): StepWork => {
-	const [verb, ...words] = text.trim().split(/\s+/u);
+	// Whoever writes "inject pressure 50%" means the same
+	const [verb, ...words] = text.trim().replace(/^inject\s+/u, '').split(/\s+/u);
 	if (isInjectVerb(verb)) {
 		const action = readInjectStep(verb, words);
 		if (action === undefined) {
@@ -94,38 +85,3 @@ const wrongForm = (form: string, text: string): InputError => new InputError(`a 
 const isVerb = (word: string | undefined): word is Verb => word !== undefined && Object.hasOwn(forms, word);
 
 const isInjectVerb = (word: string | undefined): word is InjectVerb => word !== undefined && Object.hasOwn(injectSteps, word);
-
-const runPolicy = (text: string, policies: readonly PolicyName[]): PolicyName => {
-	const policy = parsePolicy(text, 'policy');
-	if (!policies.includes(policy)) {
-		throw new InputError(`${policy} is not among the policies of this script: ${policies.join(', ')}`);
-	}
-
-	return policy;
-};
-
-/** `policies.NAME.field` for a named policy, `field` for the one in focus, or a field of the whole reading; the policy comes out in its one spelling. */
-const checkedField = (field: string, {vocabulary: {policyFields, readingFields}, policies}: Context): string => {
-	const [first = '', second = '', third = '', ...inner] = field.split('.');
-	const named = first === 'policies';
-	const name = named ? third : first;
-	const policy = named ? runPolicy(second, policies) : undefined;
-	const known = named ? policyFields : [...policyFields, ...readingFields];
-	if (!known.includes(name)) {
-		throw new InputError(`no field of a reading is named ${showValue(name)}`, {}, suggest(name, known));
-	}
-
-	return policy === undefined ? field : [first, policy, third, ...inner].join('.');
-};
-
-const readValue = (text: string): string | number | boolean | undefined => {
-	if (text === 'true' || text === 'false') {
-		return text === 'true';
-	}
-
-	if (text === 'none') {
-		return undefined;
-	}
-
-	return /^-?\d+(?:_\d+)*(?:\.\d+)?$/u.test(text) ? Number(text.replaceAll('_', '')) : text;
-};

@@ -2,6 +2,7 @@ import type {
 	Action, CoreDetail, Reading, Scenario, ThreadPage, ThreadQuery,
 } from '../../machine/index.js';
 import type {ActionRequest} from '../files/action-request.js';
+import type {AlarmState} from '../report/alarms.js';
 
 /** What the clock is doing. */
 export type PlayerMode = 'live' | 'paused' | 'step' | 'replay';
@@ -28,6 +29,8 @@ export type PlayerState = {
 	readonly ended: boolean;
 	/** Undefined until something was done to the box. */
 	readonly lastAction: ActionOutcome | undefined;
+	/** What became of the alarms so far; empty if none are set. */
+	readonly alarms: readonly AlarmState[];
 };
 
 /** The few figures of one policy that charts need over time. Counts are since boot. */
@@ -79,5 +82,6 @@ export type Feed = {
 	send(command: PlayerCommand): void;
 };
 
+export {alarmLine, type AlarmState} from '../report/alarms.js';
 export type {ActionRequest, ThreadChoice} from '../files/action-request.js';
 export {type DeliveryKind, type PolicyName} from '../../machine/index.js';

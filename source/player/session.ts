@@ -4,6 +4,7 @@ import type {
 import {HistoryRecorder} from './history.js';
 import {attempt} from './attempt.js';
 import type {ActionOutcome, PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
+import {type AlarmState, Watch, type WatchOptions} from './watch.js';
 
 /** The part of the machine that a player uses. */
 export type PlayableMachine = Pick<Machine, 'scenario' | 'timeNs' | 'advance' | 'step' | 'apply' | 'read' | 'threads' | 'core'>;
@@ -15,6 +16,8 @@ export type SessionOptions = {
 	readonly mode?: PlayerMode;
 	/** Keep samples over time; without, `frame().history` is empty. Default true. */
 	readonly history?: boolean;
+	/** What the run is watched for. */
+	readonly watch?: WatchOptions | undefined;
 };
 
 /**
@@ -26,6 +29,7 @@ export class Session {
 	readonly endNs: number;
 	readonly #machine: PlayableMachine;
 	readonly #history: HistoryRecorder | undefined;
+	readonly #watch: Watch | undefined;
 	/** What the clock does when it is not paused. */
 	readonly #playing: PlayerMode;
 	#mode: PlayerMode;
@@ -35,11 +39,12 @@ export class Session {
 	#lastAction: ActionOutcome | undefined;
 	#ended = false;
 
-	constructor(machine: PlayableMachine, {endNs = Infinity, speed = Infinity, mode = 'live', history = true}: SessionOptions = {}) {
+	constructor(machine: PlayableMachine, {endNs = Infinity, speed = Infinity, mode = 'live', history = true, watch}: SessionOptions = {}) {
 		this.scenario = machine.scenario;
 		this.endNs = endNs;
 		this.#machine = machine;
 		this.#history = history ? new HistoryRecorder() : undefined;
+		this.#watch = watch && new Watch(watch, machine.read({digest: false}));
 		this.#playing = mode === 'replay' ? 'replay' : 'live';
 		this.#mode = mode;
 		this.#speed = speed;
@@ -63,6 +68,11 @@ export class Session {
 		return this.#lastAction;
 	}
 
+	/** What became of the alarms so far. */
+	get alarms(): readonly AlarmState[] {
+		return this.#watch?.states ?? [];
+	}
+
 	get ended(): boolean {
 		return this.#ended;
 	}
@@ -79,14 +89,14 @@ export class Session {
 			throw new RangeError('a run without an end must be told how far to go');
 		}
 
-		while (this.#history !== undefined && this.#history.dueNs <= targetNs) {
-			this.#machine.advance(this.#history.dueNs);
-			this.#history.record(this.#machine.read({digest: false}));
+		for (let dueNs = this.#dueNs(); dueNs <= targetNs; dueNs = this.#dueNs()) {
+			this.#machine.advance(dueNs);
+			this.#take(this.#machine.read({digest: false}), dueNs);
 		}
 
 		this.#machine.advance(targetNs);
 		// The machine rounds times down to its own step, so its clock may stop a little short of the end.
-		this.#ended ||= targetNs >= this.endNs;
+		this.#endIf(targetNs >= this.endNs);
 	}
 
 	/** Carries out a command now. An action that the machine refuses changes nothing but `lastAction`. */
@@ -139,7 +149,7 @@ export class Session {
 		return {
 			reading: this.#machine.read({digest: !this.running}),
 			state: {
-				mode: this.#mode, speed: this.#speed, realTimeFactor: this.running ? realTimeFactor : 0, ended: this.ended, lastAction: this.#lastAction,
+				mode: this.#mode, speed: this.#speed, realTimeFactor: this.running ? realTimeFactor : 0, ended: this.ended, lastAction: this.#lastAction, alarms: this.alarms,
 			},
 			history: this.#history?.history() ?? {
 				stepNs: 0, timeNs: [], userFaults: [], policies: [],
@@ -158,17 +168,40 @@ export class Session {
 		const before = this.#machine.read({digest: false});
 		this.#machine.step();
 		// Nothing happened before the burst that the step went to: samples it passed show the machine of before.
-		while (this.#history !== undefined && this.#history.dueNs < this.timeNs) {
-			this.#history.record(before);
+		for (let dueNs = this.#dueNs(); dueNs < this.timeNs; dueNs = this.#dueNs()) {
+			this.#take(before, dueNs);
 		}
 
 		this.#sample();
-		this.#ended ||= this.timeNs >= this.endNs;
+		this.#endIf(this.timeNs >= this.endNs);
 	}
 
 	#sample(): void {
-		if (this.#history !== undefined && this.#history.dueNs === this.timeNs) {
-			this.#history.record(this.#machine.read({digest: false}));
+		if (this.#dueNs() === this.timeNs) {
+			this.#take(this.#machine.read({digest: false}), this.timeNs);
+		}
+	}
+
+	/** When a reading is wanted next. */
+	#dueNs(): number {
+		return Math.min(this.#history?.dueNs ?? Infinity, this.#watch?.dueNs ?? Infinity);
+	}
+
+	/** Gives a reading to whoever wanted one at `dueNs`. */
+	#take(reading: Reading, dueNs: number): void {
+		if (this.#history?.dueNs === dueNs) {
+			this.#history.record(reading);
+		}
+
+		if (this.#watch?.dueNs === dueNs) {
+			this.#watch.take(reading);
+		}
+	}
+
+	#endIf(reached: boolean): void {
+		if (reached && !this.#ended) {
+			this.#ended = true;
+			this.#watch?.end(() => this.#machine.read({digest: false}), this.timeNs);
 		}
 	}
 }

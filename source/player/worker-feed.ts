@@ -3,6 +3,7 @@ import type {Scenario} from '../../machine/index.js';
 import type {
 	Feed, PlayerCommand, PlayerFrame, PlayerMode,
 } from './protocol.js';
+import type {WatchOptions} from './watch.js';
 import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
 
 export type WorkerFeedOptions = {
@@ -13,6 +14,8 @@ export type WorkerFeedOptions = {
 	readonly mode?: PlayerMode;
 	/** Wait at this simulated time until `stopAt` lets the run go on. */
 	readonly stopNs?: number | undefined;
+	/** What the run is watched for. */
+	readonly watch?: WatchOptions | undefined;
 };
 
 /** A run in a worker thread. */
@@ -26,9 +29,9 @@ export type WorkerFeed = Feed & {
 };
 
 /** Starts a machine in a worker and waits for its first frame. Rejects when the machine cannot be built. */
-export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = 'live', stopNs}: WorkerFeedOptions): Promise<WorkerFeed> => {
+export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = 'live', stopNs, watch}: WorkerFeedOptions): Promise<WorkerFeed> => {
 	const workerData: WorkerStart = {
-		scenario, endNs, speed, mode, stopNs,
+		scenario, endNs, speed, mode, stopNs, watch,
 	};
 	const worker = new Worker(new URL('worker.js', import.meta.url), {workerData});
 	const tell = (message: ToWorker): void => {

@@ -1,5 +1,6 @@
 import type {Scenario} from '../../machine/index.js';
 import type {PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
+import type {WatchOptions} from './watch.js';
 
 /** What a player worker is started with. */
 export type WorkerStart = {
@@ -11,6 +12,8 @@ export type WorkerStart = {
 	readonly mode: PlayerMode;
 	/** The run waits at this simulated time until it is let go on; undefined: it does not wait. */
 	readonly stopNs: number | undefined;
+	/** What the run is watched for. */
+	readonly watch: WatchOptions | undefined;
 };
 
 export type ToWorker

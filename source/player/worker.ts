@@ -25,7 +25,7 @@ const changesClock: ReadonlySet<PlayerCommand['kind']> = new Set(['pause', 'resu
 
 const start = workerData as WorkerStart;
 const port = parentPort!;
-const session = new Session(new Machine(start.scenario), {endNs: start.endNs, speed: start.speed, mode: start.mode});
+const session = new Session(new Machine(start.scenario), {endNs: start.endNs, speed: start.speed, mode: start.mode, watch: start.watch});
 const pace = new Pace(start.speed, performance.now(), session.timeNs);
 
 let {stopNs} = start;

@@ -1,12 +1,5 @@
 import type {Comparison, Figure} from '../../machine/index.js';
-
-type Cell = string | number | undefined;
-
-/** A field as RFC 4180 has it: in quotes where it holds a comma, a quote or a line break. */
-const field = (cell: Cell): string => {
-	const text = String(cell ?? '');
-	return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
+import {type Cell, csvLine} from './csv-line.js';
 
 const ends = ['low', 'likely', 'high'] as const;
 
@@ -26,4 +19,4 @@ export const comparisonCsv = (comparison: Comparison): string => [
 	['id', 'label', 'unit', ...comparison.policies.map(({name}) => name)],
 	...comparison.figures.flatMap(figure => rowsOf(figure, comparison)),
 	['dominatedBy', 'policies that dominate it', 'count', ...comparison.policies.map(({dominatedBy}) => dominatedBy.length)],
-].map(row => `${row.map(cell => field(cell)).join(',')}\r\n`).join('');
+].map(row => csvLine(row)).join('');

@@ -10,21 +10,32 @@ const missing = null;
 /** A value that JSON can hold. */
 export type Plain = string | number | boolean | typeof missing | readonly Plain[] | {readonly [key: string]: Plain};
 
-/** Fields that are put together from columns; `pick` only keeps their place. */
-const composed: ReadonlySet<string> = new Set(['policies', 'perCpu']);
-
 /** A reading as plain values under its own field names; columns of CPUs become one object a CPU. */
-export const plainReading = (reading: Reading): Record<string, Plain> => ({
-	...pick(readingFields, field => composed.has(field) ? missing : plain(reading[field])),
-	policies: reading.policies.map(policy => plainPolicy(policy)),
-	perCpu: rows(reading.perCpu, cpuFields),
-});
+export const plainReading = (reading: Reading): Record<string, Plain> => pick(readingFields, field => readingField(reading, field));
 
 /** One policy's books as plain values. */
-export const plainPolicy = (policy: PolicyReading): Record<string, Plain> => ({
-	...pick(policyFields, field => composed.has(field) ? missing : plain(policy[field])),
-	perCpu: rows(policy.perCpu, policyCpuFields),
-});
+export const plainPolicy = (policy: PolicyReading): Record<string, Plain> => pick(policyFields, field => policyField(policy, field));
+
+/** One field of a reading as a plain value; undefined: there is no such field. */
+export const plainReadingField = (reading: Reading, field: string): Plain | undefined =>
+	isAmong(readingFields, field) ? readingField(reading, field) : undefined;
+
+/** One field of a policy's books as a plain value; undefined: there is no such field. */
+export const plainPolicyField = (policy: PolicyReading, field: string): Plain | undefined =>
+	isAmong(policyFields, field) ? policyField(policy, field) : undefined;
+
+const isAmong = <Name extends string>(names: readonly Name[], name: string): name is Name => names.includes(name as Name);
+
+const readingField = (reading: Reading, field: (typeof readingFields)[number]): Plain => {
+	if (field === 'policies') {
+		return reading.policies.map(policy => plainPolicy(policy));
+	}
+
+	return field === 'perCpu' ? rows(reading.perCpu, cpuFields) : plain(reading[field]);
+};
+
+const policyField = (policy: PolicyReading, field: (typeof policyFields)[number]): Plain =>
+	field === 'perCpu' ? rows(policy.perCpu, policyCpuFields) : plain(policy[field]);
 
 /** A scenario as plain values: all that is needed to run it again elsewhere. */
 export const plainScenario = (scenario: Scenario): Plain => plain(scenario);

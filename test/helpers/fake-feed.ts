@@ -224,7 +224,7 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 	const listeners = new Set<() => void>();
 	const sent: PlayerCommand[] = [];
 	let {timeNs} = full;
-	let state: PlayerState = {mode: 'live', speed: 1, realTimeFactor: 3.1, ended: false, lastAction: undefined, ...run.state};
+	let state: PlayerState = {mode: 'live', speed: 1, realTimeFactor: 3.1, ended: false, lastAction: undefined, alarms: [], ...run.state};
 	let delivery: 'fred' | 'idt' = 'fred';
 	let query: ThreadQuery | undefined;
 	let cpu: number | undefined;
