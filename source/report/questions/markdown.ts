@@ -22,7 +22,7 @@ const answerBlocks = ({number, question, askedBy, verdict, figures, assumed, can
 	`Asked by: ${escaped(askedBy)}`,
 	`**${escaped(verdict)}**`,
 	...figures.length === 0 ? [] : [['| Policy | Figure | Value | Range | How | Rests on |', '| --- | --- | ---: | --- | --- | --- |', ...figures.map(figure => figureRow(figure))].join('\n')],
-	...[
+	[
 		...notAsked.map(({policy, because}) => `${policy} is not asked: ${because}.`),
 		...cannotAnswer === undefined ? [] : [`Cannot be answered by this model, because ${cannotAnswer}.`],
 		...assumed.map(text => `Assumed: ${text}.`),
