@@ -11,7 +11,7 @@ export const comparisonText = (comparison: Comparison, reading: Reading, header:
 	...comparisonColumns(comparison, width).flatMap(lines => ['', ...lines]),
 	'',
 	...comparison.policies.flatMap(policy => dominance(policy, reading.policies, width)),
-	...wrap(`On the Pareto front: no other policy is at least as good in all of these and better in one: ${axisLabels(comparison)}. How near a stack came to its guard page is no part of it.`, width),
+	...wrap(`On the Pareto front: no other policy is at least as good in all of these and better in one: ${axisLabels(comparison)}.`, width),
 	'',
 	...wrap('Costs are counts times cost steps, those of FRED assumed: a range, of which the likely value is compared. All other rows are counted in the simulated run.', width),
 	...wrap(costStatus(header.scenario), width),
