@@ -16,21 +16,24 @@ export type Verdict = {
 export const inAll = (by: PolicyReading['growthBy']): number => Object.values(by).reduce((sum, value) => sum + value, 0);
 
 /** Holds for every bound: one run shows no more than what its load brings. */
-const proviso = 'That takes growths as independent, and holds for this load.';
+const proviso = (empties: number): string => empties === 0 ? 'That takes growths as independent, and holds for this load.' : 'That holds for this load.';
 
 /**
-What the growths say of the chance that one finds no page: an exact (Clopper-Pearson) interval at 95 %, with none a one-sided bound, 1 - 0.05^(1/n).
+What the growths say of the chance that one finds no page: with none an exact one-sided bound at 95 %, 1 - 0.05^(1/n), else their share.
+No interval goes with a share: empty pools come in bunches, so what one run saw bounds it from neither side.
+`held`: pages of full pools; so many growths are sure to find one, and bound nothing.
 Undefined: the policy counts waits apart from growths, so one is no share of the other.
 */
-function chanceOfEmpty(growths: number, empties: number): string | undefined {
+function chanceOfEmpty(growths: number, empties: number, held: number): string | undefined {
 	if (growths === 0 || empties > growths) {
 		return undefined;
 	}
 
-	const {low, high} = binomialInterval(empties, growths);
-	return empties === 0
-		? `P(empty) below ${chance(high)} at 95 %`
-		: `P(empty) ${chance(empties / growths)} (${chance(low)} to ${chance(high)} at 95 %)`;
+	if (empties === 0 && growths <= held) {
+		return 'too few to use up full pools';
+	}
+
+	return empties === 0 ? `P(empty) below ${chance(binomialInterval(0, growths - held).high)} at 95 %` : `${chance(empties / growths)} found no page, in bunches`;
 }
 
 /** `1 growth`, `29.9 k growths`. */
@@ -74,22 +77,24 @@ function judged(policy: PolicyReading, machine: MachineDescription): Verdict {
 	const {failures, eventsLost, growthBy, emptyBy, waits} = policy;
 	const growths = inAll(growthBy);
 	const empties = inAll(emptyBy);
-	const bound = chanceOfEmpty(growths, empties);
+	const bound = chanceOfEmpty(growths, empties, policy.poolSize * machine.cpus + policy.reserve.size);
 	const without = withoutFaults(policy, machine);
-	const found = empties > 0 ? `${count(empties)} ${times(empties)} there was no page${waits > 0 ? `, and ${count(waits)} ${times(waits)} somebody waited for one` : ''}.` : undefined;
+	const none = empties === 0 || bound ? [] : [`${count(empties)} ${times(empties)} there was no page`];
+	const waited = empties === 0 || waits === 0 ? [] : [`${count(waits)} ${times(waits)} somebody waited for one`];
+	const found = [...none, ...waited].length === 0 ? undefined : `${[...none, ...waited].join(', and ')}.`;
 	const lost = eventsLost > 0 ? [`${count(eventsLost)} ${eventsLost === 1 ? 'event was' : 'events were'} lost to frames on unmapped pages.`] : [];
 	const said = (sentences: ReadonlyArray<string | undefined>) => sentences.filter(sentence => sentence !== undefined);
 	if (failures > 0) {
 		return {
 			sentence: `✗ Would have died ${count(failures)} ${times(failures)}, first at ${firstMoment(policy)}.`,
 			role: 'bad',
-			because: said([bound && `In ${grown(growths)}: ${bound}.`, ...lost, found, without, 'The model counts on as though each death had been survived.', bound && proviso]),
+			because: said([bound && `In ${grown(growths)}: ${bound}.`, ...lost, found, without, 'The model counts on as though each death had been survived.', bound && proviso(empties)]),
 		};
 	}
 
 	if (bound) {
 		const sentence = eventsLost > 0 ? `Has not died in ${grown(growths)}, but lost events: ${bound}.` : `Has not failed in ${grown(growths)}: ${bound}.`;
-		return {sentence, role: eventsLost > 0 ? 'bad' : (empties > 0 ? 'warn' : 'good'), because: said([...lost, found, without, proviso])};
+		return {sentence, role: eventsLost > 0 ? 'bad' : (empties > 0 ? 'warn' : 'good'), because: said([...lost, found, without, proviso(empties)])};
 	}
 
 	return {

@@ -1,8 +1,8 @@
 import type {Figure, Finding, Question} from './answer.js';
 import type {Evidence, Sample} from './evidence.js';
 import {mean} from './figures.js';
-import {emptyChance} from './reserve.js';
-import {list, showFigure, showNumber} from './show.js';
+import {aboutFullPools, emptyChance} from './reserve.js';
+import {byPolicy, list, showFigure, showNumber} from './show.js';
 
 export const doublingReserve: Question = {
 	number: 10,
@@ -29,11 +29,15 @@ export const answerDoublingReserve = (evidence: Evidence): Finding => {
 			empty: emptyChance('empty at a growth, 10 % fail', policy, evidence.samples('high', policy)),
 		};
 	});
+	const met = rows.map(({empty}) => empty).filter(({value}) => value !== undefined);
 	const words = (pick: (row: (typeof rows)[number]) => Figure): string => list(rows.map(row => showFigure(pick(row))));
 	return {
 		verdict: `Pools of ${list(rows.map(({pages}) => String(pages)))} pages a CPU leave a net saving of ${words(({saved}) => saved)} and pay from ${words(({even}) => even)} on; `
-			+ `this box has ${showNumber(machine.threads / machine.cpus)} threads a CPU. With 10 % of atomic requests failing, the reserve is empty at ${words(({empty}) => empty)} of growths.`,
+			+ `this box has ${showNumber(machine.threads / machine.cpus)} threads a CPU. `
+			+ (met.length === 0
+				? 'Whether a larger one is empty less often, these runs cannot tell: no pool could be used up.'
+				: `With 10 % of atomic requests failing, empty at a growth: ${byPolicy(met)}.`),
 		figures: rows.flatMap(({reserve, saved, even, empty}) => [reserve, saved, even, empty]),
-		assumed: ['atomic requests fail for the whole box at once, in stretches of 2.1 ms, 10 % of the time'],
+		assumed: ['atomic requests fail for the whole box at once, in stretches of 2.1 ms, 10 % of the time', aboutFullPools],
 	};
 };

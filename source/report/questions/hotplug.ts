@@ -24,15 +24,16 @@ export const answerHotplugFill = (evidence: Evidence, asked: readonly string[]):
 		const samples = evidence.samples('hotplug', policy);
 		return [
 			chance({label: 'CPU online with too few pages', policy}, samples, {events: sample => during(sample, ({shortFills}) => shortFills), trials: () => hotplugTimes, of: 'CPUs brought up'}),
-			emptyChance('growth that finds nothing', policy, samples),
+			emptyChance('growth that finds nothing', policy, samples, false),
 			chance({label: 'runs with a death', policy}, samples, {events: sample => during(sample, ({failures}) => failures) > 0 ? 1 : 0, trials: () => 1, of: 'runs'}),
 		] as const;
 	});
+	const grew = rows.map(([, empty]) => empty).filter(({value}) => value !== undefined);
 	return {
 		verdict: withPool.length === 0
 			? 'None of the policies asked for has a pool to fill.'
-			: `The CPU comes online all the same. With 10 % of atomic requests failing, CPUs with too few pages: ${byPolicy(rows.map(([short]) => short))}; `
-				+ `the chance that a growth on the box finds nothing: ${byPolicy(rows.map(([, empty]) => empty))}.`,
+			: `The CPU comes online all the same. With 10 % of atomic requests failing, CPUs with too few pages: ${byPolicy(rows.map(([short]) => short))}. `
+				+ (grew.length === 0 ? 'No stack had to grow afterwards, so nobody missed them.' : `The chance that a growth on the box finds nothing: ${byPolicy(grew)}.`),
 		figures: rows.flat(),
 		assumed,
 	};

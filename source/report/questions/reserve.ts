@@ -19,27 +19,37 @@ export const pressures: ReadonlyArray<readonly [condition: ConditionName, name: 
 	['storm', '10 % fail, forks x10'],
 ];
 
-/** Growths up to the first death, as many as there would be until then if they came evenly: after it, an empty pool stays empty, so what the model counts on is no evidence. */
-const untilFirstDeath = (sample: Sample): {events: number; trials: number} => {
+/**
+Growths up to the first death, as many as there would be until then if they came evenly.
+After it, an empty pool stays empty, so what the model counts on is no evidence.
+`spared`: growths that cannot find the pools empty, because those were full at first and each takes a page; they are no evidence either.
+*/
+const untilFirstDeath = (sample: Sample, spared: number): {events: number; trials: number} => {
 	const {firstFailure} = sample.end;
 	const served = during(sample, growths) - during(sample, empties);
-	if (firstFailure === undefined) {
-		return {events: 0, trials: served};
-	}
-
-	const events = firstFailure.kind === 'poolEmpty' ? 1 : 0;
-	return {events, trials: events + Math.round(served * firstFailure.timeNs / sample.stream.timeNs)};
+	const until = firstFailure === undefined ? 1 : firstFailure.timeNs / sample.stream.timeNs;
+	const events = firstFailure?.kind === 'poolEmpty' ? 1 : 0;
+	return {events, trials: events + Math.max(0, Math.round(served * until) - spared)};
 };
 
 /** Where finding no page is not deadly, the model goes on as the kernel would, and every growth counts. */
 const everyGrowth = (sample: Sample): {events: number; trials: number} => ({events: during(sample, empties), trials: during(sample, growths)});
 
-/** The chance that a growth finds no page, as it is until the first death. */
-export const emptyChance = (label: string, policy: string | undefined, samples: readonly Sample[]): Figure => {
+/**
+The chance that a growth finds no page, as it is until the first death.
+`startsFull`: every pool was full when the run began, and only growths count that came after as many as it has pages.
+*/
+export const emptyChance = (label: string, policy: string | undefined, samples: readonly Sample[], startsFull = true): Figure => {
 	const isDeadly = samples.every(({end}) => empties(end) === end.failuresBy.poolEmpty);
-	const count = isDeadly ? untilFirstDeath : everyGrowth;
-	return chance({label, policy}, samples, {events: sample => count(sample).events, trials: sample => count(sample).trials, of: isDeadly ? 'growths before a death' : 'growths'});
+	const {poolSize} = samples[0]!.end;
+	const held = ({stream, end}: Sample): number => startsFull ? poolSize * stream.cpus + end.reserve.size : 0;
+	const count = (sample: Sample) => isDeadly ? untilFirstDeath(sample, held(sample)) : everyGrowth(sample);
+	const of = isDeadly ? `growths before a death${startsFull ? `, but ${poolSize} a CPU` : ''}` : 'growths';
+	return chance({label, policy}, samples, {events: sample => count(sample).events, trials: sample => count(sample).trials, of});
 };
+
+/** Said wherever `emptyChance` is shown for pools that start full. */
+export const aboutFullPools = 'pools are full when a run begins, so on each CPU as many growths as its pool has pages find one whatever fails, and do not count; longer runs (--for) leave more that do';
 
 /** What the default pool of the base policy holds: the second of the sizes compared is v2's. */
 const usual = 1;
@@ -110,11 +120,11 @@ export const answerEmptyReserve = (evidence: Evidence): Finding => {
 	const largest = pools.at(-1)!.policy;
 	const calm = evidence.samples('calm', policy);
 	const count = pooled(calm, growths);
-	const verdict = count === 0
-		? 'No stack had to grow in these runs, so they hold no evidence on a reserve; a busier workload does (--workload web, swap).'
-		: `${policy}: with memory at ease ${showFully(of('calm'))} of ${showNumber(of('calm').rests!.count)} growths; with 10 % of atomic requests failing ${showFully(of('high'))}. `
-			+ `Runs of those with a death: ${showFully(deadly[usual]!)}.`
-			+ arithmeticWords;
+	const sawNone = 'No stack had to grow in these runs, so they hold no evidence on a reserve; a busier workload does (--workload web, swap).';
+	const simulated = of('calm').value === undefined || of('high').value === undefined
+		? `${policy}: no CPU had enough growths to use up its pool of ${pages}, so simulation says nothing of how often it is empty; longer runs do (--for).`
+		: `${policy}: with memory at ease ${showFully(of('calm'))} of ${showNumber(of('calm').rests!.count)} growths; with 10 % of atomic requests failing ${showFully(of('high'))}.`;
+	const verdict = count === 0 ? sawNone : `${simulated} Runs of those with a death: ${showFully(deadly[usual]!)}.${arithmeticWords}`;
 	return {
 		verdict,
 		figures: [
@@ -127,6 +137,7 @@ export const answerEmptyReserve = (evidence: Evidence): Finding => {
 			'atomic requests fail for the whole box at once, in stretches of 2.1 ms, 1 % or 10 % of the time',
 			'by arithmetic: growths of one page a stay; the two ends are refills that meet memory anew, and a burst inside one stretch of failures',
 			'the mix of contexts in which deep calls are (spinlock held, interrupts off)',
+			aboutFullPools,
 			'growths come evenly until the first death; by context, deaths are survived, and an empty pool is met again and again',
 		],
 	};

@@ -1,7 +1,7 @@
 import type {Finding, Question} from './answer.js';
 import {during, growths, pooled, type Evidence} from './evidence.js';
 import {chance, cost, mean, policyRate} from './figures.js';
-import {emptyChance} from './reserve.js';
+import {aboutFullPools, emptyChance} from './reserve.js';
 import {byPolicy, list, showFigure, showFully} from './show.js';
 
 export const otherSizes: Question = {
@@ -47,6 +47,6 @@ export const answerOtherSizes = (evidence: Evidence): Finding => {
 			headroom,
 			...isFixed ? [] : [whole],
 		]),
-		assumed: ['depths are those of today\'s kernels, which keep to 16 KiB; what would use 32 KiB is not known', 'the pool is twice the pages a stack can grow by'],
+		assumed: ['depths are those of today\'s kernels, which keep to 16 KiB; what would use 32 KiB is not known', 'the pool is twice the pages a stack can grow by', aboutFullPools],
 	};
 };
