@@ -85,7 +85,7 @@ const figure = (number: number, label: string, policy?: PolicyName): Figure => {
 };
 
 test('a larger reserve is never emptier, and holds more', t => {
-	const shares = [3, 6, 12, 24].map(pages => figure(2, '10 % fail', `fred-pf:pool=${pages}`).value!);
+	const shares = [3, 6, 12, 24].map(pages => figure(2, '10 % fail', `fred-pf:pool=${pages}`).value ?? 0);
 	t.true(shares[0]! > 0, 'the smallest pool must be seen empty for the rest to mean anything');
 	t.deepEqual(shares, shares.toSorted((a, b) => b - a));
 	const reserves = [3, 6, 12, 24].map(pages => figure(10, 'pools of all CPUs', `fred-pf:pool=${pages}`).value!);
@@ -101,6 +101,30 @@ test('a chance counts each run up to its first death', t => {
 	const all = samples.reduce((sum, {end}) => sum + Object.values(end.growthBy).reduce((a, b) => a + b, 0), 0);
 	t.true(rests!.count < all);
 	t.is(figure(2, 'runs with a death, 10 % fail', 'fred-pf:pool=3').rests!.count, seeds);
+});
+
+test('growths that a full pool is sure to serve are no evidence', t => {
+	const cpus = evidence.plan.experiments.map((_, at) => evidence.trials[at]![0]!.end.cpus)[0]!;
+	for (const pages of [3, 6, 12, 24]) {
+		const policy = `fred-pf:pool=${pages}`;
+		const counted = evidence.samples('calm', policy).map(({boot, end}) => Object.values(end.growthBy).reduce((a, b) => a + b, 0) - Object.values(boot.growthBy).reduce((a, b) => a + b, 0));
+		const {rests, value} = figure(2, 'no failures', policy);
+		const left = counted.reduce((sum, growths) => sum + Math.max(0, growths - pages * cpus), 0);
+		t.is(rests!.count, left);
+		t.is(value, left === 0 ? undefined : 0);
+	}
+});
+
+test('uses again: what they rest on over the time of all runs', t => {
+	const {value, rests} = figure(7, 'stays that go deep again');
+	t.true(rests!.count > 0);
+	t.is(value, rests!.count / (seeds * forNs / 1e9));
+});
+
+test('no bound is put on what a policy takes as proven', t => {
+	const {value, how, high} = figure(9, 'interrupts to other CPUs', 'accessed-switch');
+	t.deepEqual([value, how, high], [0, 'assumed', undefined]);
+	t.is(figure(9, 'interrupts to other CPUs', 'accessed-shrinker').how, 'simulated');
 });
 
 test('arithmetic: as many failed refills in a row as the pool has pages', t => {
@@ -149,6 +173,7 @@ test('hotplug under pressure brings CPUs online short of pages', t => {
 test('a box without growth says so, and claims nothing', t => {
 	t.regex(quiet[1]!.verdict, /No stack had to grow/u);
 	t.regex(quiet[6]!.verdict, /No stack had to grow/u);
+	t.deepEqual(quiet.map(({verdict}) => verdict).filter(verdict => verdict.includes('nothing to count')), []);
 	t.true(quiet[1]!.figures.filter(({label}) => label === '10 % fail').every(({value}) => value === undefined));
 });
 
@@ -168,6 +193,8 @@ test('the base is the first policy with a pool, with its own parameters', t => {
 test('a workload with pressure of its own is also run with memory at ease', t => {
 	const pressed = smallScenario({events: {memory: {...smallEvents.memory, atomicFailShare: 0.05}}});
 	t.true(planTrials(pressed).experiments.some(({condition}) => condition === 'calm'));
+	const charged = smallScenario({events: {memory: {...smallEvents.memory, atomicFailShare: 0, chargeFailShare: 0.05}}});
+	t.true(planTrials(charged).experiments.some(({condition}) => condition === 'calm'));
 	t.false(evidence.plan.experiments.some(({condition}) => condition === 'calm'));
 });
 
@@ -188,6 +215,8 @@ test('Markdown: a heading a question, tables of six columns', t => {
 	const cells = lines.filter(line => line.startsWith('|')).map(line => line.replaceAll(String.raw`\|`, '').split('|').length);
 	t.true(cells.length > 16);
 	t.deepEqual(new Set(cells), new Set([8]));
+	t.is(lines.filter(line => line.length > 0 && !/^(?:#|\||Asked by: |\*\*|- (?:Assumed|Cannot)|- .* is not asked: )/u.test(line)).length, 3, 'beside the answers: what ran, how to read it, the version');
+	t.is(lines.filter(line => line.startsWith('- Assumed: ')).length, answers.flatMap(({assumed}) => assumed).length);
 });
 
 const shown: ReadonlyArray<readonly [Figure, string]> = [

@@ -1,13 +1,19 @@
-import {combine, scaleRange} from '../../../machine/index.js';
+import {combine, readPolicyChoice, scaleRange, type PolicyName} from '../../../machine/index.js';
 import type {Figure, Finding, Question} from './answer.js';
 import {billed, pooled, streamDuring, type Evidence} from './evidence.js';
-import {cost, costOf, countRate, mean, policyRate, ratio} from './figures.js';
+import {cost, costOf, countRate, input, mean, policyRate, ratio} from './figures.js';
 import {byPolicy, showFigure, showFully} from './show.js';
 
 export const accessedBits: Question = {
 	number: 8,
 	question: 'What does work on Accessed bits cost at each context switch against in a shrinker, and how long does a task wait at schedule-in for pages?',
 	askedBy: 'Dave Hansen (demanded)',
+};
+
+/** By the policy's own parameter no other CPU has to be told. */
+const needsNoShootdown = (policy: PolicyName): boolean => {
+	const {family, given} = readPolicyChoice(policy);
+	return (given.shootdown ?? family.parameters.shootdown?.fallback) === 0;
 };
 
 const none: Finding = {verdict: 'This version cannot say.', figures: [], assumed: [], cannotAnswer: 'it has no policy that looks at Accessed bits'};
@@ -29,18 +35,23 @@ export const answerAccessedBits = (evidence: Evidence): Finding => {
 			policy,
 			condition,
 			whole: cost({label: `of CPU time, ${name}`, policy}, samples, ({costPercent}) => costPercent, '%'),
-			perSwitch: cost({label: `a switch in and out, ${name}`, policy}, samples, ({costCycles}) => scaleRange(costCycles, 1 / switches), 'cycles'),
+			perSwitch: cost({label: `all of it, a switch in and out, ${name}`, policy}, samples, ({costCycles}) => scaleRange(costCycles, 1 / switches), 'cycles'),
 			often: policyRate({label: `waits, ${name}`, policy}, samples, one => one.waits, seconds),
 			wait: ratio({label: `mean wait, ${name}`, policy}, pooled(samples, one => one.waitNs), waits, 'waits', 'ns'),
 		};
 	}));
+	const waited = rows.filter(({condition, wait}) => condition === 'high' && wait.value !== undefined).map(({wait}) => wait);
 	const words = (condition: string, pick: (row: (typeof rows)[number]) => Figure): string =>
 		byPolicy(rows.filter(row => row.condition === condition).map(row => pick(row)));
 	return {
 		verdict: `Of CPU time: ${words('asIs', ({whole}) => whole)}. `
-			+ `With 10 % of atomic requests failing, waits for pages: ${words('high', ({often}) => often)}, each on average ${words('high', ({wait}) => wait)}.`,
+			+ `With 10 % of atomic requests failing, waits for pages: ${words('high', ({often}) => often)}`
+			+ `${waited.length === 0 ? '' : `, each on average ${byPolicy(waited)}`}.`,
 		figures: rows.flatMap(({whole, perSwitch, often, wait}) => [whole, perSwitch, often, wait]),
-		assumed: ['a wait for reclaim lasts 77 us on average', 'a thread that waits delays itself only'],
+		assumed: [
+			'who cannot get a page waits until a stretch of 2.1 ms begins in which atomic requests succeed, or where they do, for reclaim: 77 us on average',
+			'a thread that waits delays itself only',
+		],
 		cannotAnswer: 'the longest wait is not kept, only how many and how long together',
 	};
 };
@@ -64,7 +75,10 @@ export const answerShootdowns = (evidence: Evidence): Finding => {
 		const pages = pooled(samples, one => one.pagesTakenBack);
 		return {
 			policy,
-			shootdowns: policyRate({label: 'interrupts to other CPUs', policy}, samples, one => one.shootdowns, seconds),
+			// None because it is taken as proven that none is needed: no bound
+			shootdowns: needsNoShootdown(policy)
+				? input({label: 'interrupts to other CPUs', policy}, 0, '/s', 'assumed')
+				: policyRate({label: 'interrupts to other CPUs', policy}, samples, one => one.shootdowns, seconds),
 			taken: policyRate({label: 'pages taken from sleepers', policy}, samples, one => one.pagesTakenBack, seconds),
 			atSwitches: billed(samples, 'pagesMoved')?.count,
 			price: pages === 0
@@ -79,8 +93,7 @@ export const answerShootdowns = (evidence: Evidence): Finding => {
 			+ (priced.length === 0 ? 'No page was taken from a sleeper.' : `A page taken costs ${byPolicy(priced.map(({price}) => price!))}; swapped to compressed RAM and back ${showFully(swap)}.`),
 		figures: [...rows.flatMap(({policy, shootdowns: count, taken, atSwitches, price, held}) => [
 			count,
-			taken,
-			...atSwitches === undefined ? [] : [countRate({label: 'pages out and in at switches', policy}, atSwitches, seconds)],
+			...atSwitches === undefined ? [taken] : [countRate({label: 'pages out and in at switches', policy}, atSwitches, seconds)],
 			...price === undefined ? [] : [price],
 			held,
 		]), swap],

@@ -59,6 +59,7 @@ export const coincidence: Question = {
 };
 
 const binBytes = 256;
+const pageBytes = 4096;
 
 /** What interrupts a stack fault, and what an NMI on a task stack needs. */
 export const answerCoincidence = (evidence: Evidence, asked: readonly string[]): Finding => {
@@ -84,10 +85,12 @@ export const answerCoincidence = (evidence: Evidence, asked: readonly string[]):
 			}];
 	});
 	const inFault = handled[0];
+	const met = refused.filter(({value}) => value !== undefined);
+	const chances = met.length === 0 ? '' : `; of them, a stack had to grow in: ${byPolicy(met)}`;
 	return {
-		verdict: `NMI handlers on a task stack use up to ${showNumber(deepest)} bytes here, of the 4096 of the first page; `
-			+ `the chance that a stack has to grow in one: ${byPolicy(refused)}. `
-			+ (inFault?.value === undefined || inFault.value === 0 ? 'No stack fault was there for an NMI to hit.' : `Inside a stack fault, ${showFigure(inFault)} NMIs are to be expected.`),
+		verdict: `NMI handlers on a task stack use up to ${showNumber(deepest)} bytes here, ${deepest <= pageBytes ? 'so by the depths assumed none' : 'so some of them'} can leave the first page`
+			+ `${chances}. `
+			+ (inFault?.value === undefined || inFault.value === 0 ? 'No stack fault was there for an NMI to hit.' : `NMIs to be expected inside a stack fault: ${showFigure(inFault)}.`),
 		figures: [
 			stream('NMIs', totals => totals.nmis),
 			fromUser,

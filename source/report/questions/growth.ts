@@ -1,7 +1,7 @@
 import type {Figure, Finding, Question} from './answer.js';
 import {during, growths, pooled, streamDuring, type Evidence, type Sample} from './evidence.js';
 import {chance, countRate, input, mean, policyRate, ratio} from './figures.js';
-import {list, showFigure, showFully, showNumber} from './show.js';
+import {byPolicy, showFigure, showFully, showNumber} from './show.js';
 
 export const deeperAgain: Question = {
 	number: 7,
@@ -23,9 +23,9 @@ const usesAgain = (evidence: Evidence): Figure[] => {
 	const deep = kept.reduce((sum, {end}) => sum + end.pagesPerStack.slice(1).reduce((all, count) => all + count, 0), 0);
 	return [
 		ratio({label: 'stays that go deep again, a first one', policy: latches.forgets}, again, first, 'first deep stays', ''),
-		countRate({label: 'stays that go deep again', policy: latches.forgets}, again, kept.length * seconds),
-		// As many deep stacks as at the end, for as long as the runs took, shared by all uses again
-		{label: 'mean time between two of a stack', policy: latches.forgets, value: again === 0 ? undefined : deep * seconds * 1e9 / again, unit: 'ns', how: 'simulated', rests: {count: again, of: 'deep stays'}},
+		countRate({label: 'stays that go deep again', policy: latches.forgets}, again, seconds),
+		// As many deep stacks as at the end of each run, for as long as one run took, shared by all uses again
+		{label: 'mean time between two of a stack', policy: latches.forgets, value: again === 0 ? undefined : deep * evidence.forNs / again, unit: 'ns', how: 'simulated', rests: {count: again, of: 'deep stays'}},
 	];
 };
 
@@ -99,8 +99,8 @@ export const answerGrowthStatistics = (evidence: Evidence, asked: readonly strin
 		of: 'exits',
 	});
 	return {
-		verdict: `Under ${workload.name}: ${list(rows.map(({policy, grown, perStack}) => `${policy} grows ${showFigure(grown)} and holds ${showFigure(perStack)} a stack`))}; `
-			+ `of task lives ended, ${showFully(lives)} went deeper than a page.`,
+		verdict: `Under ${workload.name}, growths: ${byPolicy(rows.map(({grown}) => grown), showFigure)}; held a stack: ${byPolicy(rows.map(({perStack}) => perStack), showFigure)}. `
+			+ (lives.value === undefined ? 'No thread ended in these runs.' : `Of task lives ended, ${showFully(lives)} went deeper than a page.`),
 		figures: [lives, ...rows.flatMap(({figures}) => figures)],
 		assumed: ['CPU time of bursts and sleeps, so every rate per second: the guests measured were emulated', 'other workloads are other runs: --workload web, files, forks, swap; --machine phone'],
 	};

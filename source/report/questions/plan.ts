@@ -77,6 +77,7 @@ const lots = (condition: ConditionName, policies: readonly PolicyName[]): Experi
 
 /** Decides what has to run to answer the questions for a scenario. */
 export const planTrials = ({policies, workload}: Scenario): Plan => {
+	const {atomicFailShare, chargeFailShare} = workload.events.memory;
 	const moving = policies.filter(name => name !== 'fixed');
 	const base = moving.find(name => hasPool(name)) ?? 'fred-pf';
 	const asked = moving.length > 0 ? moving : [base];
@@ -100,7 +101,7 @@ export const planTrials = ({policies, workload}: Scenario): Plan => {
 		entry,
 		experiments: [
 			...lots('asIs', [...asked, base, ...poolNames, ...sizes, ...accessed, ...known([entry, forgets])]),
-			...workload.events.memory.atomicFailShare > 0 ? lots('calm', poolNames) : [],
+			...atomicFailShare > 0 || chargeFailShare > 0 ? lots('calm', poolNames) : [],
 			...lots('low', [...poolNames, ...accessed]),
 			...lots('high', [...accessed, ...accessedVariants, ...speculated, ...poolNames]),
 			...lots('storm', [...poolNames, ...sizes.filter(name => !name.startsWith('fixed'))]),
