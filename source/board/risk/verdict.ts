@@ -15,8 +15,13 @@ export type Verdict = {
 /** Sum over all contexts. */
 export const inAll = (by: PolicyReading['growthBy']): number => Object.values(by).reduce((sum, value) => sum + value, 0);
 
-/** Holds for every bound: one run shows no more than what its load brings. */
-const proviso = (empties: number): string => empties === 0 ? 'That takes growths as independent, and holds for this load.' : 'That holds for this load.';
+/** Holds for every chance: one run shows no more than what its load brings; nothing is claimed where pools could not be used up. */
+const proviso = (bound: string | undefined, empties: number): string | undefined => bound === undefined || bound === tooFew
+	? undefined
+	: (empties === 0 ? 'That takes growths as independent, and holds for this load.' : 'That holds for this load.');
+
+/** All that full pools leave to say. */
+const tooFew = 'too few to use up full pools';
 
 /**
 What the growths say of the chance that one finds no page: with none an exact one-sided bound at 95 %, 1 - 0.05^(1/n), else their share.
@@ -30,7 +35,7 @@ function chanceOfEmpty(growths: number, empties: number, held: number): string |
 	}
 
 	if (empties === 0 && growths <= held) {
-		return 'too few to use up full pools';
+		return tooFew;
 	}
 
 	return empties === 0 ? `P(empty) below ${chance(binomialInterval(0, growths - held).high)} at 95 %` : `${chance(empties / growths)} found no page, in bunches`;
@@ -88,13 +93,13 @@ function judged(policy: PolicyReading, machine: MachineDescription): Verdict {
 		return {
 			sentence: `✗ Would have died ${count(failures)} ${times(failures)}, first at ${firstMoment(policy)}.`,
 			role: 'bad',
-			because: said([bound && `In ${grown(growths)}: ${bound}.`, ...lost, found, without, 'The model counts on as though each death had been survived.', bound && proviso(empties)]),
+			because: said([bound && `In ${grown(growths)}: ${bound}.`, ...lost, found, without, 'The model counts on as though each death had been survived.', proviso(bound, empties)]),
 		};
 	}
 
 	if (bound) {
 		const sentence = eventsLost > 0 ? `Has not died in ${grown(growths)}, but lost events: ${bound}.` : `Has not failed in ${grown(growths)}: ${bound}.`;
-		return {sentence, role: eventsLost > 0 ? 'bad' : (empties > 0 ? 'warn' : 'good'), because: said([...lost, found, without, proviso(empties)])};
+		return {sentence, role: eventsLost > 0 ? 'bad' : (empties > 0 ? 'warn' : 'good'), because: said([...lost, found, without, proviso(bound, empties)])};
 	}
 
 	return {
