@@ -21,6 +21,9 @@ export type Counters = {
 	readonly release: string | undefined;
 };
 
+/** More of these a second and CPU, on the mean since boot, no box can do: such a counter is damaged and counts as not read. */
+const mostPerS = {contextSwitches: 1_000_000, forks: 10_000} as const;
+
 /** Reads the counters. Without /proc/stat there are no CPUs. */
 export const readCounters = (files: HostFiles): Counters => {
 	const meminfo = readNumbers(files.text('proc/meminfo') ?? '');
@@ -28,13 +31,17 @@ export const readCounters = (files: HostFiles): Counters => {
 	const stat = readNumbers(statText);
 	const threads = /^\S+ \S+ \S+ \d+\/(?<threads>\d+) /u.exec(files.text('proc/loadavg') ?? '')?.groups!.threads;
 	const uptime = Number.parseFloat(files.text('proc/uptime') ?? '');
+	const cpus = [...statText.matchAll(/^cpu(?<cpu>\d+) /gmu)].map(match => Number(match.groups!.cpu));
+	const memoryKiB = meminfo.get('MemTotal');
+	const believed = (count: number | undefined, most: number): number | undefined =>
+		count !== undefined && uptime > 0 && count > most * cpus.length * uptime ? undefined : count;
 	return {
-		cpus: [...statText.matchAll(/^cpu(?<cpu>\d+) /gmu)].map(match => Number(match.groups!.cpu)),
-		memoryKiB: meminfo.get('MemTotal'),
+		cpus,
+		memoryKiB: memoryKiB === 0 ? undefined : memoryKiB,
 		kernelStackKiB: meminfo.get('KernelStack'),
 		uptimeS: uptime > 0 ? uptime : undefined,
-		contextSwitches: stat.get('ctxt'),
-		forks: stat.get('processes'),
+		contextSwitches: believed(stat.get('ctxt'), mostPerS.contextSwitches),
+		forks: believed(stat.get('processes'), mostPerS.forks),
 		busyShare: busyShareOf(/^cpu +(?<times>[\d ]+)$/mu.exec(statText)?.groups!.times),
 		threads: threads === undefined ? undefined : Number(threads),
 		vmstat: Object.fromEntries([...readNumbers(files.text('proc/vmstat') ?? '')].filter(([name]) => /^(?:nr_kernel_stack|nr_dynamic_stacks_faults|kstack_\w+|pgfault)$/u.test(name))),

@@ -5,6 +5,7 @@ import type {HostFiles} from './host-files.js';
 export type KernelConfig = {
 	/** Where it was read. */
 	readonly file: string;
+	/** CONFIG_HZ; undefined: not set, or none that a kernel can have. */
 	readonly tickHz: number | undefined;
 	/** 16, and 32 with KASAN. Source: arch/x86/include/asm/page_64_types.h. */
 	readonly threadSizeKiB: 16 | 32;
@@ -35,12 +36,16 @@ const unpack = (files: HostFiles): string | undefined => {
 	}
 };
 
+/** What CONFIG_HZ may be on x86. */
+const leastHz = 100;
+const mostHz = 1000;
+
 const parseConfig = (file: string, text: string): KernelConfig => {
-	const tickHz = /^CONFIG_HZ=(?<hz>\d+)$/mu.exec(text)?.groups!.hz;
+	const tickHz = Number(/^CONFIG_HZ=(?<hz>\d+)$/mu.exec(text)?.groups!.hz);
 	const has = (name: string): boolean => text.split('\n').includes(`${name}=y`);
 	return {
 		file,
-		tickHz: tickHz === undefined ? undefined : Number(tickHz),
+		tickHz: tickHz >= leastHz && tickHz <= mostHz ? tickHz : undefined,
 		threadSizeKiB: has('CONFIG_KASAN') ? 32 : 16,
 		randomStackOffset: has('CONFIG_RANDOMIZE_KSTACK_OFFSET_DEFAULT'),
 	};

@@ -108,6 +108,16 @@ test('the configuration tells tick and stack size, packed or not', t => {
 	t.like(readHost(root).config, {file: '/proc/config.gz', tickHz: 1000, threadSizeKiB: 32, randomStackOffset: false});
 });
 
+test('figures that no box can have count as not read', t => {
+	const stat = 'cpu0 1 0 1 9 0 0 0\nctxt 99999999999999999\nprocesses 99999999999999999\n';
+	const {host, twin} = read(t, madeHost(madeThreads, {
+		'proc/stat': stat, 'proc/meminfo': 'MemTotal: 0 kB\nKernelStack: 0 kB\n', 'boot/config-7.1.0-test': 'CONFIG_HZ=25099999999\n',
+	}));
+	t.like(host.counters, {contextSwitches: undefined, forks: undefined, memoryKiB: undefined});
+	t.is(twin.machines.likely.tickHz, 250);
+	t.is(run(twin, 0.1).booted.totals.threads, twin.machines.likely.threads);
+});
+
 test('a box with more CPUs than a twin has is cut, with a line that says so', t => {
 	const stat = Array.from({length: 600}, (_, cpu) => `cpu${cpu} 1 0 1 100 0 0 0 0 0 0\n`).join('');
 	const {twin} = read(t, madeHost(madeThreads, {'proc/stat': `${stat}ctxt 1000\nprocesses 0\n`}));

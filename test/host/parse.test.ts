@@ -76,7 +76,7 @@ test('names that differ in the number at their end are alike; a percent sign mak
 });
 
 test('CPU lists', t => {
-	t.deepEqual(['0-3,8\n', '7', '', 'x', '3-1'].map(list => parseCpuList(list)), [[0, 1, 2, 3, 8], [7], [], [], []]);
+	t.deepEqual(['0-3,8\n', '7', '', 'x', '3-1', '1,0-99999999999'].map(list => parseCpuList(list)), [[0, 1, 2, 3, 8], [7], [], [], [], [1]]);
 });
 
 test('what is shared out adds up, and no share is off by one or more', t => {
