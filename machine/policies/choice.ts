@@ -61,8 +61,17 @@ export const policyOf = (name: string, machine: PolicyBox): Policy => {
 	return buildPolicy(choice.family, choice.name, choice.given, machine);
 };
 
-/** How the policy of a name programs event delivery: for those who show its registers. It depends on the kind alone. */
+const setups = new Map<string, DeliverySetup>();
+
+/** How the policy of a name programs event delivery: for those who show its registers, many times a second. It depends on the name alone. */
 export const deliverySetupOf = (name: string): DeliverySetup => {
+	const known = setups.get(name);
+	if (known !== undefined) {
+		return known;
+	}
+
 	const {family, given} = readPolicyChoice(name);
-	return buildPolicy(family, name, given, {cpus: 1, threadSizeKiB: 16}).setup;
+	const {setup} = buildPolicy(family, name, given, {cpus: 1, threadSizeKiB: 16});
+	setups.set(name, setup);
+	return setup;
 };
