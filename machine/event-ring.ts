@@ -58,13 +58,15 @@ export type EventRecord = {
 	readonly depthBytes: number;
 };
 
-/** The remembered events of one CPU, oldest first. */
-export const readEvents = ({entries, written}: EventRing, cpu: number): EventRecord[] => {
-	const count = written[cpu];
+/** The newest remembered events of one CPU, `count` of them at most, of the kinds wanted; oldest first. */
+export const readEvents = ({entries, written}: EventRing, cpu: number, count: number = ringDepth, wanted?: ReadonlySet<number>): EventRecord[] => {
+	const end = written[cpu];
 	const records: EventRecord[] = [];
-	for (let sequence = Math.max(0, count - ringDepth); sequence < count; sequence++) {
+	for (let sequence = Math.max(0, end - count); sequence < end; sequence++) {
 		const at = (cpu * ringDepth + (sequence & ringMask)) * fields;
-		records.push({tick: entries[at], tid: entries[at + 1], kind: entries[at + 2], depthBytes: entries[at + 3]});
+		if (wanted === undefined || wanted.has(entries[at + 2])) {
+			records.push({tick: entries[at], tid: entries[at + 1], kind: entries[at + 2], depthBytes: entries[at + 3]});
+		}
 	}
 
 	return records;

@@ -2,6 +2,7 @@
 export type * from './description.js';
 export type * from './details.js';
 export type * from './reading.js';
+export type * from './happenings.js';
 export {readingSchemaVersion} from './reading.js';
 export {Machine} from './machine.js';
 // Event delivery, for the commands that explain and check it.

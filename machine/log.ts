@@ -45,12 +45,12 @@ export const writeLog = (ring: LogRing, record: Omit<LogRecord, 'sequence'>): vo
 	entries[at + 3] = record.depthBytes;
 };
 
-/** All entries, oldest first; equal times by CPU, then by the order of writing. */
-export const readLog = (ring: LogRing, cpus: number): LogRecord[] => {
+/** All entries, or by CPU those from the sequence number in `since` on; oldest first, equal times by CPU, then by the order of writing. */
+export const readLog = (ring: LogRing, cpus: number, since?: Float64Array): LogRecord[] => {
 	const records: LogRecord[] = [];
 	for (let cpu = 0; cpu < cpus; cpu++) {
 		const count = ring.written[cpu];
-		for (let sequence = Math.max(0, count - logDepth); sequence < count; sequence++) {
+		for (let sequence = Math.max(since?.[cpu] ?? 0, count - logDepth, 0); sequence < count; sequence++) {
 			const at = (cpu * logDepth + sequence % logDepth) * fields;
 			const code = ring.entries[at + 2];
 			records.push({

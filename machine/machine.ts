@@ -5,6 +5,7 @@ import {Stacks} from './memory/stacks.js';
 import {markBootEnd, readWorld} from './read.js';
 import {detailOfCore} from './core-detail.js';
 import type {CoreDetail, ThreadPage, ThreadQuery} from './details.js';
+import {cursorAt, happeningsSince, type HappeningCursor, type Happenings} from './happenings.js';
 import type {Reading} from './reading.js';
 import {pageOfThreads} from './thread-rows.js';
 import {tickNs} from './time/ticks.js';
@@ -95,6 +96,16 @@ export class Machine {
 		}
 
 		return detailOfCore(this.#world, cpu);
+	}
+
+	/** Where the record of happenings stands now. */
+	happeningCursor(): HappeningCursor {
+		return cursorAt(this.#world);
+	}
+
+	/** What has happened since the cursor, which is moved on: far cheaper than a reading. */
+	happenings(cursor: HappeningCursor): Happenings {
+		return happeningsSince(this.#world, cursor);
 	}
 
 	/** The whole state, to be given to `restore` of a machine of the same scenario later. */

@@ -4,11 +4,12 @@ import {combine, scaleRange, stepCost} from './delivery/cycles.js';
 import {failureKinds, type Range} from './description.js';
 import {booksDigest, streamDigest} from './digest.js';
 import {readLog} from './log.js';
+import {logEntryOf} from './log-entry.js';
 import {growthContexts} from './policies/context.js';
 import type {BillItem, BookTotals, StreamTotals} from './policies/policy.js';
 import {switchRules, type SwitchRule} from './policies/switches.js';
 import {readingSchemaVersion, type BillLine, type ClassReading, type CpuColumns, type LogEntry, type PolicyCpuColumns, type PolicyReading, type Reading} from './reading.js';
-import {isBusy, threadName, threadId} from './thread-rows.js';
+import {isBusy, threadId} from './thread-rows.js';
 import {depthUnitBytes, pageBytes, pageCountBits} from './workload/tables.js';
 import {aliveBit} from './threads.js';
 import {lowTicks, tickNs} from './time/ticks.js';
@@ -258,16 +259,7 @@ const logOf = (world: World): LogEntry[] =>
 	readLog(world.log, world.cpus)
 		.filter(({policy}) => world.asked.includes(policy))
 		.slice(-logLength)
-		.map(({tick, cpu, thread, policy, kind, depthBytes, pages}) => ({
-			timeNs: tick * tickNs,
-			cpu,
-			tid: thread < 0 ? 0 : threadId(world, thread),
-			comm: thread < 0 ? '' : threadName(world, thread),
-			policy: world.running[policy].policy.name,
-			kind,
-			depthBytes,
-			pages,
-		}));
+		.map(record => logEntryOf(world, record));
 
 /** Bursts are booked when their thread wakes; what a CPU has taken on but not worked off yet is not counted as busy time. */
 const busyNs = ({counters, clock, scalars}: World): Float64Array => {

@@ -6,6 +6,7 @@ import {parseDeeper} from '../files/sensitivity.js';
 import {
 	parseCount, parseNumber, parseTimeNs,
 } from '../files/quantity.js';
+import {type ListenAddress, parseAddress} from './listen-address.js';
 import type {ParsedFlags} from './parse-flags.js';
 
 export const reportFormats = ['text', 'json', 'ndjson', 'csv'] as const;
@@ -23,6 +24,10 @@ export type RunOptions = {
 	readonly speed: number | undefined;
 	/** What `--fail-on` says, still as text: which fields there are depends on the policies. */
 	readonly failOn: readonly string[];
+	/** Where the trace goes. */
+	readonly trace: string | undefined;
+	/** Where /metrics is served. */
+	readonly listen: ListenAddress | undefined;
 };
 
 /** The range of `--speed`, apart from `max`. */
@@ -37,9 +42,11 @@ export const readRunOptions = (flags: ParsedFlags): RunOptions => {
 		format: read(flags, 'format', (text, what) => oneOf(text, reportFormats, what)),
 		speed: readSpeed(flags),
 		failOn: flags.values('fail-on'),
+		trace: read(flags, 'trace', requireText),
+		listen: read(flags, 'listen', parseAddress),
 	};
-	if (options.everyNs !== undefined && !streamed.has(options.format) && options.failOn.length === 0) {
-		throw new InputError('--every needs --format ndjson or csv or --fail-on: without them there is one reading');
+	if (options.everyNs !== undefined && !streamed.has(options.format) && options.failOn.length === 0 && options.trace === undefined) {
+		throw new InputError('--every needs --format ndjson or csv, --fail-on or --trace: without them there is one reading');
 	}
 
 	return options;

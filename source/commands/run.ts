@@ -3,14 +3,18 @@ import {type Scenario, Machine} from '../../machine/index.js';
 import {showNs} from '../files/quantity.js';
 import {resolveScenario} from '../files/scenario.js';
 import {Session} from '../player/session.js';
+import type {ReportHeader} from '../report/json.js';
+import {openMetrics} from '../report/open-metrics.js';
 import {AlarmTeller, requireCheckable, watchFor} from './alarms.js';
 import {Interruption} from './interruption.js';
 import {type Output, reportOutput} from './outputs.js';
+import {serveMetrics} from './listen.js';
 import {parseFlags} from './parse-flags.js';
 import {Progress} from './progress.js';
 import {type RunOptions, readRunOptions} from './run-options.js';
 import {Slices} from './slices.js';
 import {findCommand} from './table.js';
+import {openTrace} from './trace-output.js';
 import {toolVersion} from './version.js';
 
 /** How long a run is when nobody says. */
@@ -28,13 +32,21 @@ export const report = async (scenario: Scenario, options: Omit<RunOptions, 'choi
 	const endNs = options.forNs ?? defaultForNs;
 	const format = options.format ?? 'text';
 	const watch = watchFor(options.failOn, scenario, options.everyNs);
-	const session = new Session(new Machine(scenario), {endNs, history: false, watch});
+	const machine = new Machine(scenario);
+	const session = new Session(machine, {endNs, history: false, watch});
 	requireCheckable(watch, () => session.read());
+	const header: ReportHeader = {toolVersion, scenario};
 	const outputs: readonly Output[] = [
-		reportOutput(format, options.everyNs ?? defaultEveryNs, {toolVersion, scenario}, () => session.read()),
+		reportOutput(format, options.everyNs ?? defaultEveryNs, header, () => session.read()),
+		...options.trace === undefined ? [] : await openTrace(machine, {file: options.trace, everyNs: options.everyNs, header}),
 	];
+	const server = options.listen && await serveMetrics(options.listen, () => openMetrics(session.read({digest: false}), toolVersion));
 	const interruption = new Interruption();
 	const progress = new Progress(process.stderr, {endNs, now: () => performance.now(), quiet: process.stdout.isTTY && (format === 'ndjson' || format === 'csv')});
+	if (server !== undefined) {
+		progress.tell(`kstacktop: serving ${server.url} until the run ends`);
+	}
+
 	const teller = new AlarmTeller(line => {
 		progress.tell(line);
 	});
@@ -46,9 +58,14 @@ export const report = async (scenario: Scenario, options: Omit<RunOptions, 'choi
 			progress.reached(reachedNs);
 		},
 	});
-	await playOut(slices, endNs, outputs);
-	interruption.close();
-	progress.clear();
+	try {
+		await playOut(slices, endNs, outputs);
+	} finally {
+		interruption.close();
+		progress.clear();
+		await server?.close();
+	}
+
 	for (const {end} of outputs) {
 		await end?.(); // eslint-disable-line no-await-in-loop -- one after the other
 	}

@@ -43,9 +43,15 @@ const failOnFlag: Flag = {
 	name: 'fail-on', value: 'CONDITION', repeatable: true, about: 'exit code 1 if this ever is so, such as \'savedPercent.net < 70\' (first policy); repeatable',
 };
 
+/** What a run writes or serves on its way, beside its report. */
+const alongsideFlags: readonly Flag[] = [
+	{name: 'trace', value: 'FILE', about: 'write what happens on each CPU, for ui.perfetto.dev'},
+	{name: 'listen', value: 'HOST:PORT', about: 'serve /metrics (OpenMetrics) while it runs, such as 127.0.0.1:9464'},
+];
+
 const outputFlags: readonly Flag[] = [
 	{name: 'for', value: 'TIME', about: 'simulated time to run, such as 10s, 250ms or 2m (run: 10s; board: until q)'},
-	{name: 'every', value: 'TIME', about: 'simulated time between two readings: ndjson, csv (1s), --fail-on (100ms)'},
+	{name: 'every', value: 'TIME', about: 'simulated time between two readings: ndjson, csv (1s), --fail-on, --trace (100ms)'},
 	{name: 'format', value: 'text|json|ndjson|csv', about: 'form of the report (text)'},
 	failOnFlag,
 	{name: 'speed', value: 'NUMBER|max', about: 'simulated seconds a real second (board: 1; run: max)'},
@@ -76,11 +82,14 @@ export const commands: readonly Command[] = [
 		name: 'run',
 		about: 'run without a board and print a report',
 		usage: 'kstacktop run [options]',
-		flags: [...scenarioFlags, ...outputFlags],
+		flags: [...scenarioFlags, ...outputFlags, ...alongsideFlags],
 		examples: [
 			['kstacktop run', 'a report to read'],
 			['kstacktop run --for 60s --format json', 'one JSON object with every figure'],
 			['kstacktop run --format ndjson --every 100ms', 'one reading a line'],
+			['kstacktop run --workload forks --fail-on \'failures > 0\'', 'exit code 1 if the kernel would have died'],
+			['kstacktop run --workload web --for 1s --trace web.json', 'then open web.json in ui.perfetto.dev'],
+			['kstacktop run --for 1h --speed 1 --listen 127.0.0.1:9464', 'for Prometheus to scrape'],
 		],
 	},
 	{

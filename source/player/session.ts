@@ -139,9 +139,9 @@ export class Session {
 		}
 	}
 
-	/** The machine now, hashes included. */
-	read(): Reading {
-		return this.#machine.read();
+	/** The machine now; `digest: false` leaves the hashes empty, which saves a pass over all threads. */
+	read(options: {readonly digest?: boolean} = {}): Reading {
+		return this.#machine.read(options);
 	}
 
 	/** Everything a consumer sees, as of now. The hashes cost a pass over all threads: a running machine leaves them empty. */

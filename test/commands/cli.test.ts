@@ -40,7 +40,7 @@ const refusals: readonly Refusal[] = [
 	[['run', '--cpus', '513'], 'kstacktop: --cpus must be a whole number from 1 to 512, found "513"'],
 	[['run', '--threads', 'NaN'], 'kstacktop: --threads must be a whole number from 1 to 1000000, found "NaN"'],
 	[['run', '--for', '10'], 'kstacktop: --for must be a time with its unit, such as 10s, 250ms or 2m, found "10"'],
-	[['run', '--every', '1s'], 'kstacktop: --every needs --format ndjson or csv or --fail-on: without them there is one reading'],
+	[['run', '--every', '1s'], 'kstacktop: --every needs --format ndjson or csv, --fail-on or --trace: without them there is one reading'],
 	[['run', '--format', 'xml'], 'kstacktop: --format must be one of text, json, ndjson, csv, found "xml"'],
 	[['run', '--speed', 'fast'], 'kstacktop: --speed (or max) must be a number from 0.001 to 1000, found "fast"'],
 	[['run', '--policy', 'fred-pf,fred-pf'], 'kstacktop: --policy names fred-pf twice'],

@@ -41,7 +41,7 @@ test('each cell is the figure of the JSON report', t => {
 });
 
 test('nothing that holds one value is left out', t => {
-	const titles = report.header().trimEnd().split(',').map(title => title.split('.', 1)[0]);
-	const leftOut = Object.keys(plainPolicy(reading.policies[0]!)).filter(field => !titles.includes(field));
+	const titles = new Set(report.header().trimEnd().split(',').map(title => title.split('.', 1)[0]));
+	const leftOut = Object.keys(plainPolicy(reading.policies[0]!)).filter(field => !titles.has(field));
 	t.deepEqual(leftOut, ['pagesPerStack', 'levelSwitchesBy', 'growthPerStay', 'bill', 'perCpu']);
 });
