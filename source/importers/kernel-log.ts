@@ -4,7 +4,7 @@ import {checkDepth, refuseArchitecture, wholeWords} from './depth.js';
 import type {Imported, Importer} from './imported.js';
 import {KindGuess, refuseOther} from './kinds.js';
 import {Skips} from './skips.js';
-import {eachLine} from './text-lines.js';
+import {describeEnd, eachLine} from './text-lines.js';
 import {classOfThread, plainComm} from './thread-classes.js';
 import {leastUserBytes, workloadYaml} from './workload-file.js';
 
@@ -57,6 +57,10 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		}
 
 		checkDepth(left, threadSizeBytes, place);
+		if (left === threadSizeBytes) {
+			throw new InputError(`${left} bytes left: a thread that ended used some of its ${threadSizeBytes}`, place, 'a box with larger stacks: --thread-size 32K or 64K');
+		}
+
 		const comm = commOf(head!);
 		if (comm === undefined) {
 			skips.add('records whose command cannot be told from what stands before it', line);
@@ -70,7 +74,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		deepest.set(comm, Math.max(deepest.get(comm) ?? 0, wholeWords(threadSizeBytes - left)));
 	};
 
-	const {lines} = await eachLine(input, (content, line) => {
+	const count = await eachLine(input, (content, line) => {
 		if (content.includes(marker)) {
 			take(content, line);
 			return;
@@ -91,7 +95,8 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		throw guess.error('dmesg', file, 'it has no line like "make (1234) used greatest stack depth: 11272 bytes left" (CONFIG_DEBUG_STACK_USAGE)');
 	}
 
-	const ordered = [...deepest].filter(([, bytes]) => bytes > 0).toSorted((a, b) => b[1] - a[1]);
+	const ordered = [...deepest].toSorted((a, b) => b[1] - a[1]);
+	const [most, least] = [ordered[0]![1], ordered.at(-1)![1]];
 	const kept = ordered.slice(0, mostCommands);
 	return {
 		target: 'workload',
@@ -103,10 +108,11 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 			provenance: provenanceOf(label, records),
 		}),
 		understood: [
-			`${counted(records, 'record')} in ${counted(lines, 'line')}, of ${counted(boots, 'boot')} at least`,
-			`${counted(ordered.length, 'command')}, ${ordered.at(-1)?.[1] ?? 0} to ${ordered[0]?.[1] ?? 0} bytes used of ${threadSizeBytes}`,
+			`${counted(records, 'record')} in ${counted(count.lines, 'line')}, of ${counted(boots, 'boot')} at least`,
+			`${counted(ordered.length, 'command')}, ${least === most ? most : `${least} to ${most}`} bytes used of ${threadSizeBytes}`,
 			'the kernel prints records alone: each command becomes one thread as deep as its deepest; how many threads stayed above is not known',
 			...ordered.length > kept.length ? [`the ${kept.length} deepest commands are kept, ${ordered.length - kept.length} others are left out`] : [],
+			...describeEnd(count),
 		],
 		skips: skips.list(),
 	};

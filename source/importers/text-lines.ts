@@ -17,6 +17,9 @@ export type LineCount = {
 	readonly endsOpen: boolean;
 };
 
+/** A line about a text whose end may be missing, for what is said of an import; nothing for a closed one. */
+export const describeEnd = ({lines, endsOpen}: LineCount): string[] => endsOpen ? [`line ${lines} has no line break at its end: it may be cut short`] : [];
+
 /** No log line comes near; a file without line breaks would otherwise have to be held as a whole. */
 const longestLineBytes = 1024 * 1024;
 const lineFeed = 10;

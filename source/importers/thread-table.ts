@@ -7,7 +7,7 @@ import {type Place, checkDepth} from './depth.js';
 import type {Imported, Importer} from './imported.js';
 import {guessedLines, KindGuess, refuseOther} from './kinds.js';
 import {Skips} from './skips.js';
-import {eachLine} from './text-lines.js';
+import {describeEnd, eachLine} from './text-lines.js';
 import {classOfThread} from './thread-classes.js';
 import {workloadYaml} from './workload-file.js';
 
@@ -17,6 +17,7 @@ type Column = typeof known[number];
 
 /** Largest process id of a 64-bit kernel (PID_MAX_LIMIT). */
 const largestPid = 4_194_304;
+const pageBytes = 4096;
 const noHead = 'its first line is no head such as "comm,kthread,pid,bytes_used,pages_touched,sleep_depth"';
 /** What the kthread column says: a user thread, a kernel thread, the interrupt stack of a CPU. */
 const kinds = {user: 0, interruptStack: 2} as const;
@@ -59,7 +60,11 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		const bytes = numberOf('bytes_used', 0, Number.MAX_SAFE_INTEGER);
 		checkDepth(bytes, threadSizeBytes, placeOf('bytes_used'));
 		if (columns!.has('pages_touched')) {
-			numberOf('pages_touched', 0, threadSizeBytes / 4096);
+			const pages = numberOf('pages_touched', 0, threadSizeBytes / pageBytes);
+			const touched = Math.ceil(bytes / pageBytes);
+			if (bytes > 0 && pages !== touched) {
+				throw new InputError(`pages_touched is ${pages}, but ${bytes} bytes touch ${touched}`, placeOf('pages_touched'), 'pages of 4096 bytes, counted from the top');
+			}
 		}
 
 		const asleep = columns!.has('sleep_depth') ? numberOf('sleep_depth', -1, threadSizeBytes, ' (-1: running)') : -1;
@@ -89,7 +94,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		}
 	};
 
-	const {lines} = await eachLine(input, (content, line) => {
+	const count = await eachLine(input, (content, line) => {
 		guess.look(content);
 		if (content === '' || content.startsWith('#')) {
 			return;
@@ -139,9 +144,10 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 			],
 		}),
 		understood: [
-			`${counted(threads, 'thread')} in ${counted(lines, 'line')}`,
+			`${counted(threads, 'thread')} in ${counted(count.lines, 'line')}`,
 			...describeMeasured(measured, 'thread'),
 			...hasLives ? ['life_us is read and not used: a workload on top of idle has threads that live on'] : [],
+			...describeEnd(count),
 		],
 		skips: skips.list(),
 	};
