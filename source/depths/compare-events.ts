@@ -57,7 +57,7 @@ const interruptRow = (site: EventSite): DepthRow[] => {
 	const calls = found.value(workload, kernel, 'syscalls', 'run');
 	const before = known.value(workload, base, metric, '1000 syscalls');
 	const measured = found.value(workload, kernel, metric, '1000 syscalls');
-	return calls === undefined || before === undefined || measured === undefined
+	return calls === undefined || before === undefined || measured === undefined || calls === 0
 		? []
 		: [rateRow(site, 'interrupts in kernel mode, not by the timer', before * calls / 1000, classes.rateSpread.interrupts, measured, calls)];
 };

@@ -17,9 +17,9 @@ export type Comparison = {readonly rows: readonly DepthRow[]; readonly unpredict
 /** Predicts every run and holds it against what was measured. */
 export const compareRuns = (model: DepthModel, runs: readonly MeasuredRun[]): Comparison => {
 	const made = readMeasuredRuns(measuredFolder).filter(({name}) => model.marks.madeOf.includes(name));
-	const texts = new Set(made.map(({text}) => text));
+	const known = new Set(made.flatMap(({texts}) => texts));
 	const workloads = new Set(made.map(({workload}) => workload));
-	const parts = runs.map(run => compareRun(model, run, texts.has(run.text) ? 'calibrated' : 'predicted'));
+	const parts = runs.map(run => compareRun(model, run, run.texts.some(text => known.has(text)) ? 'calibrated' : 'predicted'));
 	return {
 		rows: parts.flatMap(({rows}) => rows),
 		unpredicted: [

@@ -46,6 +46,10 @@ export const readEventMix = (folder: string): EventMix | undefined => {
 		throw new InputError(`the first line must be ${columns.join(',')}`, {file, line: header?.line ?? 1, column: 1});
 	}
 
+	if (rows.length === 0) {
+		throw new InputError('holds no figure', {file, line: 2, column: 1});
+	}
+
 	const values = new Map<string, number>();
 	for (const {fields, line} of rows) {
 		if (fields.length !== columns.length) {

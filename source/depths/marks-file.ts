@@ -24,7 +24,7 @@ const columns = {
 	ended: ['comm', 'kthread', 'pid', 'bytes_used', 'pages_touched', 'life_us'],
 } as const;
 
-/** The stacks of a CSV file as the measuring module writes it. Throws an `InputError` at the first field that cannot be. */
+/** The stacks of a CSV file as the measuring module writes it; of ended threads there may be none. Throws an `InputError` at the first field that cannot be. */
 export const parseMarks = (text: string, file: string, which: keyof typeof columns): MeasuredThread[] => {
 	const [header, ...rows] = parseCsv(text, file);
 	const wanted = columns[which];
@@ -32,15 +32,16 @@ export const parseMarks = (text: string, file: string, which: keyof typeof colum
 		throw new InputError(`the first line must be ${wanted.join(',')}`, {file, line: header?.line ?? 1, column: 1});
 	}
 
-	if (rows.length === 0) {
+	if (rows.length === 0 && which === 'live') {
 		throw new InputError('holds no stack', {file, line: 2, column: 1});
 	}
 
-	const lineOfPid = new Map<number, number>();
+	// Ids of ended threads come again
+	const lineOfPid = which === 'live' ? new Map<number, number>() : undefined;
 	return rows.map(row => readThread(row, file, wanted, lineOfPid));
 };
 
-const readThread = ({fields, line}: CsvRow, file: string, wanted: readonly string[], lineOfPid: Map<number, number>): MeasuredThread => {
+const readThread = ({fields, line}: CsvRow, file: string, wanted: readonly string[], lineOfPid: Map<number, number> | undefined): MeasuredThread => {
 	const wrong = (index: number, message: string, hint?: string): InputError =>
 		new InputError(message, {file, line, column: 1 + fields.slice(0, index).reduce((sum, field) => sum + field.length + 1, 0)}, hint);
 	if (fields.length !== wanted.length) {
@@ -71,11 +72,11 @@ const readThread = ({fields, line}: CsvRow, file: string, wanted: readonly strin
 	}
 
 	// The idle tasks of all CPUs, and the IRQ stacks, are pid 0
-	const before = pid === 0 ? undefined : lineOfPid.get(pid);
+	const before = pid === 0 ? undefined : lineOfPid?.get(pid);
 	if (before !== undefined) {
 		throw wrong(2, `pid ${pid} stands on line ${before} already`);
 	}
 
-	lineOfPid.set(pid, line);
+	lineOfPid?.set(pid, line);
 	return {comm: fields[0]!, kind, bytes};
 };

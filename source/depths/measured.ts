@@ -11,11 +11,11 @@ import {parseMarks, type MeasuredThread} from './marks-file.js';
 export const measuredFolder = path.join(fixturesRoot, 'measured');
 
 /** A kernel as `scenarios.yaml` names it: two numbers, `6.12`. In YAML it needs quotes, or 6.10 would be read as 6.1. */
-export const kernelName = z.string().regex(/^\d{1,3}\.\d{1,3}$/u);
+export const kernelName = z.string().refine(name => /^\d{1,3}\.\d{1,3}$/u.test(name), 'must be two numbers in quotes, such as "6.12"');
 
 /** What ran in one guest; keys that this program does not use are passed over, so that newer files can be read. */
 const runSchema = z.looseObject({
-	name: z.string().regex(/^\w[\w.-]*$/u),
+	name: z.string().refine(name => /^\w[\w.-]*$/u.test(name), 'must be the name of a CSV file beside this one, without its ending'),
 	kernel: kernelName,
 	workload: z.string().min(1),
 	cpus: z.int().min(1).max(8192).optional(),
@@ -38,8 +38,8 @@ export type MeasuredRun = RunFacts & {
 	readonly live: readonly MeasuredThread[];
 	/** Threads that ended meanwhile; undefined where they were not recorded. */
 	readonly ended: readonly MeasuredThread[] | undefined;
-	/** Text of both files: whether a run is one that the model was made of is told by its content, not by its name. */
-	readonly text: string;
+	/** Text of each of its files: whether a run is one that the model was made of is told by its content, not by its name. */
+	readonly texts: readonly string[];
 };
 
 /** Every run that `folder/scenarios.yaml` names, with its CSV files. Throws an `InputError` with file, line and column. */
@@ -63,7 +63,7 @@ export const readMeasuredRuns = (folder: string): MeasuredRun[] => {
 			...facts,
 			live: parseMarks(texts[0]!, live, 'live'),
 			ended: texts[1] === undefined ? undefined : parseMarks(texts[1], ended, 'ended'),
-			text: texts.join('\n'),
+			texts: texts.map(text => text.replaceAll('\r\n', '\n')),
 		};
 	});
 };

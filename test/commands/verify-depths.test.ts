@@ -68,10 +68,23 @@ test('what-ifs tell how close the stacks sit to the border, and are not judged',
 	t.deepEqual(pages.map(({predictedPages, changedPages}) => changedPages > predictedPages ? 'more' : 'less'), ['more', 'less', 'more', 'less', 'less']);
 });
 
+test('counts of nothing make no figure', async t => {
+	const place = write('nothing', facts, measured('idle_min612'));
+	const counted = fs.readFileSync(path.join(measuredFolder, 'event-mix.csv'), 'utf8').split(/\r?\n/u)
+		.filter(line => /^workload,|^ext4,6\.12,/u.test(line))
+		.map(line => line.replace(/(?<=^ext4,6\.12,\w+,)[^,]+/u, '0'));
+	fs.writeFileSync(path.join(place, 'event-mix.csv'), counted.join('\n'));
+	const {code, stdout} = await runProgram(['verify', '--depths', place, '--format', 'json']);
+	const {rows} = JSON.parse(stdout) as {rows: Array<{predicted: unknown; low: unknown; high: unknown}>};
+	t.deepEqual(rows.filter(({predicted, low, high}) => [predicted, low, high].some(value => !Number.isFinite(value))), []);
+	t.not(code, 2);
+});
+
 const broken = 'comm,kthread,pid,bytes_used,pages_touched,sleep_depth\ncat,0,1,5000,1,-1\n';
 
 const refusals: ReadonlyArray<readonly [about: string, args: () => readonly string[], told: RegExp]> = [
 	['no such folder', () => ['--depths', path.join(folder, 'none')], /none: no such folder \(a folder with scenarios\.yaml and the CSV files it names\)/u],
+	['a kernel with three numbers', () => ['--depths', write('kernel', facts.replace('6.12', '6.12.95'), deep)], /scenarios\.yaml:3:13: kernel must be two numbers in quotes, such as "6\.12"/u],
 	['a run without its file', () => ['--depths', write('lost', facts, undefined)], /scenarios\.yaml:2:11: the run "mine" needs mine\.csv beside this file/u],
 	['a mark that does not match its pages', () => ['--depths', write('broken', facts, broken)], /mine\.csv:2:14: pages_touched is 1, but 5000 bytes touch 2/u],
 	['a kernel without quotes', () => ['--depths', write('number', 'kernel: 6.12\nworkload: idle', deep)], /scenarios\.yaml:3:13: .*kernel/u],

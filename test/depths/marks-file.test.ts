@@ -34,6 +34,12 @@ test('idle tasks and IRQ stacks share pid 0', t => {
 	t.deepEqual(rows.map(({kind}) => kind), ['kernel', 'kernel', 'irq-stack']);
 });
 
+test('ended threads: their ids may come again, and there may be none', t => {
+	const ended = 'comm,kthread,pid,bytes_used,pages_touched,life_us';
+	t.deepEqual(parseMarks(`${ended}\nsh,0,5,3000,1,9\nls,0,5,3200,1,7`, 'x.csv', 'ended').map(({bytes}) => bytes), [3000, 3200]);
+	t.deepEqual(parseMarks(`${ended}\n`, 'x.csv', 'ended'), []);
+});
+
 test('pages are counted from the top, at least one', t => {
 	t.deepEqual([0, 8, 4096, 4104, 8192, 16_384].map(bytes => pagesOf(bytes)), [1, 1, 1, 2, 2, 4]);
 });

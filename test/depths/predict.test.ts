@@ -38,9 +38,10 @@ test('a band is a band: at least 85 % of the measured figures of predicted runs 
 test('runs that the model was made of are told by their content, not by their name', t => {
 	const fork = runs.find(({name}) => name === 'fork')!;
 	const renamed = {...fork, name: 'other'};
-	const changed = {...fork, text: `${fork.text}\n`};
+	const halfKnown = {...fork, texts: [fork.texts[0]!, 'of another run']};
+	const changed = {...fork, texts: fork.texts.map(text => `${text}\n`)};
 	const basis = (run: MeasuredRun) => compareRuns(model, [run]).rows[0]!.basis;
-	t.deepEqual([fork, renamed, changed].map(run => basis(run)), ['calibrated', 'calibrated', 'predicted']);
+	t.deepEqual([fork, renamed, halfKnown, changed].map(run => basis(run)), ['calibrated', 'calibrated', 'calibrated', 'predicted']);
 });
 
 test('what stands in for an unknown kernel or workload is said', t => {
