@@ -36,6 +36,11 @@ export const resolveEvents = ({events, fail, text}: LayeredWorkload): EventMix =
 		throw interrupts.fail(['tickUserShare'], `tickKernelShare and tickUserShare are shares of the same ticks and add up to ${tickKernelShare + tickUserShare}`);
 	}
 
+	const {lockedShare, irqsOffShare} = events.contexts?.value ?? assumed.contexts;
+	if (lockedShare + irqsOffShare > 1) {
+		throw events.contexts!.fail(['irqsOffShare'], `lockedShare and irqsOffShare are shares of the same calls and add up to ${lockedShare + irqsOffShare}`);
+	}
+
 	const kinds = Object.entries(userFaults.value.kinds) as Array<[UserFaultKind, number]>;
 	return {
 		userFaults: {...userFaults.value, kinds: kinds.map(([kind, weight]) => ({kind, weight}))},

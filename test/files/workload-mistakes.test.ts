@@ -167,6 +167,12 @@ const mistakes: ReadonlyArray<{readonly what: string; readonly text: string; rea
 		says: /add up to 1\.1/,
 	},
 	{
+		what: 'shares of calls beyond 1',
+		text: `${head}classes: [{name: rcu, sleepMs: 1}]\nevents: {contexts: {lockedShare: 0.75, irqsOffShare: 0.5}}\n`,
+		place: '5:54',
+		says: /lockedShare and irqsOffShare .* add up to 1\.25/,
+	},
+	{
 		what: 'a histogram of nothing',
 		text: `${head}classes: [{name: rcu, sleepMs: 1}]\nevents: {nmis: {perBusyCpuSecond: 1, fromUserDepthBins: [0, 0]}}\n`,
 		place: '5:57',
