@@ -3,8 +3,8 @@ import {showNs} from '../files/quantity.js';
 /** A run shorter than this (real time) has no bar, and without a terminal no line before `firstLineMs`. */
 const barAfterMs = 2000;
 const barEveryMs = 200;
-const firstLineMs = 5000;
-const lineEveryMs = 15_000;
+const firstLineMs = 10_000;
+const lineEveryMs = 30_000;
 const barCells = 30;
 const clearLine = '\r\u001B[K';
 

@@ -5,10 +5,15 @@ import type {OffScreenBoard, OffScreenOptions} from '../board/off-screen.js';
 import type {BoardOptions} from '../board/open.js';
 import type {Script, ScriptStep} from '../files/script.js';
 import {type LocalFeed, createLocalFeed} from '../player/local-feed.js';
+import type {AlarmState} from '../player/protocol.js';
 import {playScript} from '../player/script.js';
+import type {WatchOptions} from '../player/watch.js';
+import {requireCheckable} from './alarms.js';
+import type {Interruption} from './interruption.js';
 import type {Verdict} from './replay-verdict.js';
 import type {SaveSnapshot} from './snapshots.js';
 import {scriptKeys} from './script-keys.js';
+import {Slices} from './slices.js';
 
 export type HeadlessReplay = {
 	readonly script: Script;
@@ -19,11 +24,28 @@ export type HeadlessReplay = {
 	/** What becomes of snapshots. */
 	readonly save: SaveSnapshot;
 	readonly verdict: Verdict;
+	readonly watch?: WatchOptions | undefined;
+	/** Ends the script between two slices once it holds a signal. */
+	readonly interruption?: Pick<Interruption, 'signal'>;
+	/** Called between slices with how far the run has come, and its alarms. */
+	readonly between?: (reachedNs: number, alarms: readonly AlarmState[]) => void;
 };
 
-/** Plays a script without a terminal: simulated time goes from step to step, a board is drawn only for scripts that use one. */
-export const playHeadless = async ({script, scenario, look, colour, save, verdict}: HeadlessReplay): Promise<0> => {
-	const feed = createLocalFeed(new Machine(scenario), {endNs: script.untilNs, mode: 'replay'});
+/** Plays a script without a terminal: simulated time goes from step to step, a board is drawn only for scripts that use one. Gives the alarms as they ended. */
+export const playHeadless = async ({script, scenario, look, colour, save, verdict, watch, interruption = {signal: undefined}, between}: HeadlessReplay): Promise<readonly AlarmState[]> => {
+	const feed = createLocalFeed(new Machine(scenario), {endNs: script.untilNs, mode: 'replay', watch});
+	requireCheckable(watch, () => feed.read());
+	const slices = new Slices({
+		advance(timeNs) {
+			feed.approach(timeNs);
+		},
+	}, {
+		speed: Infinity,
+		interruption,
+		between(reachedNs) {
+			between?.(reachedNs, feed.alarms());
+		},
+	});
 	const board = await openFor(script, feed, {...look, color: colour});
 	const {show, ...keys} = scriptKeys(async key => {
 		await board?.press(key);
@@ -32,9 +54,11 @@ export const playHeadless = async ({script, scenario, look, colour, save, verdic
 	try {
 		await playScript(script, scenario.policies.length, {
 			async reach(timeNs) {
-				feed.advance(timeNs);
+				const reached = await slices.reach(timeNs);
+				// Told once, whatever slices it took, so that the board draws the same whatever the speed of this computer
+				feed.advance(Math.min(timeNs, slices.reachedNs));
 				await board?.refresh();
-				return feed.read();
+				return reached ? feed.read() : undefined;
 			},
 			async act(action) {
 				feed.send({kind: 'action', action});
@@ -58,7 +82,7 @@ export const playHeadless = async ({script, scenario, look, colour, save, verdic
 		board?.close();
 	}
 
-	return 0;
+	return feed.alarms();
 };
 
 const openFor = async (script: Script, feed: LocalFeed, look: Pick<OffScreenOptions, 'theme' | 'ascii' | 'color'>): Promise<OffScreenBoard | undefined> => {

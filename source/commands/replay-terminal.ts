@@ -6,8 +6,10 @@ import {bytesOf} from '../board/input.js';
 import type {BoardOptions} from '../board/open.js';
 import type {Script} from '../files/script.js';
 import {playScript} from '../player/script.js';
-import type {ActionOutcome, ActionRequest} from '../player/protocol.js';
+import type {ActionOutcome, ActionRequest, AlarmState} from '../player/protocol.js';
+import type {WatchOptions} from '../player/watch.js';
 import {type WorkerFeed, openWorkerFeed} from '../player/worker-feed.js';
+import {requireCheckable} from './alarms.js';
 import type {Verdict} from './replay-verdict.js';
 import {scriptKeys} from './script-keys.js';
 import {checkTerminalSize} from './terminal-size.js';
@@ -19,6 +21,7 @@ export type TerminalReplay = {
 	/** Simulated seconds per real second. */
 	readonly speed: number;
 	readonly verdict: Verdict;
+	readonly watch: WatchOptions | undefined;
 };
 
 /** Time for the board to take a key before the next one comes. */
@@ -26,14 +29,14 @@ const keyMs = 30;
 
 /**
 Plays a script in the board on this terminal, then leaves the board to the user.
-Keys are put in front of what the user types; a snapshot shows its view. Gives the board's exit code.
+Keys are put in front of what the user types; a snapshot shows its view. Gives the board's exit code, and the alarms as they ended.
 */
-export const playOnTerminal = async ({script, scenario, look, speed, verdict}: TerminalReplay): Promise<number> => {
+export const playOnTerminal = async ({script, scenario, look, speed, verdict, watch}: TerminalReplay): Promise<{exitCode: number; alarms: readonly AlarmState[]}> => {
 	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
 	const [feed, {openBoard}] = await Promise.all([
 		openWorkerFeed(scenario, {
-			endNs: script.untilNs, speed, mode: 'replay', stopNs: 0,
+			endNs: script.untilNs, speed, mode: 'replay', stopNs: 0, watch,
 		}),
 		import('../board/open.js'),
 	]);
@@ -43,6 +46,7 @@ export const playOnTerminal = async ({script, scenario, look, speed, verdict}: T
 	});
 
 	try {
+		requireCheckable(watch, () => feed.latest().reading);
 		const board = openBoard(feed, {view: 'overview', failed: feed.failed, ...look});
 		const played = playScript(script, scenario.policies.length, {
 			async reach(timeNs) {
@@ -64,7 +68,7 @@ export const playOnTerminal = async ({script, scenario, look, speed, verdict}: T
 		// The user may quit in the middle: then the rest of the script is not played.
 		await Promise.race([played, board]);
 		const {exitCode} = await board;
-		return exitCode;
+		return {exitCode, alarms: feed.latest().state.alarms};
 	} finally {
 		await feed.close();
 	}

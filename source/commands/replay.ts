@@ -3,14 +3,23 @@ import process from 'node:process';
 import {keyTable, views} from '../board/keys.js';
 import {findFixture} from '../files/find-fixture.js';
 import {InputError} from '../files/input-error.js';
+import {parseTimeNs, showNs} from '../files/quantity.js';
 import {type Script, parseScript} from '../files/script.js';
-import {resolveScenario} from '../files/scenario.js';
+import {oneOf, resolveScenario} from '../files/scenario.js';
 import {readTextFile} from '../files/text-file.js';
+import type {AlarmState} from '../player/protocol.js';
+import {alarmCheck} from '../report/checks.js';
 import {policyFields, readingFields} from '../report/fields.js';
+import {junitReport} from '../report/junit.js';
+import {tapReport} from '../report/tap.js';
+import {AlarmTeller, watchFor} from './alarms.js';
 import {readLook} from './board-look.js';
+import {Interruption} from './interruption.js';
+import {write} from './output.js';
 import {parseFlags} from './parse-flags.js';
-import {playHeadless} from './replay-headless.js';
-import {playOnTerminal} from './replay-terminal.js';
+import {Progress} from './progress.js';
+import {type HeadlessReplay, playHeadless} from './replay-headless.js';
+import {playOnTerminal, type TerminalReplay} from './replay-terminal.js';
 import {Verdict} from './replay-verdict.js';
 import {read, readSpeed, requireText} from './run-options.js';
 import {snapshotWriter} from './snapshots.js';
@@ -37,26 +46,84 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 		throw new InputError('--snapshots needs --headless: in the board you see them');
 	}
 
+	const form = read(flags, 'report', (text, what) => oneOf(text, checkForms, what));
+	if (form !== undefined && !headless) {
+		throw new InputError('--report needs --headless: the board takes the terminal');
+	}
+
+	const everyNs = read(flags, 'every', parseTimeNs);
+	const failOn = flags.values('fail-on');
+	if (everyNs !== undefined && failOn.length === 0) {
+		throw new InputError('--every needs --fail-on: scripts say themselves when something is looked at');
+	}
+
 	const script = await readScript(name);
 	const scenario = resolveScenario({...script.choice, costs});
-	// What fails is told as it happens, or, where a line would tear the board, when the board is gone.
-	const held: string[] = [];
-	const verdict = new Verdict(line => {
-		if (headless) {
-			process.stderr.write(line);
-		} else {
-			held.push(line);
+	const watch = watchFor(failOn, scenario, everyNs);
+	return headless
+		? headlessRun({script, scenario, look, watch, form, save: form !== undefined && folder === undefined ? async () => undefined : await snapshotWriter(folder)})
+		: terminalRun({script, scenario, look, watch, speed});
+};
+
+const checkForms = ['tap', 'junit'] as const;
+const checkReports = {tap: tapReport, junit: junitReport} as const;
+
+type HeadlessRun = Pick<HeadlessReplay, 'script' | 'scenario' | 'look' | 'watch' | 'save'> & {readonly form: keyof typeof checkReports | undefined};
+
+/** What fails is told as it happens; the report of all checks stands on standard output, whatever ended the run. */
+const headlessRun = async ({form, ...replay}: HeadlessRun): Promise<number> => {
+	const {script} = replay;
+	const interruption = new Interruption();
+	const progress = new Progress(process.stderr, {endNs: script.untilNs, now: () => performance.now()});
+	const tell = (line: string): void => {
+		progress.tell(line.trimEnd());
+	};
+
+	const teller = new AlarmTeller(tell);
+	const verdict = new Verdict(script, tell);
+	let alarms: readonly AlarmState[] = [];
+	const finish = async (problem: string | undefined): Promise<void> => {
+		interruption.close();
+		progress.clear();
+		if (form !== undefined) {
+			await write(checkReports[form]({title: script.title, checks: [...verdict.checks, ...alarms.map(state => alarmCheck(state))], problem}));
 		}
+	};
+
+	try {
+		alarms = await playHeadless({...replay, colour: false, verdict, interruption, between(reachedNs, states) {
+			teller.look(states);
+			progress.reached(reachedNs);
+		}});
+	} catch (error) {
+		await finish(error instanceof InputError ? error.toLine() : String(error));
+		throw error;
+	}
+
+	const ended = interruption.signal === undefined ? undefined : `ended by ${interruption.signal} before its end at ${showNs(script.untilNs)}`;
+	await finish(ended);
+	if (ended !== undefined) {
+		tell(`kstacktop: ${ended}`);
+	}
+
+	const alarmed = teller.end(alarms);
+	process.stderr.write(verdict.summary());
+	return interruption.exitCode ?? (verdict.exitCode === 0 ? alarmed : verdict.exitCode);
+};
+
+/** What fails is told when the board is gone: before, a line would tear it. */
+const terminalRun = async (replay: Omit<TerminalReplay, 'verdict'>): Promise<number> => {
+	const held: string[] = [];
+	const verdict = new Verdict(replay.script, line => {
+		held.push(line);
 	});
-	const exitCode = headless
-		? await playHeadless({
-			script, scenario, look, colour: false, save: await snapshotWriter(folder), verdict,
-		})
-		: await playOnTerminal({
-			script, scenario, look, speed, verdict,
-		});
+	const teller = new AlarmTeller(line => {
+		held.push(`${line}\n`);
+	});
+	const {exitCode, alarms} = await playOnTerminal({...replay, verdict});
+	const alarmed = teller.end(alarms);
 	process.stderr.write(`${held.join('')}${verdict.summary()}`);
-	return exitCode === 0 ? verdict.exitCode : exitCode;
+	return exitCode === 0 ? (verdict.exitCode === 0 ? alarmed : verdict.exitCode) : exitCode;
 };
 
 /** Reads the script of a name or path; `-` is standard input. */

@@ -14,7 +14,7 @@ export type Runnable = {
 export type SlicesOptions = {
 	/** Simulated seconds per real second; `Infinity`: as fast as it goes. */
 	readonly speed: number;
-	readonly interruption: Interruption;
+	readonly interruption: Pick<Interruption, 'signal'>;
 	/** Called between slices with the simulated time that was reached. */
 	readonly between: (reachedNs: number) => void;
 };
@@ -31,6 +31,11 @@ export class Slices {
 	constructor(run: Runnable, options: SlicesOptions) {
 		this.#run = run;
 		this.#options = options;
+	}
+
+	/** The simulated time that was asked for so far. */
+	get reachedNs(): number {
+		return this.#reachedNs;
 	}
 
 	/** Runs to `timeNs`; gives false if it was interrupted before. */

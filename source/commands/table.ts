@@ -100,6 +100,9 @@ export const commands: readonly Command[] = [
 		flags: [
 			{name: 'headless', about: 'play without a board even in a terminal'},
 			{name: 'snapshots', value: 'FOLDER', about: 'write snapshots as files there (standard output)'},
+			{name: 'report', value: 'tap|junit', about: 'report of the expectations for other programs on standard output; snapshots go to files only'},
+			failOnFlag,
+			{name: 'every', value: 'TIME', about: 'simulated time between two checks of --fail-on (100ms)'},
 			{name: 'costs', value: 'FILE', about: 'CSV with your own figures for single cost steps'},
 			{name: 'speed', value: 'NUMBER|max', about: 'simulated seconds a real second in the board (1)'},
 			...boardFlags,
@@ -107,6 +110,7 @@ export const commands: readonly Command[] = [
 		examples: [
 			['kstacktop replay smoke', 'a script that comes with kstacktop'],
 			['kstacktop replay my.yaml --headless', 'exit code 1 if an expectation fails'],
+			['kstacktop replay my.yaml --headless --report junit > result.xml', 'for a build server'],
 		],
 		notes: [
 			'A script is YAML: scenario (machine, workload, policies, delivery, cpus, threads, seed, deeper, stackOffset), steps, until.',
@@ -116,6 +120,7 @@ export const commands: readonly Command[] = [
 				'  policy NAME                    show this policy',
 				'  snapshot VIEW COLUMNSxROWS     keep a picture of the board as text: overview 120x36',
 				'  expect FIELD OPERATOR VALUE    hold a figure against a value: savedPercent.gross >= 70',
+				'"- every 1s: expect failures == 0" does so again and again, before the steps of the same moment.',
 			].join('\n'),
 			[
 				'Steps that do something to the box; "for TIME" takes it back after so long:',

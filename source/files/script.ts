@@ -19,11 +19,16 @@ export type ScriptStep = StepWork & {
 	readonly problem: (message: string, hint?: string) => InputError;
 };
 
+/** An expectation that is checked again and again; its `timeNs` is when it is first. */
+export type RepeatedStep = Extract<ScriptStep, {kind: 'expect'}> & {readonly everyNs: number};
+
 /** A script: what to run, what to do when, and when to end. */
 export type Script = {
 	readonly title: string;
 	readonly choice: ScenarioChoice;
+	/** In the order of time. */
 	readonly steps: readonly ScriptStep[];
+	readonly repeated: readonly RepeatedStep[];
 	readonly untilNs: number;
 };
 
@@ -62,6 +67,7 @@ steps:
   - at 4s: snapshot overview 120x36
   - at 5s: [pressure 50%, nmi 1000]
   - at 6s: expect savedPercent.gross >= 70
+  - every 1s: expect failures == 0
 until: 8s
 ```
 
@@ -77,7 +83,9 @@ export const parseScript = (text: string, file: string, vocabulary: StepVocabula
 		parsedAt(yaml, ['scenario', 'deeper'], () => parseDeeper(scenario.deeper!, 'deeper'));
 	}
 
-	const steps = readSteps(yaml, vocabulary, policies);
+	const all = readSteps(yaml, vocabulary, policies);
+	const steps = all.filter(step => !('everyNs' in step));
+	const repeated = all.filter(step => 'everyNs' in step);
 	const lastNs = steps.at(-1)?.timeNs;
 	const untilNs = until === undefined ? lastNs : parsedAt(yaml, where, () => parseTimeNs(until, 'until'));
 	if (untilNs === undefined) {
@@ -92,6 +100,7 @@ export const parseScript = (text: string, file: string, vocabulary: StepVocabula
 		title,
 		choice: {...scenario, policies, machine: besideScript(scenario.machine, file), workload: besideScript(scenario.workload, file)},
 		steps,
+		repeated,
 		untilNs,
 	};
 };
@@ -126,7 +135,7 @@ const policiesOf = (yaml: YamlFile<ScriptText>): readonly PolicyName[] => {
 	return parsedAt(yaml, ['scenario', 'policies', ...twice === -1 ? [] : [twice]], () => checkPolicies(names, 'policies'));
 };
 
-const readSteps = (yaml: YamlFile<ScriptText>, vocabulary: StepVocabulary, policies: readonly PolicyName[]): ScriptStep[] => {
+const readSteps = (yaml: YamlFile<ScriptText>, vocabulary: StepVocabulary, policies: readonly PolicyName[]): Array<ScriptStep | RepeatedStep> => {
 	let previousNs = 0;
 	return yaml.value.steps.flatMap((entry, index) => Object.entries(entry).flatMap(([when, what]) => {
 		if (when === 'until') {
@@ -134,24 +143,31 @@ const readSteps = (yaml: YamlFile<ScriptText>, vocabulary: StepVocabulary, polic
 		}
 
 		const where = ['steps', index, when] as const;
-		const time = /^at\s+(?<time>\S+)$/u.exec(when)?.groups!.time;
-		if (time === undefined) {
+		const {word, time} = /^(?<word>at|every)\s+(?<time>\S+)$/u.exec(when)?.groups ?? {};
+		if (word === undefined || time === undefined) {
 			throw yaml.problem(where, `a step begins with a time, such as "at 2s", found ${JSON.stringify(when)}`);
 		}
 
-		const timeNs = time === '0s' ? 0 : parsedAt(yaml, where, () => parseTimeNs(time, 'at'));
-		if (timeNs < previousNs) {
+		const timeNs = word === 'at' && time === '0s' ? 0 : parsedAt(yaml, where, () => parseTimeNs(time, word));
+		if (word === 'at' && timeNs < previousNs) {
 			throw yaml.problem(where, `at ${time} comes before the step above it: times must not go back`);
 		}
 
-		previousNs = timeNs;
+		previousNs = word === 'at' ? timeNs : previousNs;
 		const texts = typeof what === 'string' ? [what] : what;
-		return texts.map((text, at) => {
+		return texts.map((text, at): ScriptStep | RepeatedStep => {
 			const place = typeof what === 'string' ? where : [...where, at];
 			const work = parsedAt(yaml, place, () => readStep(text, vocabulary, policies));
-			return {
-				...work, timeNs, text, problem: (message: string, hint?: string) => yaml.problem(place, message, hint),
-			};
+			const step = {timeNs, text, problem: (message: string, hint?: string) => yaml.problem(place, message, hint)};
+			if (word === 'at') {
+				return {...work, ...step};
+			}
+
+			if (work.kind !== 'expect') {
+				throw yaml.problem(place, `only expectations can be repeated, found ${JSON.stringify(text)}`);
+			}
+
+			return {...work, ...step, everyNs: timeNs};
 		});
 	}));
 };

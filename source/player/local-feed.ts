@@ -1,13 +1,17 @@
 import type {Reading} from '../../machine/index.js';
-import type {ActionOutcome, Feed, PlayerCommand, PlayerFrame} from './protocol.js';
+import type {ActionOutcome, AlarmState, Feed, PlayerCommand, PlayerFrame} from './protocol.js';
 import {type PlayableMachine, type SessionOptions, Session} from './session.js';
 
 /** A run in this thread that goes exactly as far as it is told: for scripts without a terminal, screenshots and tests. */
 export type LocalFeed = Feed & {
 	/** Runs to `timeNs` of simulated time and makes a frame of that moment. */
 	advance(timeNs: number): void;
+	/** Runs towards a moment that `advance` will then tell of: what is seen until then is the moment before. */
+	approach(timeNs: number): void;
 	/** The machine now, hashes included. */
 	read(): Reading;
+	/** What became of the alarms so far. */
+	alarms(): readonly AlarmState[];
 	/** What came of the last action, without making a frame. */
 	lastAction(): ActionOutcome | undefined;
 };
@@ -43,7 +47,11 @@ export const createLocalFeed = (machine: PlayableMachine, options: SessionOption
 			session.advance(timeNs);
 			changed();
 		},
+		approach(timeNs) {
+			session.advance(timeNs);
+		},
 		read: () => session.read(),
+		alarms: () => session.alarms,
 		lastAction: () => session.lastAction,
 	};
 };

@@ -5,8 +5,8 @@ import type {ActionOutcome} from './protocol.js';
 
 /** Where a script is played: a board without a terminal, or the one on it. */
 export type Stage = {
-	/** Runs to exactly this moment of simulated time. */
-	reach(timeNs: number): Promise<Reading>;
+	/** Runs to exactly this moment of simulated time; gives undefined if the stage has ended before, and the script with it. */
+	reach(timeNs: number): Promise<Reading | undefined>;
 	/** Does something to the box; gives what came of it, undefined where nobody will know any more. */
 	act(action: Extract<ScriptStep, {kind: 'action'}>['action']): Promise<ActionOutcome | undefined>;
 	/** The machine refused what a step asked for. */
@@ -21,16 +21,45 @@ export type Stage = {
 	expect(step: Extract<ScriptStep, {kind: 'expect'}>, reading: Reading, focus: number): void;
 };
 
-/** Plays a script to its end. `policies` is how many run. */
-export const playScript = async ({steps, untilNs}: Script, policies: number, stage: Stage): Promise<void> => {
+/** Whether a script was played to its end, or its stage ended before. */
+export type Played = 'to its end' | 'cut short';
+
+/** Plays a script to its end, or until its stage ends. `policies` is how many run. */
+export const playScript = async ({steps, repeated, untilNs}: Script, policies: number, stage: Stage): Promise<Played> => {
 	let focus = 0;
-	let reading = await stage.reach(steps[0]?.timeNs ?? untilNs);
-	let reachedNs = steps[0]?.timeNs ?? untilNs;
+	let reading: Reading | undefined;
+	let reachedNs = -1;
+	const due = repeated.map(({timeNs}) => timeNs);
+	/* eslint-disable no-await-in-loop -- one step after the other */
+	/** Runs to a moment, with a halt wherever a repeated expectation is due; gives false if the stage has ended. */
+	const reach = async (timeNs: number): Promise<boolean> => {
+		for (;;) {
+			const nextNs = Math.min(timeNs, ...due);
+			if (nextNs !== reachedNs) {
+				reading = await stage.reach(nextNs);
+				reachedNs = nextNs;
+			}
+
+			if (reading === undefined) {
+				return false;
+			}
+
+			for (const [index, step] of repeated.entries()) {
+				if (due[index] === nextNs) {
+					stage.expect(step, reading, focus);
+					due[index] = nextNs + step.everyNs;
+				}
+			}
+
+			if (nextNs === timeNs) {
+				return true;
+			}
+		}
+	};
+
 	for (const step of steps) {
-		/* eslint-disable no-await-in-loop -- one step after the other */
-		if (step.timeNs !== reachedNs) {
-			reading = await stage.reach(step.timeNs);
-			reachedNs = step.timeNs;
+		if (!await reach(step.timeNs)) {
+			return 'cut short';
 		}
 
 		switch (step.kind) {
@@ -42,7 +71,7 @@ export const playScript = async ({steps, untilNs}: Script, policies: number, sta
 			}
 
 			case 'policy': {
-				while (reading.policies[focus]!.name !== step.policy) {
+				while (reading!.policies[focus]!.name !== step.policy) {
 					await stage.pressNextPolicy();
 					focus = (focus + 1) % policies;
 				}
@@ -65,14 +94,12 @@ export const playScript = async ({steps, untilNs}: Script, policies: number, sta
 			}
 
 			case 'expect': {
-				stage.expect(step, reading, focus);
+				stage.expect(step, reading!, focus);
 				break;
 			}
 		}
-		/* eslint-enable no-await-in-loop */
 	}
+	/* eslint-enable no-await-in-loop */
 
-	if (untilNs !== reachedNs) {
-		await stage.reach(untilNs);
-	}
+	return await reach(untilNs) ? 'to its end' : 'cut short';
 };

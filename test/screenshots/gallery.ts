@@ -63,7 +63,7 @@ async function draw({script: name, theme = 'default', only}: Showing): Promise<S
 				drawn.push({name: theme === 'default' ? snapshot : `${snapshot}-${theme}`, svg: svgOf(rows, {title, ...defaultsOf(theme)})});
 			}
 		},
-		verdict: new Verdict(line => {
+		verdict: new Verdict(script, line => {
 			throw new Error(line);
 		}),
 	});
