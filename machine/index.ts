@@ -22,7 +22,7 @@ export {places, type CpuPlace} from './topology.js';
 export * from './delivery/core-frames.js';
 export {type DeliverySetup, interruptVectors, mainlineSetup, stackFaultSetup, targetOf} from './delivery/setup.js';
 export {failureKinds} from './description.js';
-export type {BillRole} from './policies/policy.js';
+export type {BillRole, Policy} from './policies/policy.js';
 export {growthContexts, maySleep, type GrowthContext} from './policies/context.js';
 export {families} from './policies/index.js';
 export type {Family, Parameter} from './policies/family.js';

@@ -1,4 +1,4 @@
-import {type DeliveryKind, type MachineDescription, PolicyChoiceError, type PolicyName, policyOf, readPolicyChoice, type Scenario, type WorkloadDescription} from '../../machine/index.js';
+import {type DeliveryKind, type MachineDescription, type Policy, PolicyChoiceError, type PolicyName, policyOf, readPolicyChoice, type Scenario, type WorkloadDescription} from '../../machine/index.js';
 import {loadCosts} from './costs.js';
 import {InputError, showValue} from './input-error.js';
 import {overrideMachine, readMachine} from './machine.js';
@@ -48,13 +48,10 @@ export const defaultChoice = {
 export const resolveScenario = (choice: ScenarioChoice): Scenario => {
 	const machine = overrideMachine(readMachine(choice.machine ?? defaultChoice.machine).description, choice);
 	const policies = choice.policies ?? defaultPolicies;
-	for (const name of policies) {
-		checkFits(name, machine);
-	}
-
+	const sizesKiB = policies.map(name => checkFits(name, machine).sizePages * 4);
 	return {
 		machine,
-		workload: workloadOf(choice),
+		workload: workloadOf(choice, Math.max(machine.threadSizeKiB, ...sizesKiB) * 1024),
 		policies,
 		delivery: choice.delivery ?? defaultChoice.delivery,
 		seed: choice.seed ?? defaultChoice.seed,
@@ -62,10 +59,10 @@ export const resolveScenario = (choice: ScenarioChoice): Scenario => {
 	};
 };
 
-/** Throws an `InputError` when a policy's parameters do not go together, with each other or with the box. */
-export const checkFits = (name: PolicyName, machine: MachineDescription): void => {
+/** The policy as it runs on a box. Throws an `InputError` when its parameters do not go together, with each other or with the box. */
+export const checkFits = (name: PolicyName, machine: MachineDescription): Policy => {
 	try {
-		policyOf(name, machine);
+		return policyOf(name, machine);
 	} catch (error) {
 		if (error instanceof RangeError) {
 			throw new InputError(`the policy ${name} cannot run on ${machine.name}: ${error.message}`);
@@ -75,8 +72,8 @@ export const checkFits = (name: PolicyName, machine: MachineDescription): void =
 	}
 };
 
-const workloadOf = ({workload, deeper, stackOffset}: ScenarioChoice): WorkloadDescription => {
-	const loaded = loadWorkload(workload ?? defaultChoice.workload);
+const workloadOf = ({workload, deeper, stackOffset}: ScenarioChoice, deepestBytes: number): WorkloadDescription => {
+	const loaded = loadWorkload(workload ?? defaultChoice.workload, deepestBytes);
 	const offset = stackOffset === undefined ? loaded : withOffset(loaded, stackOffset);
 	return deeper === undefined ? offset : withDeeperPaths(offset, parseDeeper(deeper, 'deeper'));
 };

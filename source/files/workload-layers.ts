@@ -26,7 +26,7 @@ export type LayeredWorkload = {
 	readonly paths: ReadonlyMap<string, Sourced<PathText> & {readonly folder: string}>;
 	readonly classes: ReadonlyMap<string, ClassFields>;
 	readonly events: {[Key in keyof EventsText]: Sourced<NonNullable<EventsText[Key]>>};
-	readonly provenance: WorkloadText['provenance'];
+	readonly provenance: NonNullable<WorkloadText['provenance']>;
 	/** For what is missing from the file as a whole. */
 	readonly fail: Fail;
 };
@@ -49,9 +49,12 @@ const readLayer = (file: string, above: readonly string[]): LayeredWorkload => {
 		paths: mergePaths(layer, base),
 		classes: mergeClasses(layer, base),
 		events: mergeEvents(layer, base),
-		provenance: [...text.provenance, ...base?.provenance ?? []],
+		provenance: [...text.provenance ?? unsaid(file), ...base?.provenance ?? []],
 	};
 };
+
+/** What a file that does not say how it knows its figures is taken to say. */
+const unsaid = (file: string): NonNullable<WorkloadText['provenance']> => [{about: `all figures of ${path.basename(file)}`, status: 'assumed', source: 'the file says nothing about where they come from'}];
 
 type Layer = Pick<LayeredWorkload, 'fail' | 'file' | 'text'>;
 

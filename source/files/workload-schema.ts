@@ -110,11 +110,12 @@ export const workloadSchema = z.strictObject({
 			asyncFaultsPerBusyCpuSecond: notNegative.max(100_000).optional(),
 		}).optional(),
 	}).optional(),
+	/** How the figures are known. A file that says nothing is taken as assumed. */
 	provenance: z.array(z.strictObject({
 		about: text,
 		status: z.enum(['published', 'measured', 'derived', 'calibrated', 'assumed']),
 		source: text,
-	})).min(1),
+	})).min(1).optional(),
 });
 
 export type WorkloadText = z.output<typeof workloadSchema>;

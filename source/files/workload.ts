@@ -8,8 +8,9 @@ import {PathTable} from './workload-paths.js';
 /**
 Reads a workload: the name of one under `fixtures/workloads/`, or the path of a YAML file.
 Throws an `InputError` with file, line and column for whatever is wrong in it, or in a workload it extends or a trace it cuts.
+@param deepestBytes - The largest address space of a stack in the run: a deeper path is an error. Default: no limit.
 */
-export const loadWorkload = (nameOrPath: string): WorkloadDescription => {
+export const loadWorkload = (nameOrPath: string, deepestBytes = Number.POSITIVE_INFINITY): WorkloadDescription => {
 	const layers = readLayers(nameOrPath);
 	if (layers.classes.size === 0) {
 		throw layers.fail(['classes'], 'classes holds no class of threads', 'write one, or extend a workload that has some');
@@ -17,6 +18,13 @@ export const loadWorkload = (nameOrPath: string): WorkloadDescription => {
 
 	const table = new PathTable(layers);
 	const classes = [...layers.classes.values()].map(fields => resolveClass(fields, table));
+	for (const {name, depthBytes} of table.paths) {
+		if (depthBytes > deepestBytes) {
+			const fail = layers.paths.get(name)?.fail ?? layers.fail;
+			throw fail([], `path ${JSON.stringify(name)} is ${depthBytes} bytes deep, more than a stack of ${deepestBytes / 1024} KiB holds`, 'a policy with a larger size, such as fixed:size=32, can hold it');
+		}
+	}
+
 	return {
 		name: path.basename(layers.file).replace(/\.ya?ml$/u, ''),
 		title: layers.text.title,

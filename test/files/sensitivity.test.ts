@@ -2,7 +2,15 @@ import test from 'ava';
 import {Machine} from '../../machine/index.js';
 import {resolveScenario, type ScenarioChoice} from '../../source/files/scenario.js';
 import {parseDeeper, withDeeperPaths} from '../../source/files/sensitivity.js';
+import {InputError} from '../../source/files/input-error.js';
 import {smallPaths, smallScenario} from '../helpers/scenario.js';
+import {openScratch} from './workload-text.js';
+
+const scratch = openScratch();
+
+test.after.always(() => {
+	scratch.remove();
+});
 
 for (const [text, addBytes, factor] of [['+512', 512, 1], ['-128', -128, 1], ['x1.25', 0, 1.25], ['x2', 0, 2]] as const) {
 	test(`${text} is read`, t => {
@@ -39,4 +47,20 @@ test('deeper paths save less, and no random offset saves more: the fleet sits ne
 	t.true(savedBy({deeper: '+512'}) < asIs - 0.1);
 	t.true(savedBy({deeper: 'x1.25'}) < asIs - 0.1);
 	t.true(savedBy({stackOffset: false}) >= asIs);
+});
+
+/** A workload whose one deep path does not fit into 16 KiB. */
+const tooDeep = 'title: x\nextends: idle\npaths:\n  abyss: {bytes: 20000}\nclasses:\n  - name: rcu\n    deep: {paths: {abyss: 1}}\n';
+
+test('a path deeper than the stack is refused at its place, unless some policy has a stack that holds it', t => {
+	const workload = scratch.write(tooDeep, 'deep.yaml');
+	const error = t.throws(() => resolveScenario({workload}), {instanceOf: InputError, message: /path "abyss" is 20000 bytes deep, more than a stack of 16 KiB holds/u});
+	t.is(error.line, 4);
+	t.notThrows(() => resolveScenario({workload, policies: ['fixed', 'fixed:size=32']}));
+});
+
+test('a workload that does not say how it knows its figures is taken as assumed', t => {
+	const workload = scratch.write('title: x\nextends: idle\nclasses: [{name: rcu, sleepMs: 7}]\n', 'mine.yaml');
+	const [first] = resolveScenario({workload}).workload.provenance;
+	t.deepEqual(first, {about: 'all figures of mine.yaml', status: 'assumed', source: 'the file says nothing about where they come from'});
 });
