@@ -4,6 +4,8 @@ import {InputError} from '../files/input-error.js';
 import {resolveScenario} from '../files/scenario.js';
 import {prepareEnvironment} from '../board/environment.js';
 import {openWorkerFeed} from '../player/worker-feed.js';
+import type {WatchOptions} from '../player/watch.js';
+import {AlarmTeller, requireCheckable, watchFor} from './alarms.js';
 import {readLook} from './board-look.js';
 import {parseFlags} from './parse-flags.js';
 import {readRunOptions} from './run-options.js';
@@ -32,7 +34,7 @@ export const run = async (argv: readonly string[], {named}: {readonly named: boo
 
 	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
-	return watch(scenario, {endNs: options.forNs, speed: options.speed, look});
+	return watch(scenario, {endNs: options.forNs, speed: options.speed, look, alarms: watchFor(options.failOn, scenario, options.everyNs)});
 };
 
 /** How a scenario is to be watched; without an end until the user leaves, at real speed unless said otherwise. */
@@ -40,18 +42,25 @@ export type Watching = {
 	readonly endNs: number | undefined;
 	readonly speed: number | undefined;
 	readonly look: ReturnType<typeof readLook>;
+	/** What makes it fail; undefined: nothing. */
+	readonly alarms?: WatchOptions | undefined;
 };
 
 /** Opens the board on a scenario and gives the exit code. The terminal has been looked at before. */
-export const watch = async (scenario: Scenario, {endNs, speed, look}: Watching): Promise<number> => {
+export const watch = async (scenario: Scenario, {endNs, speed, look, alarms}: Watching): Promise<number> => {
 	// The board loads while the worker boots its machine.
 	const [feed, {openBoard}] = await Promise.all([
-		openWorkerFeed(scenario, {endNs, speed: speed ?? 1}),
+		openWorkerFeed(scenario, {endNs, speed: speed ?? 1, watch: alarms}),
 		import('../board/open.js'),
 	]);
 	try {
+		requireCheckable(alarms, () => feed.latest().reading);
 		const {exitCode} = await openBoard(feed, {view: 'overview', failed: feed.failed, ...look});
-		return exitCode;
+		// Told when the board is gone: before, a line would tear it
+		const alarmed = new AlarmTeller(line => {
+			process.stderr.write(`${line}\n`);
+		}).end(feed.latest().state.alarms);
+		return exitCode === 0 ? alarmed : exitCode;
 	} finally {
 		await feed.close();
 	}

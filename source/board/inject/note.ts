@@ -1,14 +1,15 @@
-import type {PlayerFrame} from '../../player/protocol.js';
+import {alarmLine, type PlayerFrame} from '../../player/protocol.js';
 import type {Piece} from '../terminal/area.js';
 import {noteOf} from './words.js';
 
 /** Frames for which a note stays, if no key takes it away: some six seconds of a running board. */
 const frames = 60;
 
-/** The note about the last action: it comes with the frame that first tells of it, and goes with the next key or after a while. */
+/** The note about the last action, or about an alarm: it comes with the frame that first tells of it, and goes with the next key or after a while. */
 export class Note {
 	#seen = 0;
 	#left = 0;
+	readonly #alarmed = new Set<string>();
 	#text: Piece | undefined;
 
 	/** The note now. */
@@ -17,13 +18,24 @@ export class Note {
 	}
 
 	/** Takes in a new frame. */
-	observe({state: {lastAction}}: PlayerFrame) {
+	observe({state: {lastAction, alarms}}: PlayerFrame) {
 		this.#left--;
 		if (lastAction !== undefined && lastAction.number !== this.#seen) {
 			this.#seen = lastAction.number;
-			this.#text = noteOf(lastAction);
-			this.#left = frames;
+			this.#show(noteOf(lastAction));
 		}
+
+		for (const alarm of alarms) {
+			if (alarm.first !== undefined && !this.#alarmed.has(alarm.text)) {
+				this.#alarmed.add(alarm.text);
+				this.#show([`✗ ALARM ${alarmLine(alarm)}`, 'bad']);
+			}
+		}
+	}
+
+	#show(text: Piece | undefined) {
+		this.#text = text;
+		this.#left = frames;
 	}
 
 	/** Takes the note away. */

@@ -43,6 +43,12 @@ function inForce({reading, scenario}: Scene): readonly Segment[] {
 	return badges.length === 0 ? [] : [{rank: 2, pieces: [[badges.join(', '), 'warn']], shorter: [[[badges.length === 1 ? badges[0]!.split(' ')[0]! : `${badges.length} IN FORCE`, 'warn']]]}];
 }
 
+/** That an alarm has been, for as long as the board is open. */
+function alarmed({frame: {state: {alarms}}}: Scene): readonly Segment[] {
+	const fired = alarms.filter(({hits}) => hits > 0).length;
+	return fired === 0 ? [] : [{rank: 1, pieces: [[fired === 1 ? '✗ ALARM' : `✗ ${fired} ALARMS`, 'bad']]}];
+}
+
 /** Badge, speed, simulated time, how fast it really runs, seed. */
 function clock({frame: {state, reading}}: Scene): readonly Segment[] {
 	const [text, role] = badge(state);
@@ -59,7 +65,7 @@ function clock({frame: {state, reading}}: Scene): readonly Segment[] {
 
 /** The two lines at the top: who, when and how fast; and the truth in one sentence. */
 export function header(area: Area, scene: Scene) {
-	const left = [...identity(scene), ...inForce(scene)];
+	const left = [...identity(scene), ...alarmed(scene), ...inForce(scene)];
 	const right = clock(scene);
 	const width = area.width - 2;
 	const both = fitting([...left, ...right], width, 2);
