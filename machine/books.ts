@@ -98,8 +98,8 @@ export const cutBooks = (arena: Arena, index: number, cpus: number, {poolPages, 
 /** Sum of one column over all CPUs. */
 export const total = (column: Float64Array | Int32Array): number => {
 	let sum = 0;
-	for (const value of column) {
-		sum += value;
+	for (let index = 0; index < column.length; index++) { // eslint-disable-line @typescript-eslint/prefer-for-of, unicorn/no-for-loop -- several times as fast, and most of a reading
+		sum += column[index];
 	}
 
 	return sum;
