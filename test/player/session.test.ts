@@ -178,3 +178,27 @@ test('a local feed makes a frame when asked, and tells of every change', t => {
 	t.is(told, 2);
 	t.is(feed.scenario, scenario);
 });
+
+const watch = {alarms: [{text: 'timeNs >= 300_000_000', field: 'timeNs', operator: '>=', wanted: 300_000_000}], everyNs: 70_000_000} as const;
+
+test('however it is cut into portions, a run is held against its alarms at the same times, and at its end', t => {
+	const whole = create({endNs: 1_000_000_000, watch});
+	whole.advance(1_000_000_000);
+	const cut = create({endNs: 1_000_000_000, watch, history: false});
+	for (let ns = 0; ns < 1_100_000_000; ns += 7_777_777) {
+		cut.advance(ns);
+	}
+
+	cut.advance(Infinity);
+	t.deepEqual(cut.alarms, whole.alarms);
+	t.deepEqual(whole.alarms, [{text: 'timeNs >= 300_000_000', policy: 'fred-pf', readings: 15, hits: 11, first: {timeNs: 350_000_000, found: '350000000'}}]);
+	t.is(whole.frame().history.timeNs.length, 11);
+	t.is(whole.read().digest, cut.read().digest);
+});
+
+test('a step passes the times at which alarms are due', t => {
+	const session = create({watch: {...watch, everyNs: 1000}});
+	session.send({kind: 'step'});
+	t.is(session.alarms[0]!.readings, Math.floor(session.timeNs / 1000));
+	t.deepEqual(session.frame().state.alarms, session.alarms);
+});
