@@ -1,47 +1,53 @@
 import {z} from 'zod';
 import type {MachineDescription, Provenance} from '../../machine/index.js';
+import {about} from './about.js';
 import {findFixture} from './find-fixture.js';
 import {readYaml} from './yaml.js';
 
 const status = z.enum(['published', 'measured', 'derived', 'calibrated', 'assumed']);
 
-const provenance = z.array(z.strictObject({about: z.string(), status, source: z.string()}));
+const provenance = about('Where each figure comes from; reports print it.', z.array(z.strictObject({
+	about: about('Which figures.', z.string()),
+	status: about('How they are known: calibrated figures were set so that results agree with published ones.', status),
+	source: about('From where, and how.', z.string()),
+})));
 
 /** A row of the table of the 2024 cover letter: what its author read on an idle machine. */
 const publishedRow = z.strictObject({
-	source: z.string(),
-	stacks: z.int().min(1),
-	regularKiB: z.int().min(1),
-	dynamicKiB: z.int().min(1),
-	savedPercent: z.number().min(0).max(100),
+	source: about('Where it was printed.', z.string()),
+	stacks: about('Kernel stacks.', z.int().min(1)),
+	regularKiB: about('KiB of fixed stacks.', z.int().min(1)),
+	dynamicKiB: about('KiB of dynamic stacks.', z.int().min(1)),
+	savedPercent: about('What they save.', z.number().min(0).max(100)),
 });
 
 /** Two counters of /proc/vmstat by their names in the kernel, in KiB. */
 const publishedCounters = z.strictObject({
-	source: z.string(),
-	nr_kernel_stack: z.int().min(1),
-	nr_dynamic_stacks_faults: z.int().min(0),
-	tasks: z.int().min(1),
-	savedKiB: z.int().min(0),
+	source: about('Where it was printed.', z.string()),
+	nr_kernel_stack: about('KiB of kernel stacks.', z.int().min(1)),
+	nr_dynamic_stacks_faults: about('KiB of pages that stacks grew by.', z.int().min(0)),
+	tasks: about('Threads.', z.int().min(1)),
+	savedKiB: about('KiB saved.', z.int().min(0)),
 });
 
-const machineSchema = z.strictObject({
-	name: z.string().min(1),
-	title: z.string().min(1),
-	cpus: z.int().min(1).max(512),
-	coresPerSocket: z.int().min(1).max(512),
-	threadsPerCore: z.int().min(1).max(2),
-	coresPerComplex: z.int().min(1).max(512),
-	clockGHz: z.number().min(0.1).max(10),
-	memoryMiB: z.int().min(64).max(67_108_864),
-	tickHz: z.int().min(100).max(1000),
-	hasFred: z.boolean(),
-	threads: z.int().min(1).max(1_000_000),
-	grownPages: z.int().min(0).max(15_000_000),
-	threadSizeKiB: z.union([z.literal(8), z.literal(16), z.literal(32), z.literal(64)]).describe('8, 16, 32 or 64'),
-	published: z.union([publishedRow, publishedCounters]).optional(),
+/** A machine as its file is written. */
+export const machineSchema = about('A simulated box.', z.strictObject({
+	name: about('Name, as it stands in reports.', z.string().min(1)),
+	title: about('One line for reports and the board.', z.string().min(1)),
+	cpus: about('Logical CPUs.', z.int().min(1).max(512)),
+	coresPerSocket: about('Cores of one socket.', z.int().min(1).max(512)),
+	threadsPerCore: about('Logical CPUs of a core: 2 with SMT.', z.int().min(1).max(2)),
+	coresPerComplex: about('Cores below one last-level cache.', z.int().min(1).max(512)),
+	clockGHz: about('Nominal clock.', z.number().min(0.1).max(10)),
+	memoryMiB: about('Memory.', z.int().min(64).max(67_108_864)),
+	tickHz: about('Timer ticks a second on a busy CPU (CONFIG_HZ).', z.int().min(100).max(1000)),
+	hasFred: about('Whether its processor has FRED; without it, FRED is a what-if.', z.boolean()),
+	threads: about('Kernel stacks after boot.', z.int().min(1).max(1_000_000)),
+	grownPages: about('Pages beyond the first that those stacks hold after boot, in all.', z.int().min(0).max(15_000_000)),
+	threadSizeKiB: about('THREAD_SIZE of its kernel.', z.union([z.literal(8), z.literal(16), z.literal(32), z.literal(64)]).describe('8, 16, 32 or 64')),
+	published: about('What its source printed, for kstacktop verify.', z.union([publishedRow, publishedCounters])).optional(),
 	provenance,
-});
+}));
 
 /** What a source printed about the machine, if anything. */
 export type Published = z.output<typeof publishedRow> | z.output<typeof publishedCounters>;

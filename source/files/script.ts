@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {z} from 'zod';
 import type {PolicyName} from '../../machine/index.js';
+import {about} from './about.js';
 import {InputError} from './input-error.js';
 import {readStep, type StepVocabulary, type StepWork} from './script-step.js';
 import {parseTimeNs} from './quantity.js';
@@ -38,22 +39,23 @@ const stepSchema = z.record(
 	z.union([z.string(), z.array(z.string()).min(1)]).describe('a step such as "key p", or a list of steps'),
 ).describe('a mapping such as "at 2s: key p"');
 
-const scriptSchema = z.strictObject({
-	title: z.string().default('script'),
-	scenario: z.strictObject({
-		machine: z.string().optional(),
-		workload: z.string().optional(),
-		policies: z.array(z.string()).min(1).optional(),
-		delivery: z.enum(deliveryKinds).optional(),
-		cpus: z.int().min(scenarioLimits.cpus.min).max(scenarioLimits.cpus.max).optional(),
-		threads: z.int().min(scenarioLimits.threads.min).max(scenarioLimits.threads.max).optional(),
-		deeper: z.string().optional(),
-		stackOffset: z.boolean().optional(),
-		seed: z.int().min(scenarioLimits.seed.min).max(scenarioLimits.seed.max).optional(),
-	}).default({}),
-	steps: z.array(stepSchema).default([]),
-	until: z.string().describe('a time with its unit, such as 8s').optional(),
-});
+/** A script as its file is written. */
+export const scriptSchema = about('A script: what to run, what to do when, and when to end.', z.strictObject({
+	title: about('One line that says what the script shows.', z.string().default('script')),
+	scenario: about('What to run; what is left out is as in kstacktop run.', z.strictObject({
+		machine: about('A machine that comes with kstacktop, or a YAML file found from the folder of the script.', z.string()).optional(),
+		workload: about('A workload, likewise.', z.string()).optional(),
+		policies: about('Policies to run in lock step, such as fred-pf or fred-pf:pool=3.', z.array(z.string()).min(1)).optional(),
+		delivery: about('How the box delivers events.', z.enum(deliveryKinds)).optional(),
+		cpus: about('Logical CPUs instead of the machine\'s own.', z.int().min(scenarioLimits.cpus.min).max(scenarioLimits.cpus.max)).optional(),
+		threads: about('Kernel stacks instead of the machine\'s own.', z.int().min(scenarioLimits.threads.min).max(scenarioLimits.threads.max)).optional(),
+		deeper: about('Takes every call path to be deeper: +512 or x1.25.', z.string()).optional(),
+		stackOffset: about('Random stack offset of system calls on or off.', z.boolean()).optional(),
+		seed: about('Same seed, same bytes.', z.int().min(scenarioLimits.seed.min).max(scenarioLimits.seed.max)).optional(),
+	})).default({}),
+	steps: about('What to do when: entries such as "at 2s: key p", in order of time; kstacktop help replay lists the steps.', z.array(stepSchema).default([])),
+	until: about('How far the script runs.', z.string().describe('a time with its unit, such as 8s').optional()),
+}));
 
 type ScriptText = z.output<typeof scriptSchema>;
 
