@@ -8,7 +8,8 @@ import {openMetrics} from '../report/open-metrics.js';
 import {AlarmTeller, requireCheckable, watchFor} from './alarms.js';
 import {Interruption} from './interruption.js';
 import {type Output, reportOutput} from './outputs.js';
-import {serveMetrics} from './listen.js';
+import type {ListenAddress} from './listen-address.js';
+import type {MetricsServer} from './listen.js';
 import {parseFlags} from './parse-flags.js';
 import {Progress} from './progress.js';
 import {type RunOptions, readRunOptions} from './run-options.js';
@@ -40,7 +41,7 @@ export const report = async (scenario: Scenario, options: Omit<RunOptions, 'choi
 		reportOutput(format, options.everyNs ?? defaultEveryNs, header, () => session.read()),
 		...options.trace === undefined ? [] : await openTrace(machine, {file: options.trace, everyNs: options.everyNs, header}),
 	];
-	const server = options.listen && await serveMetrics(options.listen, () => openMetrics(session.read({digest: false}), toolVersion));
+	const server = options.listen && await serve(options.listen, () => openMetrics(session.read({digest: false}), toolVersion));
 	const interruption = new Interruption();
 	const progress = new Progress(process.stderr, {endNs, now: () => performance.now(), quiet: process.stdout.isTTY && (format === 'ndjson' || format === 'csv')});
 	if (server !== undefined) {
@@ -76,6 +77,12 @@ export const report = async (scenario: Scenario, options: Omit<RunOptions, 'choi
 
 	const alarmed = teller.end(session.alarms);
 	return interruption.exitCode ?? alarmed;
+};
+
+/** Loads the server only where one is wanted: the board and other commands share this file. */
+const serve = async (address: ListenAddress, metrics: () => string): Promise<MetricsServer> => {
+	const {serveMetrics} = await import('./listen.js');
+	return serveMetrics(address, metrics);
 };
 
 /** Runs to the end and lets each output take the run whenever it is due, and all of them when it ends, wherever that is. */
