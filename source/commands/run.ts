@@ -72,7 +72,7 @@ export const report = async (scenario: Scenario, options: Omit<RunOptions, 'choi
 	}
 
 	if (interruption.signal !== undefined) {
-		progress.tell(`kstacktop: ended by ${interruption.signal} at ${showNs(session.timeNs)} of ${showNs(endNs)}`);
+		progress.tell(`kstacktop: ended by ${interruption.signal} at ${(session.timeNs / 1e9).toFixed(3)}s of ${showNs(endNs)}`);
 	}
 
 	const alarmed = teller.end(session.alarms);
