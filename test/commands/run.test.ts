@@ -96,7 +96,7 @@ for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
 		t.true(readings.length > 5);
 		const trace = JSON.parse(fs.readFileSync(file, 'utf8')) as {traceEvents: unknown[]; otherData: {simulatedNs: number}};
 		t.is(trace.otherData.simulatedNs, last);
-		t.regex(run.output.stderr, new RegExp(String.raw`^kstacktop: ended by ${signal} at \d+\w+ of 10h$`, 'mu'));
+		t.regex(run.output.stderr, new RegExp(String.raw`^kstacktop: ended by ${signal} at [\d.]+s of 10h$`, 'mu'));
 	});
 }
 
