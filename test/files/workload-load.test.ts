@@ -2,13 +2,7 @@ import test from 'ava';
 import {Machine} from '../../machine/index.js';
 import {listFixtures} from '../../source/files/find-fixture.js';
 import {resolveScenario} from '../../source/files/scenario.js';
-import {loadWorkload} from '../../source/files/workload.js';
-
-/** Percent of the CPU time that a workload says it uses, in the words of its provenance; undefined where it says nothing. */
-const saidLoad = (workload: string): number | undefined => {
-	const text = loadWorkload(workload).provenance.map(({source}) => /load of about (?<percent>\d+) %/u.exec(source)?.groups!.percent).find(found => found !== undefined);
-	return text === undefined ? undefined : Number(text);
-};
+import {saidLoad} from './said-load.js';
 
 /** Percent of the CPU time that it uses on a small box; classes count by CPU, so it is that of a large one. */
 const foundLoad = (workload: string): number => {
