@@ -18,6 +18,9 @@ const cleared = new Set(['FORCE_COLOR', 'NO_COLOR', 'CI', 'NODE_ENV', 'NODE_OPTI
 export const childEnvironment = (changes: Readonly<Record<string, string>> = {}): Record<string, string> =>
 	({...Object.fromEntries(Object.entries(process.env).filter(([name]) => !cleared.has(name))) as Record<string, string>, ...changes});
 
+/** A slow computer tells after ten seconds how far it is; how fast this one is, is no matter of a test. */
+const withoutProgress = (text: string): string => text.replaceAll(/^kstacktop: \d+% of [^\n]*\n/gmu, '');
+
 /** Runs the program without a terminal. `input` goes to its standard input, which is then closed. */
 export const runProgram = async (args: readonly string[], {input = '', cwd}: {readonly input?: string; readonly cwd?: string} = {}): Promise<Ended> => {
 	const child = spawn(process.execPath, [program, ...args], {cwd, env: childEnvironment(), stdio: 'pipe'});
@@ -37,7 +40,7 @@ export const runProgram = async (args: readonly string[], {input = '', cwd}: {re
 	return new Promise((resolve, reject) => {
 		child.once('error', reject);
 		child.once('close', code => {
-			resolve({code: code ?? undefined, stdout: stdout.join(''), stderr: stderr.join('')});
+			resolve({code: code ?? undefined, stdout: stdout.join(''), stderr: withoutProgress(stderr.join(''))});
 		});
 	});
 };
