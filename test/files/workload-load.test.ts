@@ -25,3 +25,12 @@ for (const {name, said} of busy) {
 		t.true(Math.abs(found - said!) <= 3, `${found.toFixed(1)} % of the CPU time, said ${said} %`);
 	});
 }
+
+test('a phone in use saves the 65 to 70 % that were published, and goes on doing so', t => {
+	const machine = new Machine(resolveScenario({machine: 'phone', workload: 'android', policies: ['fred-pf', 'fixed']}));
+	for (const seconds of [0.01, 5, 20]) {
+		machine.advance(seconds * 1e9);
+		const {gross} = machine.read().policies[0]!.savedPercent;
+		t.true(gross >= 65 && gross <= 70, `${gross} % after ${seconds} s more`);
+	}
+});
