@@ -2,7 +2,7 @@ import type {Action} from './description.js';
 import {takeOffline, takeOnline} from './hotplug.js';
 import {writeLog, type LogKind} from './log.js';
 import type {Stacks} from './memory/stacks.js';
-import {threadId, threadRow} from './thread-rows.js';
+import {isRunning, threadId, threadRow} from './thread-rows.js';
 import {aliveBit, cpuMask, cpuShift, scannedBit} from './threads.js';
 import {tickNs} from './time/ticks.js';
 import {pageBytes} from './workload/tables.js';
@@ -109,9 +109,11 @@ export const applyAction = (world: World, stacks: Stacks, events: KernelEvents, 
 		case 'remote-access': {
 			const thread = liveRow(world, action.tid);
 			const cpu = (hot[thread * 4 + 2] >>> cpuShift) & cpuMask;
+			const runs = isRunning(world, thread);
 			for (const one of world.running) {
 				const held = stacks.held(thread, one);
-				if (held < one.policy.sizePages) {
+				const isWhole = held === one.policy.sizePages || (runs && one.policy.mapsWhileRunning === 'all');
+				if (!isWhole) {
 					stacks.reachUnder(one, thread, cpu, (held + 1) * pageBytes, 'remote');
 				}
 			}

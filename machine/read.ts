@@ -244,6 +244,7 @@ const streamColumns = (world: World, stream: readonly StreamTotals[]): CpuColumn
 		contextSwitches: counters.contextSwitches.slice(),
 		visits: counters.visits.slice(),
 		userFaults: counters.userFaults.slice(),
+		asyncPageFaults: counters.asyncPageFaults.slice(),
 		kernelInterrupts: Float64Array.from(stream, totals => totals.timerTicks + totals.reschedules + totals.devices + totals.idleInterrupts),
 		nmis: counters.nmisKernel.map((count, cpu) => count + counters.nmisUser[cpu]),
 		forks: counters.forks.slice(),

@@ -62,6 +62,8 @@ export type CpuColumns = {
 	readonly visits: Float64Array;
 	/** Kernel-mode page faults on user memory. */
 	readonly userFaults: Float64Array;
+	/** Async page faults that a hypervisor raised in kernel mode. */
+	readonly asyncPageFaults: Float64Array;
 	/** Interrupts that arrived in kernel mode (task, idle task and IRQ stack). */
 	readonly kernelInterrupts: Float64Array;
 	/** Non-maskable interrupts. */

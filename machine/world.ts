@@ -178,7 +178,10 @@ const restOf = (policy: Policy, {classes, sleepDepth, isUser}: WorkloadTables): 
 /** Puts what the scalars say into force: after boot, a restored checkpoint or an action. */
 export const putInForce = ({scalars, tables, inForce, memory, scenario}: World): void => {
 	memory.failShare = scalars[scalar.atomicFailShare];
+	memory.shareUntil = scalars[scalar.pressureUntil];
+	memory.shareAfter = scalars[scalar.pressureAfter];
 	memory.starved = scalars[scalar.starved] === 1;
+	memory.starvedUntil = scalars[scalar.starvedUntil];
 	memory.chargeFailShare = scenario.workload.events.memory.chargeFailShare;
 	for (const [item, lifeVisits] of tables.lifeVisits.entries()) {
 		const times = lifeVisits > 0 ? scalars[scalar.forkTimes] : 1;

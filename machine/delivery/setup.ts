@@ -1,4 +1,5 @@
 import type {DeliveryKind} from '../description.js';
+import {vectors} from './event.js';
 import {fredDepthAfter, fredLevel, fredOwnLevel, fredSwitchesStack, idtDepthAfter, idtIst, idtPushesErrorCode} from './levels.js';
 
 /** Vectors of the interrupts that the model counts. Source: `arch/x86/include/asm/irq_vectors.h`; 0x23 stands for any device. */
@@ -13,6 +14,8 @@ export type DeliverySetup = {
 	readonly redZone: number;
 	/** IST index of every gate, 0: none. */
 	readonly istOfVector: Uint8Array;
+	/** Vector by which a fault on a missing page of the stack comes: #PF, or #DF where the frame of the #PF finds no stack to lie on. */
+	readonly stackFaultVector: number;
 };
 
 /** A set-up from the vectors that differ from 0; `interrupts`: level, and IST index of all vectors from 32 on. */
@@ -21,6 +24,7 @@ const setup = (levels: Readonly<Record<number, number>>, ists: Readonly<Record<n
 	interruptLevel: interrupts.level,
 	redZone: 64,
 	istOfVector: Uint8Array.from({length: 256}, (_, vector) => ists[vector] ?? (vector >= 32 ? interrupts.ist : 0)),
+	stackFaultVector: vectors.pageFault,
 });
 
 /** Levels and IST slots of #DB, NMI, #DF, #MC (and #VC). Sources: `arch/x86/kernel/fred.c`, `page_64_types.h`; `fred`, sections 6 and 7. */
@@ -35,6 +39,9 @@ The 2026 proposal (v2): #PF and external interrupts on level 1, or on two IST sl
 Source: v2, `fred.c` and `page_64_types.h`; `dynamic-stacks-2026`, sections 1.4 and 1.5.
 */
 export const stackFaultSetup = setup({...mainlineLevels, 14: 1}, {...mainlineIsts, 14: 6}, {level: 1, ist: 7});
+
+/** Mainline's delivery, under which every growth of a stack is a #DF, on the stack that mainline has for it. Source: the RFC of 2024; `dynamic-stacks-2024`, section 1.4. */
+export const doubleFaultSetup: DeliverySetup = {...mainlineSetup, stackFaultVector: vectors.doubleFault};
 
 /** The level (FRED) or IST slot (IDT) that an event of kernel mode on a task stack goes to; 0: it stays on the task stack. */
 export const targetOf = (of: DeliverySetup, delivery: DeliveryKind, type: number, vector: number): number => {

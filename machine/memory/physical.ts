@@ -48,6 +48,10 @@ export class Memory {
 	failShare = 0;
 	/** Atomic requests fail whatever memory is free. */
 	starved = false;
+	/** Tick from which on the share is `shareAfter`, and the one at which starving ends; 0: nobody knows of any. */
+	shareUntil = 0;
+	shareAfter = 0;
+	starvedUntil = 0;
 	/** Share of memcg charges that fail, 0 to 1. */
 	chargeFailShare = 0;
 	/** The moment of whatever asks, in ticks (full count). */
@@ -96,7 +100,7 @@ export class Memory {
 		return state === 'calm' || state === 'low' ? 0 : Math.ceil(exponential(hashKey(this.seed, this.moment | 0, cpu, 0x50_00 + nth)) / expOne * reclaimTicks);
 	}
 
-	/** Ticks until a page that cannot be waited for by sleeping can be had; 0: now. A starved box gives none: the wait is cut at 34 s. */
+	/** Ticks until a page that cannot be waited for by sleeping can be had; 0: now. What was set for a while ends with its time; where no page comes the wait is cut at 34 s. */
 	untilAtomic(): number {
 		if (this.atomic(0, 0)) {
 			return 0;
@@ -104,11 +108,18 @@ export class Memory {
 
 		let stretch = Math.floor(this.moment / stretchTicks) + 1;
 		const last = stretch + patience;
-		while (stretch < last && (this.starved || this.state(stretch * stretchTicks) === 'empty')) {
+		while (stretch < last && !this.#willServe(stretch * stretchTicks)) {
 			stretch++;
 		}
 
 		return stretch * stretchTicks - this.moment;
+	}
+
+	/** Whether atomic requests succeed in the stretch that begins at tick `at`, later than now, if nobody changes anything before. */
+	#willServe(at: number): boolean {
+		const isStarved = this.starved && !(this.starvedUntil > 0 && this.starvedUntil <= at);
+		const share = this.shareUntil > 0 && this.shareUntil <= at ? this.shareAfter : this.failShare;
+		return !isStarved && this.#draw(at) >= share;
 	}
 
 	#draw(at: number): number {

@@ -7,6 +7,9 @@ import type {Stacks} from './stacks.js';
 /** Threads that one call looks at: a shrinker goes on where the last one stopped. */
 const batchThreads = 2048;
 
+/** More than any address space has: of a stack that was read from end to end, every page. */
+const mostPages = 16;
+
 /**
 Called at the edge of every 2.1 ms: while memory is below its low watermark, policies take back what sleeping threads never used, a batch of threads at a time.
 Running threads are left alone: the scheduler's lock keeps the shrinker away from them.
@@ -25,7 +28,7 @@ export const shrinkStacks = (world: World, stacks: Stacks): void => {
 		const place = hot[thread * 4 + 2];
 		const cpu = (place >>> cpuShift) & cpuMask;
 		if ((place & aliveBit) !== 0 && !runs.has(thread)) {
-			const used = (place & scannedBit) === 0 ? Math.ceil((hot[thread * 4 + 3] & markMask) / pageUnits) : world.threadPages;
+			const used = (place & scannedBit) === 0 ? Math.ceil((hot[thread * 4 + 3] & markMask) / pageUnits) : mostPages;
 			stacks.shrink(thread, cpu, Math.max(1, used));
 		}
 

@@ -1,3 +1,4 @@
+import {doubleFaultSetup} from '../delivery/setup.js';
 import {pageBytes} from '../workload/tables.js';
 import {family} from './family.js';
 import {forkBill} from './fork-bill.js';
@@ -71,6 +72,7 @@ export const doubleFaultBase = (values: Sizes, posted: boolean) => ({
 		refillAsleep(site, posted ? Math.min(missing, held - before) : missing);
 		return held;
 	},
+	setup: doubleFaultSetup,
 	fillAtBringUp: posted ? fillToFirstFailure : fillAtomically,
 }) satisfies Partial<Policy>;
 

@@ -1,7 +1,7 @@
 import {stackFaultSetup} from '../delivery/setup.js';
 import {family} from './family.js';
 import {kernelInterrupts} from './policy.js';
-import {noAccessedBits, sharedBill, stackFaultBase, stackFaultParameters} from './stack-fault.js';
+import {noAccessedBits, preallocated, sharedBill, stackFaultBase, stackFaultParameters} from './stack-fault.js';
 
 const moved = {fred_lvl_extra: 1, dispatch: 1, copy184: 1, copy_cold: 1, rd_cfg: 1, wr_cfg: 1, rsp_switch: 1};
 
@@ -30,7 +30,7 @@ export const fredPf = family({
 			{what: 'user-memory faults moved to level 0', role: 'demotion', count: totals.userFaults - totals.atomicUserFaults + totals.asyncPageFaults, steps: moved},
 			{what: 'user-memory faults finished on level 1', role: 'atomicFault', count: totals.atomicUserFaults, steps: {fred_lvl_extra: 1, dispatch: 1}},
 			{what: 'interrupts moved to level 0', role: 'movedInterrupt', count: kernelInterrupts(totals), steps: moved},
-			...sharedBill(books, baseline),
+			...sharedBill(books, baseline, preallocated(values)),
 		],
 	}),
 });

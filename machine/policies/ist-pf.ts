@@ -1,7 +1,7 @@
 import {stackFaultSetup} from '../delivery/setup.js';
 import {family} from './family.js';
 import {kernelInterrupts} from './policy.js';
-import {noAccessedBits, sharedBill, stackFaultBase, stackFaultParameters} from './stack-fault.js';
+import {noAccessedBits, preallocated, sharedBill, stackFaultBase, stackFaultParameters} from './stack-fault.js';
 
 /**
 v2 without FRED: kernel-mode page faults and every external interrupt arrive on IST stacks.
@@ -34,7 +34,7 @@ export const istPf = family({
 				steps: {ist_extra: 1, paranoid: 1, canary: 1, copy168: 1, copy_cold: 1, walk_mix: 1, rsp_switch: 1},
 			},
 			{what: 'interrupts copied back', role: 'movedInterrupt', count: kernelInterrupts(totals), steps: {ist_extra: 1, paranoid: 1, canary: 1, copy168: 1, copy_cold: 1, rsp_switch: 1}},
-			...sharedBill(books, baseline),
+			...sharedBill(books, baseline, preallocated(values)),
 		],
 	}),
 });

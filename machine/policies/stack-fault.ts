@@ -113,12 +113,12 @@ export const stackFaultBase = (values: {size: number; prealloc: number; pool: nu
 	fillAtBringUp: fillAtomically,
 }) satisfies Partial<Policy>;
 
-/** Lines of the bill that do not depend on the event delivery. Steps and sums: `costs`, section 2. */
-export const sharedBill = (books: BookTotals, baseline: BookTotals): BillItem[] => [
+/** Lines of the bill that do not depend on the event delivery, for stacks with `atForkPages` mapped at fork. Steps and sums: `costs`, section 2 (`pages_4v1` for three pages more than one). */
+export const sharedBill = (books: BookTotals, baseline: BookTotals, atForkPages: number): BillItem[] => [
 	{what: 'pool refill and charge', count: books.refilledPages, steps: {alloc: 1, zero_mix: 1, charge: 1, kstack_stat: 1}},
 	{what: 'cold lines of grown pages', count: books.pagesGrown, steps: {cold_1k: 1}},
-	{what: 'fork from the stack cache', count: books.cacheHits, steps: {hit4: 1, data_pte3: 1}},
-	{what: 'fork with a fresh stack', role: 'freshFork', count: books.freshStacks, steps: {vmap1: 1, data_pte3: 1}},
+	{what: 'fork from the stack cache', count: books.cacheHits, steps: {hit4: atForkPages, data_pte3: 1}},
+	{what: 'fork with a fresh stack', role: 'freshFork', count: books.freshStacks, steps: {vmap1: 1, pages_4v1: (atForkPages - 1) / 3, data_pte3: 1}},
 	{what: 'exit of a grown stack', role: 'grownExit', count: books.grownFreed, steps: {stack_free: 1}},
 	...forksOfFixedStacks(baseline),
 ];

@@ -1,5 +1,5 @@
 import {eventTypes, vectors} from '../delivery/event.js';
-import {interruptVectors, targetOf} from '../delivery/setup.js';
+import {interruptVectors, targetOf, type DeliverySetup} from '../delivery/setup.js';
 import type {DeliveryKind} from '../description.js';
 import type {BookTotals, Policy, StreamTotals} from './policy.js';
 
@@ -14,7 +14,7 @@ export type SwitchRule = {
 };
 
 const counted: ReadonlyArray<Omit<SwitchRule, 'to'> & {readonly type: number}> = [
-	{type: eventTypes.exception, vector: vectors.pageFault, count: (totals, books) => totals.userFaults + totals.asyncPageFaults + books.faults},
+	{type: eventTypes.exception, vector: vectors.pageFault, count: totals => totals.userFaults + totals.asyncPageFaults},
 	{type: eventTypes.interrupt, vector: interruptVectors.timer, count: totals => totals.timerTicks},
 	{type: eventTypes.interrupt, vector: interruptVectors.reschedule, count: totals => totals.reschedules},
 	{type: eventTypes.interrupt, vector: interruptVectors.device, count: totals => totals.devices},
@@ -22,8 +22,14 @@ const counted: ReadonlyArray<Omit<SwitchRule, 'to'> & {readonly type: number}> =
 	{type: eventTypes.nmi, vector: vectors.nmi, count: totals => totals.nmisKernel},
 ];
 
+/** Faults on missing pages of stacks come by the vector that the set-up says: with the other page faults, or as double faults. */
+const countedUnder = ({stackFaultVector}: DeliverySetup): typeof counted => [
+	...counted.map(one => one.vector === stackFaultVector ? {...one, count: (totals: StreamTotals, books: BookTotals) => one.count(totals, books) + books.faults} : one),
+	...stackFaultVector === vectors.doubleFault ? [{type: eventTypes.exception, vector: stackFaultVector, count: (_totals: StreamTotals, books: BookTotals) => books.faults}] : [],
+];
+
 /** Which of the counted events switch stacks under a policy: each does so once on entry and once on the way back. */
-export const switchRules = (policy: Policy, delivery: DeliveryKind): SwitchRule[] =>
-	counted
-		.map(({type, vector, count}) => ({vector, to: targetOf(policy.setup, delivery, type, vector), count}))
+export const switchRules = ({setup}: Policy, delivery: DeliveryKind): SwitchRule[] =>
+	countedUnder(setup)
+		.map(({type, vector, count}) => ({vector, to: targetOf(setup, delivery, type, vector), count}))
 		.filter(({to}) => to > 0);

@@ -96,5 +96,5 @@ export const policyCpuFields = [
 
 /** Per logical CPU, in `perCpu[]`, after `cpu`: what does not depend on a policy. */
 export const cpuFields = [
-	'stacks', 'contextSwitches', 'visits', 'userFaults', 'kernelInterrupts', 'nmis', 'forks', 'exits', 'migrations', 'busyNs', 'deepestBytes', 'online',
+	'stacks', 'contextSwitches', 'visits', 'userFaults', 'asyncPageFaults', 'kernelInterrupts', 'nmis', 'forks', 'exits', 'migrations', 'busyNs', 'deepestBytes', 'online',
 ] as const satisfies ReadonlyArray<keyof CpuColumns>;

@@ -161,7 +161,7 @@ function reading(moment: Moment, machine: string, delivery: 'fred' | 'idt'): Rea
 		policies: policies.map(name => policyReading(moment, name)),
 		perCpu: {
 			stacks: perCpu(cpus, cpu => Math.floor(threads / cpus * (0.8 + (0.4 * noise(cpu, 5))))),
-			contextSwitches: pace(20, 2400), visits: pace(21, 30_000), userFaults: pace(22, 240), kernelInterrupts: pace(23, 400), nmis: pace(6, 1), forks: pace(24, 1), exits: pace(25, 1), migrations: pace(28, 20),
+			contextSwitches: pace(20, 2400), visits: pace(21, 30_000), userFaults: pace(22, 240), asyncPageFaults: pace(22, 0), kernelInterrupts: pace(23, 400), nmis: pace(6, 1), forks: pace(24, 1), exits: pace(25, 1), migrations: pace(28, 20),
 			busyNs: perCpu(cpus, cpu => Math.floor(timeNs * (0.2 + (0.7 * noise(cpu, 26))))),
 			deepestBytes: perCpu(cpus, cpu => 2400 + (Math.floor(noise(cpu, 27) * 260) * 8)), online: perCpu(cpus, () => 1),
 		},

@@ -26,7 +26,7 @@ const twoPages = family({
 			refillPool(site);
 			return held;
 		},
-		bill: (_totals, own, baseline) => sharedBill(own, baseline),
+		bill: (_totals, own, baseline) => sharedBill(own, baseline, 2),
 	}),
 });
 

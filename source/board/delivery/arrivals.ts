@@ -13,9 +13,12 @@ export function arrivalsOf({policies, perCpu}: Reading, policyIndex: number, cpu
 	}
 
 	const to = (type: number, vector: number) => targetOf(deliverySetupOf(name), delivery, type, vector);
-	const faults = {to: to(eventTypes.exception, vectors.pageFault), count: perCpu.userFaults[cpu]! + own.faults[cpu]!};
+	const {stackFaultVector} = deliverySetupOf(name);
+	const faultsAt = (vector: number, others: number) => ({to: to(eventTypes.exception, vector), count: others + (vector === stackFaultVector ? own.faults[cpu]! : 0)});
+	const faults = faultsAt(vectors.pageFault, perCpu.userFaults[cpu]! + perCpu.asyncPageFaults[cpu]!);
+	const doubles = faultsAt(vectors.doubleFault, 0);
 	const interrupts = {to: to(eventTypes.interrupt, interruptVectors.device), count: perCpu.kernelInterrupts[cpu]!};
-	const known = [faults, interrupts].filter(one => one.to > 0);
+	const known = [faults, doubles, interrupts].filter(one => one.to > 0);
 	// NMIs of kernel mode are not counted by CPU: they are what is left
 	const nmis = {to: to(eventTypes.nmi, vectors.nmi), count: away - sum(known)};
 	return sum([...known, nmis].filter(one => one.to === index));

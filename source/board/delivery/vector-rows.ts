@@ -26,6 +26,7 @@ export type VectorRow = {
 type Modelled = {readonly vector: number; readonly type: number; readonly name: string};
 
 const pageFault: Modelled = {vector: vectors.pageFault, type: eventTypes.exception, name: exceptionName(vectors.pageFault)};
+const doubleFault: Modelled = {vector: vectors.doubleFault, type: eventTypes.exception, name: exceptionName(vectors.doubleFault)};
 const interrupts: readonly Modelled[] = [
 	{vector: interruptVectors.timer, type: eventTypes.interrupt, name: 'timer tick'},
 	{vector: interruptVectors.callFunction, type: eventTypes.interrupt, name: 'call function, wake-ups'},
@@ -87,17 +88,19 @@ function billRows({policy, policyIndex, rates, reading}: CpuSource, roles: reado
 
 /** Exceptions that have a stack of their own, although the model never raises them. */
 function silentRows({name, delivery}: PolicyReading): readonly VectorRow[] {
-	const {levelOfVector, istOfVector}: DeliverySetup = deliverySetupOf(name);
+	const {levelOfVector, istOfVector, stackFaultVector}: DeliverySetup = deliverySetupOf(name);
 	const table = delivery === 'fred' ? levelOfVector : istOfVector.subarray(0, 32);
 	return [...table.entries()]
-		.filter(([vector, to]) => to > 0 && vector !== pageFault.vector && vector !== nmi.vector)
+		.filter(([vector, to]) => to > 0 && vector !== pageFault.vector && vector !== stackFaultVector && vector !== nmi.vector)
 		.map(([vector, to]) => ({vector, name: exceptionName(vector), brief: exceptionName(vector), to, count: undefined, rate: undefined, each: undefined, silent: true}));
 }
 
 /** A row a vector that is delivered or has a stack of its own, and below it what became of its events, as the bill has them. */
 export function vectorRows(source: CpuSource): readonly VectorRow[] {
+	const growsByDoubleFault = deliverySetupOf(source.policy.name).stackFaultVector === doubleFault.vector;
 	return [
 		modelledRow(source, pageFault),
+		...(growsByDoubleFault ? [modelledRow(source, doubleFault)] : []),
 		...billRows(source, faultLines),
 		...interrupts.map(event => modelledRow(source, event)),
 		...billRows(source, interruptLines),
