@@ -3,7 +3,7 @@ import {Box, useInput} from 'ink';
 import type {DeliveryKind} from '../player/protocol.js';
 import {KeyReader} from './input.js';
 import {injectMenu, menuSize} from './inject/menu.js';
-import type {Place, View} from './keys.js';
+import type {Place, View} from './keys/places.js';
 import {footer} from './panes/footer.js';
 import {header} from './panes/header.js';
 import {fewLines} from './panes/text-panel.js';

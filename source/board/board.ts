@@ -8,13 +8,15 @@ import {injections, type Situation} from './inject/injections.js';
 import {injectionFor, requestOf} from './inject/menu-state.js';
 import {Note} from './inject/note.js';
 import {targetOf} from './inject/target.js';
-import {actionFor, placeOf, type KeyAction, type View} from './keys.js';
+import {placeOf, type View} from './keys/places.js';
+import {actionFor, type KeyAction} from './keys/table.js';
 import type {CpuSource} from './metrics.js';
 import {commandFor} from './player-commands.js';
 import {RateWindow} from './rates.js';
 import type {Scene} from './scene.js';
 import {sizeClass} from './size-class.js';
-import {initialState, reduce, type Facts, type UiEvent, type UiState} from './state.js';
+import {reduce} from './state/reduce.js';
+import {initialState, type Facts, type UiEvent, type UiState} from './state/ui-state.js';
 import {sameQuery, threadWindow} from './thread-window.js';
 
 /** What only the program around the board can do. */

@@ -2,7 +2,7 @@ import {PassThrough} from 'node:stream';
 import {setImmediate as turn} from 'node:timers/promises';
 import type {Feed} from '../player/protocol.js';
 import {bytesOf} from './input.js';
-import type {View} from './keys.js';
+import type {View} from './keys/places.js';
 import {createStage} from './stage.js';
 import type {ThemeName} from './terminal/themes.js';
 

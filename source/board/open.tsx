@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type {Feed} from '../player/protocol.js';
-import type {View} from './keys.js';
+import type {View} from './keys/places.js';
 import {createStage, type Stage} from './stage.js';
 import {summary} from './summary.js';
 import type {ColourDepth} from './terminal/painter.js';

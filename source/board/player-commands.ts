@@ -1,5 +1,5 @@
 import type {PlayerCommand, PlayerFrame} from '../player/protocol.js';
-import type {KeyAction} from './keys.js';
+import type {KeyAction} from './keys/table.js';
 
 /** The slowest and the fastest speed that has a number; beyond that it runs as fast as it can. */
 const slowest = 1 / 64;

@@ -4,7 +4,7 @@ import type {PlayerFrame} from '../player/protocol.js';
 import type {CpuGroups} from './cpu-groups.js';
 import type {CpuSource} from './metrics.js';
 import type {SizeClass} from './size-class.js';
-import type {ScrolledList, UiState} from './state.js';
+import type {ScrolledList, UiState} from './state/ui-state.js';
 import type {Piece} from './terminal/area.js';
 
 /** Everything the panes of one picture draw from. */

@@ -1,4 +1,4 @@
-import type {KeyAction} from './keys.js';
+import type {KeyAction} from './keys/table.js';
 
 /** A list that scrolls: which row comes first, and how many fitted when it was last drawn. */
 export type Scroll = {

@@ -4,7 +4,7 @@ import type {Feed} from '../player/protocol.js';
 import {App, type Arrangement} from './app.js';
 import {Board} from './board.js';
 import {cpuGroups} from './cpu-groups.js';
-import {placeOf, type View} from './keys.js';
+import {placeOf, type View} from './keys/places.js';
 import {mapLayout} from './map-layout.js';
 import type {Scene} from './scene.js';
 import {FrameSink, type Target} from './terminal/frame-sink.js';

@@ -1,5 +1,5 @@
 import type {ThreadQuery} from '../../machine/index.js';
-import type {UiState} from './state.js';
+import type {UiState} from './state/ui-state.js';
 
 /** Rows asked for beyond each end of the screen, so that scrolling finds them there. */
 const margin = 64;

@@ -1,6 +1,7 @@
 import {text as readAll} from 'node:stream/consumers';
 import process from 'node:process';
-import {keyTable, views} from '../board/keys.js';
+import {views} from '../board/keys/places.js';
+import {keyTable} from '../board/keys/table.js';
 import {findFixture} from '../files/find-fixture.js';
 import {InputError} from '../files/input-error.js';
 import {parseTimeNs, showNs} from '../files/quantity.js';

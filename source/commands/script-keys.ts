@@ -1,5 +1,7 @@
-import {type View, actionFor, placeOf} from '../board/keys.js';
-import {type Facts, initialState, reduce} from '../board/state.js';
+import {type View, placeOf} from '../board/keys/places.js';
+import {actionFor} from '../board/keys/table.js';
+import {reduce} from '../board/state/reduce.js';
+import {type Facts, initialState} from '../board/state/ui-state.js';
 import {keyOf} from './board-keys.js';
 
 /** Nothing that keys open or close depends on the machine. */

@@ -6,7 +6,7 @@ import {PassThrough} from 'node:stream';
 import {setImmediate as turn} from 'node:timers/promises';
 import process from 'node:process';
 import {prepareEnvironment} from '../../source/board/environment.js';
-import {views} from '../../source/board/keys.js';
+import {views} from '../../source/board/keys/places.js';
 import type {Feed} from '../../source/player/protocol.js';
 import {fakeFeed} from '../helpers/fake-feed.js';
 import {printTable} from './measure.js';

@@ -1,5 +1,6 @@
 import test from 'ava';
-import {actionFor, keyLabel, keysMarkdown, keysOf, keyTable, views} from '../../source/board/keys.js';
+import {views} from '../../source/board/keys/places.js';
+import {actionFor, keyLabel, keysMarkdown, keysOf, keyTable} from '../../source/board/keys/table.js';
 import {openTestBoard} from '../helpers/off-screen.js';
 import type {PlayerCommand} from '../../source/player/protocol.js';
 

@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import {views} from '../../source/board/keys.js';
+import {views} from '../../source/board/keys/places.js';
 import {displayWidth} from '../../source/board/terminal/width.js';
 import {openScreen} from '../helpers/screen.js';
 import {openTestBoard, openView} from '../helpers/off-screen.js';

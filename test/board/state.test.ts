@@ -1,7 +1,9 @@
 import test from 'ava';
 import {topFor} from '../../source/board/scroll.js';
-import {initialState, reduce, type Facts, type UiState} from '../../source/board/state.js';
-import type {KeyAction, View} from '../../source/board/keys.js';
+import {reduce} from '../../source/board/state/reduce.js';
+import {initialState, type Facts, type UiState} from '../../source/board/state/ui-state.js';
+import type {View} from '../../source/board/keys/places.js';
+import type {KeyAction} from '../../source/board/keys/table.js';
 
 const facts: Facts = {policies: 3, coreOrder: [4, 2, 0, 1, 3, 5, 6, 7], threads: 1_000_000, events: 16, choices: 4};
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {initialState} from '../../source/board/state.js';
+import {initialState} from '../../source/board/state/ui-state.js';
 import {sameQuery, threadWindow} from '../../source/board/thread-window.js';
 import {openTestBoard} from '../helpers/off-screen.js';
 

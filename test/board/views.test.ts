@@ -1,5 +1,5 @@
 import test from 'ava';
-import {views} from '../../source/board/keys.js';
+import {views} from '../../source/board/keys/places.js';
 import type {FakeRun} from '../helpers/fake-feed.js';
 import {openTestBoard, pictureOf} from '../helpers/off-screen.js';
 

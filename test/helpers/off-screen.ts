@@ -1,5 +1,6 @@
 import {openOffScreenBoard, type OffScreenBoard, type OffScreenOptions} from '../../source/board/off-screen.js';
-import {keyTable, type View} from '../../source/board/keys.js';
+import type {View} from '../../source/board/keys/places.js';
+import {keyTable} from '../../source/board/keys/table.js';
 import {fakeFeed, type FakeFeed, type FakeRun} from './fake-feed.js';
 
 const plain: OffScreenOptions = {columns: 80, rows: 24, theme: 'default', color: false, ascii: false, view: 'overview'};

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import {keysMarkdown} from '../../source/board/keys.js';
+import {keysMarkdown} from '../../source/board/keys/table.js';
 import {generalHelp} from '../../source/commands/help.js';
 import {cpuFields, headerFields, policyCpuFields, policyFields, readingFields} from '../../source/report/fields.js';
 

@@ -1,4 +1,4 @@
-import type {KeyAction} from '../keys.js';
+import type {KeyAction} from '../keys/table.js';
 import {clamp, strides, topFor, type Scroll} from '../scroll.js';
 import {comparedLines, figureLines} from './lines.js';
 

@@ -1,5 +1,5 @@
 import type {PlayerFrame, ThreadChoice} from '../../player/protocol.js';
-import type {UiState} from '../state.js';
+import type {UiState} from '../state/ui-state.js';
 
 /** What an injection is aimed at. */
 export type Target = {

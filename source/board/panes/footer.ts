@@ -1,4 +1,5 @@
-import {keyLabel, keysOf, keyTable, placeOf, tabs, type KeyBinding} from '../keys.js';
+import {placeOf, tabs} from '../keys/places.js';
+import {keyLabel, keysOf, keyTable, type KeyBinding} from '../keys/table.js';
 import type {Scene} from '../scene.js';
 import {drawSegments, fitting, segmentsWidth, type Segment} from '../segments.js';
 import type {Area, Piece} from '../terminal/area.js';

@@ -1,7 +1,7 @@
 import type {ThreadRow} from '../../../machine/index.js';
 import {compact, count} from '../figures.js';
 import type {Scene} from '../scene.js';
-import {type threadSorts} from '../state.js';
+import {type threadSorts} from '../state/threads.js';
 import type {Area} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
 import {framed} from './chrome.js';

@@ -1,6 +1,7 @@
 import type {ReactNode} from 'react';
 import {Box, Text} from 'ink';
-import {keyLabel, keysOf, type KeyBinding, type Place} from '../keys.js';
+import type {Place} from '../keys/places.js';
+import {keyLabel, keysOf, type KeyBinding} from '../keys/table.js';
 import {Cover} from '../terminal/surface.js';
 
 const asciiBorder = {topLeft: '+', top: '-', topRight: '+', left: '|', right: '|', bottomLeft: '+', bottom: '-', bottomRight: '+'};

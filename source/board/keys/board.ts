@@ -1,0 +1,14 @@
+import type {Binding} from './binding.js';
+import {places, tabs} from './places.js';
+
+/** What keys do to the board itself. */
+export type BoardKeyAction = 'help' | 'close' | 'redraw' | 'suspend' | 'quit';
+
+export const boardKeys: ReadonlyArray<Binding<BoardKeyAction>> = [
+	{keys: ['?'], action: 'help', views: places, help: 'this help', brief: 'help', group: 'Board'},
+	{keys: ['esc'], action: 'close', views: tabs, help: 'close the help', group: 'Board'},
+	{keys: ['esc'], action: 'close', views: ['core'], help: 'back to where it was opened', brief: 'back', group: 'Board'},
+	{keys: ['ctrl-l'], action: 'redraw', views: places, help: 'draw the screen anew', group: 'Board'},
+	{keys: ['ctrl-z'], action: 'suspend', views: places, help: 'suspend (fg to return)', group: 'Board'},
+	{keys: ['q', 'ctrl-c'], action: 'quit', views: places, help: 'quit', brief: 'quit', group: 'Board'},
+];

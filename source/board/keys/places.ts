@@ -1,0 +1,20 @@
+/** The pages of the board that have a number key, in its order. */
+export const tabs = ['overview', 'cores', 'threads', 'levels', 'compare', 'risk'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** Every page: those with a number key, and what opens from one of them. */
+export const views = [...tabs, 'core'] as const;
+export type View = (typeof views)[number];
+
+/** Where keys have their meaning: on a page, or in the menu of what can be done to the box while it is open. */
+export const places = [...views, 'inject'] as const;
+export type Place = (typeof places)[number];
+
+/** The place for keys that the user is at. */
+export const placeOf = ({view, inject}: {readonly view: View; readonly inject: {readonly open: boolean}}): Place => inject.open ? 'inject' : view;
+
+/** Pages with rows to go through. */
+export const tables: readonly View[] = ['cores', 'threads', 'compare'];
+
+/** Pages about the marked core and its last events. */
+export const anatomy: readonly View[] = ['levels', 'core'];

@@ -1,0 +1,101 @@
+import {markedBy, markedTop} from '../compare/marking.js';
+import {reduceMenu} from '../inject/menu-state.js';
+import {tabs, type Tab, type View} from '../keys/places.js';
+import type {KeyAction} from '../keys/table.js';
+import {mapMetrics} from '../metrics.js';
+import {clamp, sidesteps, strides} from '../scroll.js';
+import {keyedCores, settledCores, sidestepped} from './cores.js';
+import {next} from './cycle.js';
+import {keyedThreads, settledThreads} from './threads.js';
+import type {Facts, UiEvent, UiState} from './ui-state.js';
+
+type Mover = (state: UiState, action: KeyAction, facts: Facts) => UiState;
+
+/** The state with one part of it put in place; the very same object if that part is the same. */
+const withPart = <Part extends 'cores' | 'threads'>(state: UiState, part: Part, value: UiState[Part]): UiState =>
+	state[part] === value ? state : {...state, [part]: value};
+
+const moveEvents: Mover = (state, action, {events, coreOrder}) => {
+	const by = strides[action]?.(events, events);
+	return by === undefined
+		? withPart(state, 'cores', sidestepped(state.cores, action, coreOrder.length))
+		: {...state, events: {marked: clamp(state.events.marked + by, events)}};
+};
+
+/** Up and down through the figures, sideways through the policies. */
+const moveCompare: Mover = (state, action, {policies}) => {
+	const sideways = sidesteps[action];
+	return sideways === undefined ? {...state, compare: markedBy(state.compare, action)} : {...state, policy: clamp(state.policy + sideways, policies)};
+};
+
+/** What the keys of a view change, beyond what they change in all of them. */
+const movers: Partial<Record<View, Mover>> = {
+	cores: (state, action, {coreOrder}) => withPart(state, 'cores', keyedCores(state.cores, action, coreOrder)),
+	threads: (state, action, {threads}) => withPart(state, 'threads', keyedThreads(state.threads, action, threads)),
+	levels: moveEvents,
+	core: moveEvents,
+	compare: moveCompare,
+};
+
+const shown = (view: Tab) => (state: UiState): UiState => ({...state, view, back: view, help: false, inject: {...state.inject, open: false}});
+const turned = (state: UiState, by: number) => shown(next(tabs, state.back, by))(state);
+
+/** Esc takes away one thing: the help, or else the close-up. */
+function closed(state: UiState): UiState {
+	if (state.help) {
+		return {...state, help: false};
+	}
+
+	return state.view === state.back ? state : shown(state.back)(state);
+}
+
+/** What keys change that do the same in every view; all others move the mark. */
+const changes: Partial<Record<KeyAction, Mover>> = {
+	overview: shown('overview'),
+	cores: shown('cores'),
+	threads: shown('threads'),
+	levels: shown('levels'),
+	compare: shown('compare'),
+	risk: shown('risk'),
+	core: state => ({...state, view: 'core', help: false}),
+	'next-view': state => turned(state, 1),
+	'previous-view': state => turned(state, -1),
+	'next-policy': (state, _action, {policies}) => ({...state, policy: (state.policy + 1) % Math.max(1, policies)}),
+	metric: state => ({...state, metric: (state.metric + 1) % mapMetrics.length}),
+	help: state => ({...state, help: !state.help}),
+	inject: state => ({...state, help: false, inject: {...state.inject, open: true}}),
+	close: closed,
+};
+
+function keyed(state: UiState, action: KeyAction, facts: Facts): UiState {
+	// Esc takes away the help first, which lies over the menu
+	if (state.inject.open && !(state.help && action === 'close')) {
+		const inject = reduceMenu(state.inject, action, facts.choices);
+		if (inject !== state.inject) {
+			return {...state, inject};
+		}
+	}
+
+	return (changes[action] ?? movers[state.view])?.(state, action, facts) ?? state;
+}
+
+/** Marks and first rows brought back into lists that became shorter. */
+function settled(state: UiState, facts: Facts): UiState {
+	const cores = settledCores(state.cores, facts.coreOrder);
+	const threads = settledThreads(state.threads, facts.threads);
+	const event = clamp(state.events.marked, facts.events);
+	const lineTop = markedTop(state.compare);
+	const isSame = cores === state.cores && threads === state.threads && event === state.events.marked && lineTop === state.compare.top;
+	return isSame ? state : {...state, cores, threads, compare: {...state.compare, top: lineTop}, events: {marked: event}};
+}
+
+/** The state after an event. Gives the very same object when nothing changed. */
+export function reduce(state: UiState, event: UiEvent, facts: Facts): UiState {
+	if (event.kind === 'key') {
+		return settled(keyed(state, event.action, facts), facts);
+	}
+
+	const list = state[event.list];
+	const fitted = list.visible === event.visible ? state : {...state, [event.list]: {...list, visible: event.visible}};
+	return settled(fitted, facts);
+}

@@ -1,0 +1,62 @@
+import {initialMarking, type Marking} from '../compare/marking.js';
+import {initialMenu, type MenuState} from '../inject/menu-state.js';
+import type {Tab, View} from '../keys/places.js';
+import type {KeyAction} from '../keys/table.js';
+import {mapMetrics} from '../metrics.js';
+import {initialCores, type CoresState} from './cores.js';
+import {initialThreads, type ThreadsState} from './threads.js';
+
+/** The lists that scroll, by their names in the state. */
+export type ScrolledList = 'cores' | 'threads' | 'compare';
+
+/** Everything the user has chosen. What the machine does is not in it. */
+export type UiState = {
+	readonly view: View;
+	/** Where a core that is shown close up was opened, and where leaving it leads. */
+	readonly back: Tab;
+	/** Index of the policy in focus. */
+	readonly policy: number;
+	/** Index into `mapMetrics`. */
+	readonly metric: number;
+	readonly help: boolean;
+	/** The menu of what can be done to the box. */
+	readonly inject: MenuState;
+	readonly cores: CoresState;
+	readonly compare: Marking;
+	/** The event of the marked core that is taken apart: 0 is the newest. */
+	readonly events: {readonly marked: number};
+	readonly threads: ThreadsState;
+};
+
+/** What the reducer must know of the machine. */
+export type Facts = {
+	readonly policies: number;
+	/** CPUs in the order in which the table shows them. */
+	readonly coreOrder: readonly number[];
+	/** Live threads. */
+	readonly threads: number;
+	/** Events known of the marked core. */
+	readonly events: number;
+	/** Positions of the marked dial of the menu. */
+	readonly choices: number;
+};
+
+export type UiEvent
+	= | {readonly kind: 'key'; readonly action: KeyAction}
+	/** A list was laid out with room for `visible` rows. */
+		| {readonly kind: 'fit'; readonly list: ScrolledList; readonly visible: number};
+
+/** What is shown at first. */
+export const initialState = (view: View = 'overview'): UiState => ({
+	view,
+	back: view === 'core' ? 'cores' : view,
+	policy: 0,
+	// Even an idle box switches levels
+	metric: Math.max(0, mapMetrics.findIndex(metric => metric.id === 'switches')),
+	help: false,
+	inject: initialMenu,
+	cores: initialCores,
+	compare: initialMarking,
+	events: {marked: 0},
+	threads: initialThreads,
+});
