@@ -14,6 +14,7 @@ import {CoreView} from './views/core.js';
 import {CoresView} from './views/cores.js';
 import {Help} from './views/help.js';
 import {LevelsView} from './views/levels.js';
+import {MemoryView} from './views/memory.js';
 import {OverviewView} from './views/overview.js';
 import {RiskView} from './views/risk.js';
 import {ThreadsView} from './views/threads.js';
@@ -67,6 +68,7 @@ export function App({store, ascii, mapRows, onKey}: AppProps): ReactNode {
 			{view === 'cores' && <CoresView {...page} mapRows={mapRows}/>}
 			{view === 'threads' && <ThreadsView {...page}/>}
 			{view === 'levels' && <LevelsView {...page} delivery={delivery}/>}
+			{view === 'memory' && <MemoryView {...page}/>}
 			{view === 'compare' && <CompareView {...page}/>}
 			{view === 'risk' && <RiskView {...page}/>}
 			{view === 'core' && <CoreView {...page}/>}

@@ -10,6 +10,7 @@ import {Note} from './inject/note.js';
 import {targetOf} from './inject/target.js';
 import {placeOf, type View} from './keys/places.js';
 import {actionFor, type KeyAction} from './keys/table.js';
+import {MemoryTrail} from './memory/trail.js';
 import type {CpuSource} from './metrics.js';
 import {commandFor} from './player-commands.js';
 import {RateWindow} from './rates.js';
@@ -42,6 +43,7 @@ export class Board {
 	readonly #rates = new RateWindow();
 	readonly #pace: ChartPace;
 	readonly #note = new Note();
+	readonly #memory = new MemoryTrail();
 	readonly #groups;
 	readonly #unsubscribe: () => void;
 	#ui: UiState;
@@ -111,6 +113,7 @@ export class Board {
 			ui: this.#ui,
 			size: sizeClass(columns, rows),
 			note: this.#note.text,
+			memory: this.#memory,
 			groups: this.#groups,
 			coreOrder: this.#coreOrder(source),
 			charts: this.#charts,
@@ -152,6 +155,7 @@ export class Board {
 	#observe() {
 		const frame = this.#feed.latest();
 		this.#rates.observe(frame.reading);
+		this.#memory.observe(frame.reading);
 		this.#pace.observe(frame);
 		this.#note.observe(frame);
 	}

@@ -2,6 +2,7 @@ import type {CoreDetail, Scenario} from '../../machine/index.js';
 import type {Charts} from '../charts/charts.js';
 import type {PlayerFrame} from '../player/protocol.js';
 import type {CpuGroups} from './cpu-groups.js';
+import type {MemoryTrail} from './memory/trail.js';
 import type {CpuSource} from './metrics.js';
 import type {SizeClass} from './size-class.js';
 import type {ScrolledList, UiState} from './state/ui-state.js';
@@ -15,6 +16,8 @@ export type Scene = CpuSource & {
 	readonly size: SizeClass;
 	/** What came of the last action, while that is news. */
 	readonly note: Piece | undefined;
+	/** Physical memory as it was seen so far. */
+	readonly memory: MemoryTrail;
 	readonly groups: CpuGroups;
 	/** CPUs in the order of the table of cores. */
 	readonly coreOrder: readonly number[];

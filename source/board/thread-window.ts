@@ -23,6 +23,7 @@ export function threadWindow({view, threads}: UiState, first: number, visible: n
 		case 'cores':
 		case 'levels':
 		case 'compare':
+		case 'memory':
 		case 'risk':
 		case 'core': {
 			return undefined;

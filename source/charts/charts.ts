@@ -1,5 +1,5 @@
 import {OffScreenChart, type ChartKind, type ChartRows} from './off-screen.js';
-import {roundScale, thinned} from './scale.js';
+import {evenScale, thinned} from './scale.js';
 
 /** Inks that charts are asked to draw with; the board gives them the colours of its theme. */
 export const inks = {first: 1, second: 2, third: 3, axis: 4, text: 5} as const;
@@ -33,9 +33,9 @@ export class Charts {
 			const highest = Math.max(0, ...series.flatMap(({values}) => at(values)));
 			// The widget draws two dots too high, out of its canvas at the top: leave room there
 			const dots = Math.max(4, (size.rows * 4) - 7);
-			const {top, marks} = roundScale(highest / (1 - (2.5 / dots)), Math.max(1, Math.floor(size.rows / 3)));
+			const {top, marks} = evenScale(highest / (1 - (2.5 / dots)), dots);
 			const chart = this.#widget('line', {
-				...size, maxY: top, numYLabels: marks, xPadding: 4, xLabelPadding: 2, wholeNumbersOnly: top / marks >= 1,
+				...size, maxY: top, numYLabels: marks, xPadding: 4, xLabelPadding: 2,
 				style: {line: name(inks.first), text: name(inks.text), baseline: name(inks.axis)},
 			});
 			return chart.draw(series.map(({ink, values}) => ({x: kept.map(index => labels[index] ?? ''), y: at(values), style: {line: name(ink)}})));
@@ -54,6 +54,19 @@ export class Charts {
 				return [{text: [...text].slice(1).join('').padStart(columns), ink: inks.first}];
 			});
 		}).map(row => row[0]?.text ?? '');
+	}
+
+	/** Standing bars made of parts, one ink a part, from the left and of whole rows; no text. `top` is the value that fills the height. */
+	stackedBars(id: string, key: string, size: Size, {width, spacing, top}: {readonly width: number; readonly spacing: number; readonly top: number}, bars: () => ReadonlyArray<readonly number[]>): ChartRows {
+		return this.#remember(id, `${key} ${size.columns}x${size.rows} ${width} ${spacing} ${top}`, () => {
+			const data = bars();
+			const chart = this.#widget('stackedBars', {
+				...size, barWidth: width - 1, barSpacing: spacing, xOffset: 0, // It fills a column more than it is told
+				maxValue: top, showText: false, showLegend: false,
+				barBgColor: [inks.first, inks.second, inks.third, inks.text].map(ink => name(ink)),
+			});
+			return chart.draw({barCategory: data.map(() => ''), stackedCategory: [], data});
+		});
 	}
 
 	/** A ring filled to a share of 0 to 1. */

@@ -32,13 +32,17 @@ export type ChartRows = ReadonlyArray<readonly ChartRun[]>;
 const makers = {
 	line: () => require('blessed-contrib/lib/widget/charts/line') as WidgetMaker,
 	sparkline: () => require('blessed-contrib/lib/widget/sparkline') as WidgetMaker,
+	stackedBars: () => require('blessed-contrib/lib/widget/charts/stacked-bar') as WidgetMaker,
 	donut: () => require('blessed-contrib/lib/widget/donut') as WidgetMaker,
 };
 
 export type ChartKind = keyof typeof makers;
 
 /** Columns and rows by which a widget's canvas is smaller than the widget, as it expects a border around itself. */
-const slack: Readonly<Record<ChartKind, readonly [columns: number, rows: number]>> = {line: [6, 3], sparkline: [2, 0], donut: [2, 3]};
+const slack: Readonly<Record<ChartKind, readonly [columns: number, rows: number]>> = {line: [6, 3], sparkline: [2, 0], donut: [2, 3], stackedBars: [2, 2]};
+
+/** Rows at the top that a widget leaves free for a label. */
+const above: Partial<Readonly<Record<ChartKind, number>>> = {stackedBars: 2};
 
 let screenClass: ScreenClass | undefined;
 
@@ -79,17 +83,25 @@ const inkOf = (attributes: number) => {
 	return foreground === noColour ? -1 : foreground;
 };
 
+/** The ink of a cell that is filled: its background colour; -1: it is not. */
+const fillOf = (attributes: number) => {
+	const background = attributes & noColour;
+	return background === noColour ? -1 : background;
+};
+
 /** One widget of a fixed size. It is made once and given data as often as needed. */
 export class OffScreenChart {
 	readonly #widget: Widget;
 	readonly #screen: Screen;
 	readonly #columns: number;
 	readonly #rows: number;
+	readonly #above: number;
 
 	constructor(kind: ChartKind, {columns, rows, ...options}: {readonly columns: number; readonly rows: number} & Record<string, unknown>) {
 		const [moreColumns, moreRows] = slack[kind];
 		this.#columns = columns;
 		this.#rows = rows;
+		this.#above = above[kind] ?? 0;
 		this.#screen = createScreen(columns + moreColumns, rows + moreRows);
 		this.#widget = makers[kind]()({screen: this.#screen, top: 0, left: 0, width: columns + moreColumns, height: rows + moreRows, ...options});
 		this.#screen.append(this.#widget);
@@ -99,10 +111,11 @@ export class OffScreenChart {
 	draw(...data: unknown[]): ChartRows {
 		this.#widget.setData(...data);
 		this.#screen.render();
-		return this.#screen.lines.slice(0, this.#rows).map(line => {
+		return this.#screen.lines.slice(this.#above, this.#above + this.#rows).map(line => {
 			const runs: Array<{text: string; ink: number}> = [];
-			for (const [attributes, text] of line.slice(0, this.#columns)) {
-				const ink = inkOf(attributes);
+			for (const [attributes, character] of line.slice(0, this.#columns)) {
+				const fill = fillOf(attributes);
+				const [ink, text] = fill === -1 ? [inkOf(attributes), character] as const : [fill, '█'] as const;
 				const last = runs.at(-1);
 				if (last && (last.ink === ink || text === ' ')) {
 					last.text += text;

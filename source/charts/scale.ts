@@ -1,14 +1,26 @@
 const mantissas = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+/** Rows from one mark to the next. */
+const strides = [2, 3, 4];
+const dotsPerRow = 4;
 
-/** A scale from 0 with round marks, about `wanted` of them: of all such scales the one that ends closest above `highest`. */
-export function roundScale(highest: number, wanted: number): {readonly top: number; readonly marks: number} {
+/** The least round step of at least `goal`; from 1 on a whole number, as marks have no digits after the point there. */
+function roundStep(goal: number): number {
+	const power = 10 ** Math.floor(Math.log10(goal));
+	return mantissas.map(mantissa => mantissa * power).find(step => step >= goal && (step < 1 || Number.isInteger(step))) ?? 10 * power;
+}
+
+/**
+A scale from 0 for a chart that is `dots` high: marks at round numbers, whole rows apart, so that they are evenly spaced.
+Of all such scales the one that ends closest above `highest`. `marks` need not be a whole number: the scale may end between two.
+*/
+export function evenScale(highest: number, dots: number): {readonly top: number; readonly marks: number} {
 	const goal = Math.max(highest, 1e-6);
 	let best = {top: Infinity, marks: 1};
-	for (let marks = Math.max(1, wanted - 1); marks <= wanted + 1; marks++) {
-		const power = 10 ** Math.floor(Math.log10(goal / marks));
-		const step = power * (mantissas.find(mantissa => mantissa * power * marks >= goal) ?? 10);
-		if (step * marks < best.top) {
-			best = {top: step * marks, marks};
+	for (const stride of strides) {
+		const marks = dots / (stride * dotsPerRow);
+		const top = roundStep(goal / marks) * marks;
+		if (top < best.top) {
+			best = {top, marks};
 		}
 	}
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {views} from '../../source/board/keys/places.js';
+import {tabs, views} from '../../source/board/keys/places.js';
 import {actionFor, keyLabel, keysMarkdown, keysOf, keyTable} from '../../source/board/keys/table.js';
 import {openTestBoard} from '../helpers/off-screen.js';
 import type {PlayerCommand} from '../../source/player/protocol.js';
@@ -17,9 +17,9 @@ test('every binding is for some view and has a help text', t => {
 	}
 });
 
-test('a view to come has no key yet', t => {
-	for (const view of views) {
-		t.is(actionFor(view, '5'), undefined);
+test('the number keys show the views in their order', t => {
+	for (const [index, tab] of tabs.entries()) {
+		t.is(actionFor('overview', String(index + 1)), tab);
 	}
 });
 
@@ -39,7 +39,7 @@ const asked: ReadonlyArray<readonly [keys: readonly string[], commands: readonly
 	[['.', 'space'], [{kind: 'step'}, {kind: 'resume'}]],
 	[['>', '>', '<', '='], [2, 4, 2, 1].map(speed => ({kind: 'speed', speed}))],
 	[['d', 'd'], [{kind: 'action', action: {kind: 'delivery', delivery: 'idt'}}, {kind: 'action', action: {kind: 'delivery', delivery: 'fred'}}]],
-	[['x', 'Z', 'ctrl-k', '5', 'esc'], []],
+	[['x', 'Z', 'ctrl-k', '0', 'esc'], []],
 	[['enter', 'enter', 'l', 'esc', 'h'], [{kind: 'core', cpu: 0}, {kind: 'core', cpu: 1}, {kind: 'core', cpu: undefined}]],
 ];
 
@@ -85,12 +85,12 @@ test.serial('Tab goes round the views and Shift-Tab back', async t => {
 	const {board} = await openTestBoard();
 	const shown = () => /\[\d ([\w: ]+)\]/u.exec(board.rows().at(-1)!)?.[1];
 	const seen = [];
-	for (const key of ['tab', 'tab', 'tab', 'tab', 'tab', 'tab', 'shift-tab', '2', 'enter', 'tab']) {
+	for (const key of ['tab', 'tab', 'tab', 'tab', 'tab', 'tab', 'tab', 'shift-tab', '2', 'enter', 'tab']) {
 		await board.press(key); // eslint-disable-line no-await-in-loop -- keys are pressed one after the other
 		seen.push(shown());
 	}
 
-	t.deepEqual(seen, ['cores', 'threads', 'levels', 'compare', 'risk', 'overview', 'risk', 'cores', 'cores: core', 'threads']);
+	t.deepEqual(seen, ['cores', 'threads', 'levels', 'memory', 'compare', 'risk', 'overview', 'risk', 'cores', 'cores: core', 'threads']);
 	board.close();
 });
 

@@ -2,7 +2,7 @@ import process from 'node:process';
 import test from 'ava';
 import {Charts, inks, type LineData} from '../../source/charts/charts.js';
 import type {ChartRows} from '../../source/charts/off-screen.js';
-import {roundScale, thinned} from '../../source/charts/scale.js';
+import {evenScale, thinned} from '../../source/charts/scale.js';
 
 const text = (rows: ChartRows) => rows.map(runs => runs.map(run => run.text).join('').trimEnd()).join('\n');
 
@@ -103,15 +103,38 @@ test('a ring shows its share', t => {
 	t.notThrows(() => ring(1.2));
 });
 
-test('scales end closely above the highest value, with round marks', t => {
-	t.deepEqual(roundScale(108, 2), {top: 120, marks: 2});
-	t.deepEqual(roundScale(92, 4), {top: 100, marks: 4});
+test('scales end closely above the highest value, with round marks whole rows apart', t => {
+	t.like(evenScale(90, 33), {top: 103.125});
 	for (const highest of [0, 0.003, 1, 7, 99, 100, 101, 12_345]) {
-		for (let wanted = 1; wanted < 9; wanted++) {
-			const {top, marks} = roundScale(highest, wanted);
-			t.true(top >= highest * 0.9999 && marks >= 1 && marks <= wanted + 1 && (highest === 0 || top <= highest * 2.1), `${highest} ${wanted}: ${top}`);
+		for (let rows = 4; rows < 40; rows++) {
+			const dots = (rows * 4) - 7;
+			const {top, marks} = evenScale(highest, dots);
+			const step = top / marks;
+			t.true(top >= highest * 0.9999 && (highest === 0 || top <= highest * 2.6), `${highest} in ${rows}: ${top}`);
+			t.true([2, 3, 4].includes(Math.round(dots / marks) / 4), `${highest} in ${rows}: ${dots / marks} dots`);
+			t.true(step < 1 || Math.abs(step - Math.round(step)) < 1e-9);
 		}
 	}
+});
+
+test('the marks of a line chart are evenly spaced and say what they stand for', t => {
+	for (let rows = 7; rows < 30; rows++) {
+		const lines = text(new Charts().line('line', `${rows}`, {columns: 60, rows}, lineData)).split('\n');
+		const marks = lines.flatMap((line, y) => /^ *(\d+) /u.test(line) && y < rows - 1 ? [{y, value: Number(/\d+/u.exec(line)![0])}] : []);
+		const gaps = new Set(marks.slice(1).map(({y, value}, index) => `${y - marks[index]!.y} rows, ${marks[index]!.value - value}`));
+		t.is(gaps.size, marks.length > 1 ? 1 : 0, `${rows} rows: ${[...gaps].join('; ')}`);
+	}
+});
+
+test('bars are made of their parts from below, at a scale that is given', t => {
+	const bars = new Charts().stackedBars('bars', 'a', {columns: 20, rows: 6}, {width: 4, spacing: 8, top: 6}, () => [[1, 2, 0, 1], [6, 0, 0, 0]]);
+	const column = (x: number) => bars.map(runs => {
+		const cells = runs.flatMap(({text: characters, ink}) => [...characters].map(character => character === '█' ? ink : 0));
+		return cells[x];
+	});
+	t.deepEqual(column(0), [0, 0, inks.text, inks.second, inks.second, inks.first]);
+	t.deepEqual(column(8), Array.from({length: 6}, () => inks.first));
+	t.deepEqual(column(5), [0, 0, 0, 0, 0, 0]);
 });
 
 test('thinning keeps the ends', t => {

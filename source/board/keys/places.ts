@@ -1,5 +1,5 @@
 /** The pages of the board that have a number key, in its order. */
-export const tabs = ['overview', 'cores', 'threads', 'levels', 'compare', 'risk'] as const;
+export const tabs = ['overview', 'cores', 'threads', 'levels', 'memory', 'compare', 'risk'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** Every page: those with a number key, and what opens from one of them. */

@@ -22,12 +22,12 @@ export function endRow(rows: ChartRows, ink: number): number | undefined {
 	return end && end.x > width * 0.9 ? end.y : undefined;
 }
 
-/** Puts a drawn chart into an area, its inks in the colours of the theme. */
-export function drawChart(area: Area, rows: ChartRows, roles: Readonly<Record<number, Role>>) {
+/** Puts a drawn chart into an area, its inks in the colours of the theme; `glyphs` are what its filled cells become, so that they can be told apart without colours. */
+export function drawChart(area: Area, rows: ChartRows, roles: Readonly<Record<number, Role>>, glyphs: Readonly<Record<number, string>> = {}) {
 	for (const [y, runs] of rows.entries()) {
 		let x = 0;
 		for (const {text, ink} of runs) {
-			x = area.text(x, y, text.replaceAll('⠀', ' '), roles[ink] ?? 'dim');
+			x = area.text(x, y, text.replaceAll('⠀', ' ').replaceAll('█', glyphs[ink] ?? '█'), roles[ink] ?? 'dim');
 		}
 	}
 }

@@ -43,7 +43,7 @@ export function savings(area: Area, scene: Scene) {
 	}));
 	drawChart(inner, rows, roles);
 	nameLines(inner, rows);
-	inner.text(0, 0, unit, 'dim');
+	inner.text(0, 0, unit.padEnd(4), 'dim'); // It takes the place of a mark that may stand there
 }
 
 /** Writes each line's name at its end, so that they can be told apart without colours. */

@@ -55,6 +55,7 @@ const changes: Partial<Record<KeyAction, Mover>> = {
 	cores: shown('cores'),
 	threads: shown('threads'),
 	levels: shown('levels'),
+	memory: shown('memory'),
 	compare: shown('compare'),
 	risk: shown('risk'),
 	core: state => ({...state, view: 'core', help: false}),

@@ -1,0 +1,59 @@
+import type {ReactNode} from 'react';
+import {Box} from 'ink';
+import {freeMemory} from '../panes/memory-free.js';
+import {memoryParts} from '../panes/memory-parts.js';
+import {memoryByPolicy} from '../panes/memory-policies.js';
+import {pageRequests} from '../panes/memory-requests.js';
+import {pagesPerStack, reserve} from '../panes/memory.js';
+import {poolLows} from '../panes/risk-bars.js';
+import {isFramed} from '../size-class.js';
+import {Surface} from '../terminal/surface.js';
+import type {PageProps} from './page.js';
+
+/** What stacks hold and what each policy does at the top; memory that is free and the pools in the middle; requests for pages below. */
+function Grid({columns, rows, size}: PageProps): ReactNode {
+	const full = size === 'full';
+	const left = Math.round(columns * 0.62);
+	const right = columns - left;
+	const high = full ? 19 : 12;
+	const low = full ? 14 : 9;
+	const middle = rows - high - low;
+	return (
+		<Box flexDirection='column' height={rows} width={columns}>
+			<Box height={high}>
+				<Surface draw={memoryParts} width={left} height={high}/>
+				<Surface draw={memoryByPolicy} width={right} height={high}/>
+			</Box>
+			<Box height={middle}>
+				<Surface draw={freeMemory} width={left} height={middle}/>
+				<Box flexDirection='column' width={right}>
+					<Surface draw={reserve} height={full ? 6 : 3}/>
+					<Surface draw={poolLows} height={middle - (full ? 6 : 3)}/>
+				</Box>
+			</Box>
+			<Box height={low}>
+				<Surface draw={pageRequests} width={left} height={low}/>
+				<Surface draw={pagesPerStack} width={right} height={low}/>
+			</Box>
+		</Box>
+	);
+}
+
+/** One pane above the other: the parts, what is free, the requests; with more rows the policies too. */
+function Stack({columns, rows}: PageProps): ReactNode {
+	const parts = Math.min(9, rows - 3);
+	const free = rows - parts >= 9 ? (rows >= 26 ? 9 : 4) : 0;
+	const requests = rows - parts - free;
+	return (
+		<Box flexDirection='column' height={rows} width={columns}>
+			<Surface draw={memoryParts} height={parts}/>
+			{free > 0 && <Surface draw={freeMemory} height={free}/>}
+			{requests > 0 && <Surface draw={pageRequests} height={requests}/>}
+		</Box>
+	);
+}
+
+/** Memory of kernel stacks, part by part, and the memory of the box that it comes from. */
+export function MemoryView(page: PageProps): ReactNode {
+	return isFramed(page.size) ? <Grid {...page}/> : <Stack {...page}/>;
+}

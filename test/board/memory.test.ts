@@ -1,0 +1,73 @@
+import test from 'ava';
+import fc from 'fast-check';
+import {partsOf, wholeUnits} from '../../source/board/memory/parts.js';
+import {MemoryTrail} from '../../source/board/memory/trail.js';
+import {fakeFeed, type FakeRun} from '../helpers/fake-feed.js';
+import {openTestBoard, pictureOf} from '../helpers/off-screen.js';
+
+test('the parts add up to net, those that are stack pages to gross', t => {
+	for (const run of [{}, {failing: true}, {nothingGrown: true}]) {
+		for (const policy of fakeFeed({...run, samples: 0}).latest().reading.policies) {
+			const borrowed = {...policy, borrowedKiB: Math.floor(policy.stackKiB / 3)};
+			const sum = (parts: ReturnType<typeof partsOf>) => parts.reduce((all, {kib}) => all + kib, 0);
+			t.is(sum(partsOf(borrowed)), policy.netKiB);
+			t.is(sum(partsOf(borrowed).filter(({isGross}) => isGross)), policy.stackKiB);
+		}
+	}
+});
+
+test('what is there at all shows in a bar, and what is not does not', t => {
+	fc.assert(fc.property(fc.array(fc.nat(10_000), {maxLength: 6}), fc.integer({min: 1, max: 2000}), (sizes, perUnit) => {
+		const units = wholeUnits(sizes, perUnit);
+		const sum = sizes.reduce((all, value) => all + value, 0);
+		t.true(units.every((unit, index) => sizes[index] === 0 ? unit === 0 : unit >= 1));
+		t.true(Math.abs(units.reduce((all, unit) => all + unit, 0) - sum / perUnit) <= sizes.length);
+	}));
+});
+
+test('the trail of memory goes back in time with the machine, and is bounded', t => {
+	const trail = new MemoryTrail();
+	const feed = fakeFeed({cpus: 1, threads: 1, samples: 0, policies: ['fixed']});
+	const {reading} = feed.latest();
+	for (const seconds of [1, 2, 2, 3, 4, 2.5]) {
+		trail.observe({...reading, timeNs: seconds * 1e9});
+	}
+
+	t.deepEqual(trail.samples.map(({timeNs}) => timeNs / 1e9), [1, 2, 2.5]);
+	for (let index = 0; index < 2000; index++) {
+		trail.observe({...reading, timeNs: 1e10 + index});
+	}
+
+	t.is(trail.samples.length, 600);
+	t.is(trail.samples.at(-1)!.timeNs, 1e10 + 1999);
+});
+
+test.serial('a policy that holds more than fixed stacks is said to, with a sign', async t => {
+	const {board} = await openTestBoard({view: 'memory', columns: 120, rows: 36}, {failing: true, cpus: 384, threads: 600});
+	t.regex(pictureOf(board), /✗ \d+ % over fixed/u);
+	t.regex(pictureOf(board), /✗ empty atomic requests fail/u);
+	board.close();
+});
+
+const screens: ReadonlyArray<readonly [name: string, columns: number, rows: number, run: FakeRun]> = [
+	['60x15', 60, 15, {cpus: 384}],
+	['80x24', 80, 24, {cpus: 384}],
+	['120x36', 120, 36, {cpus: 384}],
+	['200x60', 200, 60, {cpus: 384}],
+	['everything failing at 120x36', 120, 36, {failing: true}],
+	['512 CPUs and a million threads', 120, 36, {cpus: 512, threads: 1_000_000}],
+	['fixed stacks only', 80, 24, {policies: ['fixed']}],
+	['eight policies', 120, 36, {policies: ['fred-pf', 'ist-pf', 'entry', 'probe', 'ensure', 'below-sp', 'double-fault', 'fixed']}],
+];
+
+for (const [name, columns, rows, run] of screens) {
+	for (const theme of name.includes('x') ? ['default', 'light'] as const : ['default'] as const) {
+		test.serial(`the memory view: ${name}, ${theme} theme`, async t => {
+			const {board, feed} = await openTestBoard({view: 'memory', columns, rows, theme, color: theme === 'light'}, run);
+			feed.advance(300_000_000);
+			await board.refresh();
+			t.snapshot(pictureOf(board));
+			board.close();
+		});
+	}
+}
