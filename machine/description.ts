@@ -101,7 +101,7 @@ Most visits take one of the `common` paths; a share `deepShare` of them takes th
 */
 export type ThreadClass = {
 	readonly name: string;
-	/** Name as in /proc; `%c` becomes the CPU, `%n` a running number. */
+	/** Name as in /proc; `%c` becomes the CPU, `%n` a running number. Kernel threads of so many a CPU whose name has `%c` are bound to it. */
 	readonly comm: string;
 	/** `kernel` threads make no system calls, so the random stack offset never shifts them. */
 	readonly kind: 'kernel' | 'user';
@@ -126,7 +126,7 @@ export type ThreadClass = {
 	readonly lifeVisits: number;
 	/** Mean gap between an exit and the next fork into the same row, in milliseconds. */
 	readonly respawnMs: number;
-	/** Share of bursts after which the thread wakes on another CPU, 0 to 1. */
+	/** Share of bursts after which the thread wakes on another CPU, 0 to 1, beside what the placement of wake-ups moves. */
 	readonly migrateShare: number;
 	/** Threads of this class take the machine's `grownPages` at boot (in equal turns). */
 	readonly takesGrownPages: boolean;

@@ -68,11 +68,24 @@ export const layRows = (counts: readonly number[]): ClassRows[] => {
 	});
 };
 
-/** The CPU a row starts on: per-CPU classes go round the CPUs, the others are spread by the seed. */
-export const homeCpu = (item: ThreadClass, indexInClass: number, tid: number, cpus: number, seed: number): number =>
-	'perCpu' in item.count
+/** Kernel threads named after a CPU of which there are so many for each stay on it, as kworker/3:1 does and nfsd does not. */
+export const isBound = ({kind, comm, count}: ThreadClass): boolean => kind === 'kernel' && 'perCpu' in count && comm.includes('%c');
+
+/**
+The CPU a row starts on: per-CPU classes go round the CPUs, the others are spread by the seed.
+What does not make a whole round is spread over the box, beside the last such class: load balancing would not leave it on the first CPUs.
+*/
+export const homeCpu = (item: ThreadClass, indexInClass: number, tid: number, cpus: number, seed: number): number => {
+	if (!('perCpu' in item.count)) {
+		return Math.floor((hashKey(seed, tid, 0xC0) >>> 0) / 4_294_967_296 * cpus);
+	}
+
+	const odd = Math.round(item.count.perCpu * cpus) % cpus;
+	const inRounds = Math.round(item.count.perCpu * cpus) - odd;
+	return isBound(item) || indexInClass < inRounds || odd === 0
 		? indexInClass % cpus
-		: Math.floor((hashKey(seed, tid, 0xC0) >>> 0) / 4_294_967_296 * cpus);
+		: Math.floor(((indexInClass - inRounds) * cpus + (tid - indexInClass) % cpus) / odd) % cpus;
+};
 
 /**
 Which rows get the machine's calibrated extra pages, and how many each: spread evenly in rounds over the rows of classes that take them, in an order drawn from the seed.

@@ -1,6 +1,7 @@
 import type {CallPath, Scenario, ThreadClass} from '../description.js';
 import {expOne, naturalLog, slotCount, spreadWeights} from '../random.js';
 import {microsecondsToTicks, millisecondsToTicks, tickNs} from '../time/ticks.js';
+import {isBound} from './population.js';
 
 /** Depths are kept in units of 8 bytes: every frame is a multiple of 8, and 64 KiB fit into 13 bits. */
 export const depthUnitBytes = 8;
@@ -119,9 +120,6 @@ const grownPaths = (pagesMax: number): CallPath[] => {
 
 	return paths;
 };
-
-/** Kernel threads that there are so many a CPU of stay on theirs. */
-const isBound = ({kind, count}: ThreadClass): boolean => kind === 'kernel' && 'perCpu' in count;
 
 /** The geometric law with mean `mean` (1 or more) as the factor of a Q20 exponential. */
 const geometricScale = (mean: number): number => mean <= 1 ? 0 : 1 / (naturalLog(1 + 1 / (mean - 1)) * expOne);

@@ -42,7 +42,7 @@ const countSchema = about('How many threads: perCpu, box or share, one of the th
 /** A thread class as written. Only `name` is required here: what a file leaves out may come from the file it extends. */
 export const classSchema = about('A class of threads. One of the same name in the workload that this one extends keeps the fields that are left out here.', z.strictObject({
 	name: about('Name of the class, as it stands in reports.', text),
-	comm: about('Name of its threads as in /proc; %c becomes the CPU, %n a running number.', text).optional(),
+	comm: about('Name of its threads as in /proc; %c becomes the CPU, %n a running number. Kernel threads of so many a CPU whose name has %c stay on it.', text).optional(),
 	kind: about('Kernel threads make no system calls, so the random stack offset never shifts them.', z.enum(['kernel', 'user'])).optional(),
 	count: countSchema.optional(),
 	common: about('Ordinary calls or work items: paths by name, each with its weight.', weights).optional(),
@@ -56,7 +56,7 @@ export const classSchema = about('A class of threads. One of the same name in th
 	sleepMs: about('Mean sleep, in milliseconds (to a day).', z.number().min(0.001).max(86_400_000)).optional(),
 	lifeVisits: about('Mean number of calls from fork to exit; 0, or left out: the threads live for ever.', notNegative.max(1_000_000)).optional(),
 	respawnMs: about('Mean time from the exit of a thread to the fork of the one that takes its place, in milliseconds.', notNegative.max(86_400_000)).optional(),
-	migrateShare: about('Share of bursts after which the thread wakes on another CPU.', share).optional(),
+	migrateShare: about('Share of bursts after which the thread wakes on another CPU, beside those that leave a CPU which is busy when they wake.', share).optional(),
 	takesGrownPages: about('Whether the grown pages that a machine has after boot are given to threads of this class.', z.boolean()).optional(),
 }));
 
