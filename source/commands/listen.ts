@@ -2,9 +2,9 @@ import {Buffer} from 'node:buffer';
 import http from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {InputError} from '../files/input-error.js';
+import {metricsTypes, type MetricsFormat} from '../report/open-metrics.js';
 import type {ListenAddress} from './listen-address.js';
 
-const contentType = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
 /** A client that is slower than this to say what it wants is cut off. */
 const patienceMs = 5000;
 
@@ -16,8 +16,11 @@ export type MetricsServer = {
 	close(): Promise<void>;
 };
 
-/** Serves `/metrics` (GET and HEAD), made anew for each scrape. Throws an `InputError` when the address cannot be had. */
-export const serveMetrics = async ({host, port}: ListenAddress, metrics: () => string): Promise<MetricsServer> => {
+/** A scraper that says it reads OpenMetrics gets it (Prometheus does); everybody else gets the older text. */
+const formatFor = (accept: string | undefined): MetricsFormat => accept?.includes('application/openmetrics-text') === true ? 'openMetrics' : 'prometheus';
+
+/** Serves `/metrics` (GET and HEAD), made anew for each scrape, in the format that it asks for. Throws an `InputError` when the address cannot be had. */
+export const serveMetrics = async ({host, port}: ListenAddress, metrics: (format: MetricsFormat) => string): Promise<MetricsServer> => {
 	const server = http.createServer({requestTimeout: patienceMs, headersTimeout: patienceMs}, (request, response) => {
 		const refuse = (code: number, text: string, headers: http.OutgoingHttpHeaders = {}): void => {
 			response.writeHead(code, {'Content-Type': 'text/plain; charset=utf-8', ...headers}).end(`${text}\n`);
@@ -26,8 +29,9 @@ export const serveMetrics = async ({host, port}: ListenAddress, metrics: () => s
 		if (request.method !== 'GET' && request.method !== 'HEAD') {
 			refuse(405, 'only GET and HEAD', {Allow: 'GET, HEAD'});
 		} else if (request.url?.split('?', 1)[0] === '/metrics') {
-			const body = metrics();
-			response.writeHead(200, {'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body)}).end(request.method === 'HEAD' ? undefined : body);
+			const format = formatFor(request.headers.accept);
+			const body = metrics(format);
+			response.writeHead(200, {'Content-Type': metricsTypes[format], Vary: 'Accept', 'Content-Length': Buffer.byteLength(body)}).end(request.method === 'HEAD' ? undefined : body);
 		} else {
 			refuse(404, 'nothing here: see /metrics');
 		}

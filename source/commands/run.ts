@@ -4,7 +4,7 @@ import {showNs} from '../files/quantity.js';
 import {resolveScenario} from '../files/scenario.js';
 import {Session} from '../player/session.js';
 import type {ReportHeader} from '../report/json.js';
-import {openMetrics} from '../report/open-metrics.js';
+import {openMetrics, type MetricsFormat} from '../report/open-metrics.js';
 import {AlarmTeller, requireCheckable, watchFor} from './alarms.js';
 import {Interruption} from './interruption.js';
 import {type Output, reportOutput} from './outputs.js';
@@ -41,7 +41,7 @@ export const report = async (scenario: Scenario, options: Omit<RunOptions, 'choi
 		reportOutput(format, options.everyNs ?? defaultEveryNs, header, () => session.read()),
 		...options.trace === undefined ? [] : await openTrace(machine, {file: options.trace, everyNs: options.everyNs, header}),
 	];
-	const server = options.listen && await serve(options.listen, () => openMetrics(session.read({digest: false}), toolVersion));
+	const server = options.listen && await serve(options.listen, format => openMetrics(session.read({digest: false}), toolVersion, format));
 	const interruption = new Interruption();
 	const progress = new Progress(process.stderr, {endNs, now: () => performance.now(), quiet: process.stdout.isTTY && (format === 'ndjson' || format === 'csv')});
 	if (server !== undefined) {
@@ -80,7 +80,7 @@ export const report = async (scenario: Scenario, options: Omit<RunOptions, 'choi
 };
 
 /** Loads the server only where one is wanted: the board and other commands share this file. */
-const serve = async (address: ListenAddress, metrics: () => string): Promise<MetricsServer> => {
+const serve = async (address: ListenAddress, metrics: (format: MetricsFormat) => string): Promise<MetricsServer> => {
 	const {serveMetrics} = await import('./listen.js');
 	return serveMetrics(address, metrics);
 };

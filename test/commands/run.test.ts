@@ -124,7 +124,7 @@ test('metrics are served while a run goes on, and counters rise', async t => {
 	const run = startRun(t, '--listen', '127.0.0.1:0');
 	const url = /http:\S+/u.exec(await run.firstLine())![0];
 	const scrape = async () => {
-		const response = await fetch(url);
+		const response = await fetch(url, {headers: {accept: 'application/openmetrics-text;version=1.0.0;q=0.6,text/plain;version=0.0.4;q=0.4'}});
 		t.is(response.headers.get('content-type'), 'application/openmetrics-text; version=1.0.0; charset=utf-8');
 		return parseOpenMetrics(await response.text()).find(({name}) => name === 'kstacktop_simulated_seconds')!.samples[0]!.value;
 	};
@@ -137,6 +137,14 @@ test('metrics are served while a run goes on, and counters rise', async t => {
 
 	t.true(later > first);
 	t.is(await run.end('SIGINT'), 130);
+});
+
+test('a scraper that does not ask for OpenMetrics gets the older text', async t => {
+	const server = await serveMetrics({host: '127.0.0.1', port: 0}, format => `${format}\n`);
+	const response = await fetch(server.url);
+	t.is(response.headers.get('content-type'), 'text/plain; version=0.0.4; charset=utf-8');
+	t.is(await response.text(), 'prometheus\n');
+	await server.close();
 });
 
 const asked: ReadonlyArray<readonly [method: string, path: string, status: number]> = [

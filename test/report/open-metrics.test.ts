@@ -1,3 +1,4 @@
+import {spawnSync} from 'node:child_process';
 import test from 'ava';
 import {Machine} from '../../machine/index.js';
 import {openMetrics} from '../../source/report/open-metrics.js';
@@ -17,6 +18,25 @@ const valueOf = (name: string, labels: Readonly<Record<string, string>> = {}): n
 test('the text is OpenMetrics, every family is explained, and all carry the name of the program', t => {
 	t.true(families.length > 50);
 	t.deepEqual(families.filter(({name, help, type}) => !name.startsWith('kstacktop_') || help === '' || type === 'unknown'), []);
+});
+
+test('the older text of Prometheus has the same samples, and announces them by their own names', t => {
+	const lines = (text: string, isSample: boolean) => text.split('\n').filter(line => line !== '' && line.startsWith('#') !== isSample);
+	const older = openMetrics(reading, '1.2.3', 'prometheus');
+	t.deepEqual(lines(older, true), lines(openMetrics(reading, '1.2.3'), true));
+	const types = new Map(lines(older, false).filter(line => line.startsWith('# TYPE')).map(line => line.split(' ').slice(2) as [string, string]));
+	for (const line of lines(older, true)) {
+		const name = /^\w+/u.exec(line)![0];
+		t.is(types.get(name), name.endsWith('_total') ? 'counter' : 'gauge', name);
+	}
+
+	t.deepEqual(lines(older, false).filter(line => !/^# (?:HELP|TYPE) /u.test(line)), []);
+});
+
+const promtool = spawnSync('promtool', ['--version']).error === undefined;
+(promtool ? test : test.skip)('the checker of Prometheus reads the older text, where it is installed', t => {
+	const {status, stdout, stderr} = spawnSync('promtool', ['check', 'metrics'], {input: openMetrics(reading, '1.2.3', 'prometheus'), encoding: 'utf8'});
+	t.deepEqual({status, stdout, stderr}, {status: 0, stdout: '', stderr: ''});
 });
 
 const [policy] = reading.policies;
