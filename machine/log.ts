@@ -35,9 +35,11 @@ export type LogRecord = {
 	readonly sequence: number;
 };
 
+const placeOf = (cpu: number, sequence: number): number => (cpu * logDepth + sequence % logDepth) * fields;
+
 export const writeLog = (ring: LogRing, record: Omit<LogRecord, 'sequence'>): void => {
 	const {entries, written} = ring;
-	const at = (record.cpu * logDepth + written[record.cpu] % logDepth) * fields;
+	const at = placeOf(record.cpu, written[record.cpu]);
 	written[record.cpu]++;
 	entries[at] = record.tick + 1;
 	entries[at + 1] = record.thread + 1;
@@ -51,20 +53,55 @@ export const readLog = (ring: LogRing, cpus: number, since?: Float64Array): LogR
 	for (let cpu = 0; cpu < cpus; cpu++) {
 		const count = ring.written[cpu];
 		for (let sequence = Math.max(since?.[cpu] ?? 0, count - logDepth, 0); sequence < count; sequence++) {
-			const at = (cpu * logDepth + sequence % logDepth) * fields;
-			const code = ring.entries[at + 2];
-			records.push({
-				tick: ring.entries[at] - 1,
-				cpu,
-				thread: ring.entries[at + 1] - 1,
-				kind: logKinds[code % 16],
-				policy: Math.floor(code / 16) % 16,
-				pages: Math.floor(code / 256),
-				depthBytes: ring.entries[at + 3],
-				sequence,
-			});
+			records.push(recordAt(ring, cpu, sequence));
 		}
 	}
 
-	return records.sort((a, b) => a.tick - b.tick || a.cpu - b.cpu || a.sequence - b.sequence);
+	return inOrder(records);
 };
+
+/** The newest `count` entries of the policies asked for (indices among the running ones), in the same order. Only these are decoded: readings are taken many times a second. */
+export const newestLog = (ring: LogRing, cpus: number, policies: readonly number[], count: number): LogRecord[] => {
+	const places: number[] = [];
+	for (let cpu = 0; cpu < cpus; cpu++) {
+		for (let sequence = Math.max(ring.written[cpu] - logDepth, 0); sequence < ring.written[cpu]; sequence++) {
+			if (policies.includes(policyOf(ring.entries[placeOf(cpu, sequence) + 2]))) {
+				places.push(cpu, sequence);
+			}
+		}
+	}
+
+	const ticks = new Float64Array(places.length / 2);
+	for (let index = 0; index < ticks.length; index++) {
+		ticks[index] = ring.entries[placeOf(places[2 * index], places[2 * index + 1])] - 1;
+	}
+
+	const oldest = ticks.length > count ? ticks.slice().sort()[ticks.length - count] : -1;
+	const records: LogRecord[] = [];
+	for (const [index, tick] of ticks.entries()) {
+		if (tick >= oldest) {
+			records.push(recordAt(ring, places[2 * index], places[2 * index + 1]));
+		}
+	}
+
+	return inOrder(records).slice(-count);
+};
+
+const policyOf = (code: number): number => Math.floor(code / 16) % 16;
+
+const recordAt = (ring: LogRing, cpu: number, sequence: number): LogRecord => {
+	const at = placeOf(cpu, sequence);
+	const code = ring.entries[at + 2];
+	return {
+		tick: ring.entries[at] - 1,
+		cpu,
+		thread: ring.entries[at + 1] - 1,
+		kind: logKinds[code % 16],
+		policy: policyOf(code),
+		pages: Math.floor(code / 256),
+		depthBytes: ring.entries[at + 3],
+		sequence,
+	};
+};
+
+const inOrder = (records: LogRecord[]): LogRecord[] => records.sort((a, b) => a.tick - b.tick || a.cpu - b.cpu || a.sequence - b.sequence);

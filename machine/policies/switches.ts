@@ -3,6 +3,9 @@ import {interruptVectors, targetOf, type DeliverySetup} from '../delivery/setup.
 import type {DeliveryKind} from '../description.js';
 import type {BookTotals, Policy, StreamTotals} from './policy.js';
 
+/** What the rules need of a policy's books. */
+type Growths = Pick<BookTotals, 'faults'>;
+
 /**
 Events of `vector` in kernel mode that leave the interrupted stack for level (or IST slot) `to`, and come back.
 Counting is linear in the totals, so the same rule serves one CPU and the box.
@@ -10,7 +13,7 @@ Counting is linear in the totals, so the same rule serves one CPU and the box.
 export type SwitchRule = {
 	readonly vector: number;
 	readonly to: number;
-	readonly count: (totals: StreamTotals, books: BookTotals) => number;
+	readonly count: (totals: StreamTotals, books: Growths) => number;
 };
 
 const counted: ReadonlyArray<Omit<SwitchRule, 'to'> & {readonly type: number}> = [
@@ -24,8 +27,8 @@ const counted: ReadonlyArray<Omit<SwitchRule, 'to'> & {readonly type: number}> =
 
 /** Faults on missing pages of stacks come by the vector that the set-up says: with the other page faults, or as double faults. */
 const countedUnder = ({stackFaultVector}: DeliverySetup): typeof counted => [
-	...counted.map(one => one.vector === stackFaultVector ? {...one, count: (totals: StreamTotals, books: BookTotals) => one.count(totals, books) + books.faults} : one),
-	...stackFaultVector === vectors.doubleFault ? [{type: eventTypes.exception, vector: stackFaultVector, count: (_totals: StreamTotals, books: BookTotals) => books.faults}] : [],
+	...counted.map(one => one.vector === stackFaultVector ? {...one, count: (totals: StreamTotals, books: Growths) => one.count(totals, books) + books.faults} : one),
+	...stackFaultVector === vectors.doubleFault ? [{type: eventTypes.exception, vector: stackFaultVector, count: (_totals: StreamTotals, books: Growths) => books.faults}] : [],
 ];
 
 /** Which of the counted events switch stacks under a policy: each does so once on entry and once on the way back. */

@@ -39,7 +39,7 @@ export const report = async (scenario: Scenario, options: Omit<RunOptions, 'choi
 	const header: ReportHeader = {toolVersion, scenario};
 	const outputs: readonly Output[] = [
 		reportOutput(format, options.everyNs ?? defaultEveryNs, header, () => session.read()),
-		...options.trace === undefined ? [] : await openTrace(machine, {file: options.trace, everyNs: options.everyNs, header}),
+		...options.trace === undefined ? [] : await openTrace(machine, {file: options.trace, everyNs: options.everyNs, endNs, header}),
 	];
 	const server = options.listen && await serve(options.listen, format => openMetrics(session.read({digest: false}), toolVersion, format));
 	const interruption = new Interruption();

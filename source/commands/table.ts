@@ -51,7 +51,7 @@ const alongsideFlags: readonly Flag[] = [
 
 const outputFlags: readonly Flag[] = [
 	{name: 'for', value: 'TIME', about: 'simulated time to run, such as 10s, 250ms or 2m (run: 10s; board: until q)'},
-	{name: 'every', value: 'TIME', about: 'simulated time between two readings: ndjson, csv (1s), --fail-on, --trace (100ms)'},
+	{name: 'every', value: 'TIME', about: 'simulated time between two readings: ndjson, csv (1s), --fail-on, --trace'},
 	{name: 'format', value: 'text|json|ndjson|csv', about: 'form of the report (text)'},
 	failOnFlag,
 	{name: 'speed', value: 'NUMBER|max', about: 'simulated seconds a real second (board: 1; run: max)'},

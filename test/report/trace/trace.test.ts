@@ -1,7 +1,8 @@
 import test from 'ava';
-import {type LogEntry, Machine} from '../../machine/index.js';
-import {TraceReport} from '../../source/report/trace.js';
-import {smallEvents, smallScenario, workerClass} from '../helpers/scenario.js';
+import {mostUserFaults} from '../../../machine/happenings.js';
+import {type LogEntry, Machine} from '../../../machine/index.js';
+import {TraceReport} from '../../../source/report/trace/trace.js';
+import {smallEvents, smallScenario, workerClass} from '../../helpers/scenario.js';
 
 type Event = {ph: string; name: string; pid: number; tid?: number; ts?: number; dur?: number; args: Record<string, unknown>};
 type Trace = {displayTimeUnit: string; traceEvents: Event[]; otherData: Record<string, unknown>};
@@ -39,7 +40,7 @@ test('a group of tracks for the box and for each policy', t => {
 
 test('every growth of a stack is a slice as long as a stack fault takes', t => {
 	const [{growthBy, bill}] = reading.policies as [typeof reading.policies[0]];
-	const slices = events.filter(({ph, pid}) => ph === 'X' && pid === 2);
+	const slices = events.filter(({name, ph, pid}) => name.startsWith('grown') && ph === 'X' && pid === 2);
 	const total = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((sum, count) => sum + count, 0);
 	t.is(slices.length, total(growthBy) - total(before.policies[0]!.growthBy));
 	t.true(slices.length > 100);
@@ -65,6 +66,16 @@ test('every NMI is an instant of its CPU', t => {
 	t.is(trace.otherData.nmisMissed, 0);
 });
 
+test('every fault on user memory that a policy moves back is a slice of its CPU; atomic ones stay', t => {
+	const [fred] = reading.policies as [typeof reading.policies[0]];
+	const slices = events.filter(({name, ph}) => name === 'demotion' && ph === 'X');
+	t.is(slices.length, fred.demotions - before.policies[0]!.demotions);
+	t.true(slices.length > 100);
+	t.true(reading.totals.atomicUserFaults > before.totals.atomicUserFaults);
+	t.deepEqual(slices.filter(({pid}) => pid !== 2), [], 'fixed stacks move none');
+	t.is(trace.otherData.userFaultsMissed, 0);
+});
+
 test('counters: at the start, at each reading and at the end', t => {
 	const pages = events.filter(({ph, name, pid}) => ph === 'C' && name === 'stack pages' && pid === 2);
 	t.deepEqual(pages.map(({ts}) => ts), [0, 20_000, 40_000, 60_000, 80_000, 100_000, 100_000]);
@@ -73,10 +84,22 @@ test('counters: at the start, at each reading and at the end', t => {
 
 test('who looks too rarely is told how much was missed', t => {
 	const rare = traceOf(20_000_000).trace;
-	const shown = rare.traceEvents.filter(({ph}) => ph === 'X').length;
-	t.true(shown < events.filter(({ph}) => ph === 'X').length);
+	const growths = (all: readonly Event[]) => all.filter(({name, ph}) => ph === 'X' && name.startsWith('grown')).length;
+	const shown = growths(rare.traceEvents);
+	t.true(shown < growths(events));
 	t.is(shown + (rare.otherData.logMissed as number), (trace.otherData.logShown as number) + (trace.otherData.logMissed as number));
 	t.is((rare.otherData.nmisShown as number) + (rare.otherData.nmisMissed as number), trace.otherData.nmisShown as number);
+});
+
+test('one look tells of some faults only, and the next goes on with other CPUs', t => {
+	const busy = new Machine(smallScenario({machine: {cpus: 64, threads: 640}, classes: [{...workerClass, sleepMs: 1}], events: {userFaults: {...smallEvents.userFaults, per1kVisits: 500}}}));
+	const cursor = busy.happeningCursor();
+	const told = [1, 2, 3, 4, 5, 6, 7, 8].map(look => {
+		busy.advance(look * 10_000_000);
+		return busy.happenings(cursor).userFaults;
+	});
+	t.true(told.every(({length}) => length >= mostUserFaults && length < mostUserFaults + 16));
+	t.true(new Set(told.flat().map(({cpu}) => cpu)).size > 16);
 });
 
 test('what lies ahead of a reading waits for the next; growths within a fault of each other do not overlap; a failure is an instant', t => {
@@ -84,7 +107,7 @@ test('what lies ahead of a reading waits for the next; growths within a fault of
 	const entry = (timeNs: number, kind: LogEntry['kind']): LogEntry => ({timeNs, cpu: 1, tid: 7, comm: 'w"1', policy: 'fred-pf', kind, depthBytes: 5000, pages: 2});
 	const ahead = reading.timeNs + 64;
 	report.begin(before);
-	report.add({log: [entry(1000, 'grown'), entry(1064, 'grown'), entry(1064, 'poolEmpty'), entry(ahead, 'grown')], logMissed: 3, nmis: []});
+	report.add({log: [entry(1000, 'grown'), entry(1064, 'grown'), entry(1064, 'poolEmpty'), entry(ahead, 'grown')], logMissed: 3, nmis: [], userFaults: []});
 	const parsed = (text: string) => (JSON.parse(`[${text.replace(/^,/u, '')}]`) as Event[]).filter(({ph}) => ph === 'X' || ph === 'i');
 	const first = parsed(report.upTo(reading));
 	t.deepEqual(first.map(({ph, name, ts, dur}) => [ph, name, ts, dur]), [['X', 'grown', 1, 0.064], ['X', 'grown', 1.064, 0], ['i', 'poolEmpty', 1.064, undefined]]);
