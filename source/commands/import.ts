@@ -26,6 +26,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	const out = readOut(flags);
 	const as = read(flags, 'as', (text, what) => oneOf(text, targets, what));
 	const threadSize = read(flags, 'thread-size', (text, what) => oneOf(text, threadSizes, what)) ?? '16K';
+	const stackOffset = read(flags, 'stack-offset', (text, what) => oneOf(text, ['on', 'off'], what) === 'on') ?? true;
 	const cpus = read(flags, 'cpus', (text, what) => parseCount(text, what, scenarioLimits.cpus));
 	const machine = overrideMachine(readMachine(read(flags, 'machine', requireText) ?? defaultChoice.machine).description, {cpus});
 	const [kindName, name] = flags.operands;
@@ -50,7 +51,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 
 	const {importText} = await kind.load();
 	const input = openInput(name);
-	const imported = await guardReading(input.name, async () => importText(input, {threadSizeBytes: Number.parseInt(threadSize, 10) * 1024, machine, as}));
+	const imported = await guardReading(input.name, async () => importText(input, {threadSizeBytes: Number.parseInt(threadSize, 10) * 1024, stackOffset, machine, as}));
 	await (out === undefined ? write(imported.yaml) : writeWhole(out, imported.yaml));
 
 	process.stderr.write(summary(imported, input.name, out));

@@ -288,6 +288,7 @@ export const commands: readonly Command[] = [
 		flags: [
 			{name: 'out', value: 'FILE.yaml', about: 'write there, whole or not at all (standard output)'},
 			{name: 'thread-size', value: '8K|16K|32K|64K', about: 'size of a stack on the measured box (16K)'},
+			{name: 'stack-offset', value: 'on|off', about: 'whether its kernel had the random stack offset (on); off: depths hold none'},
 			{name: 'as', value: 'machine|workload', about: 'vmstat: which of the two to make (machine if it can be had)'},
 			{name: 'cpus', value: '1..512', about: 'vmstat: logical CPUs of the measured box (those of --machine)'},
 			{name: 'machine', value: 'NAME|FILE', about: 'vmstat: the box whose clock and memory are taken (genoa-384)'},

@@ -49,8 +49,8 @@ export const readStackTrace = (name: string, folder: string): StackTrace => {
 
 const entryLine = /^\s*\d+\)\s+(?<depth>\d+)\s+(?<size>\d+)\s+(?<fn>[^\s+]+)/u;
 
-/** Parses the stack tracer's table; `file` is its name in errors. */
-export const parseStackTrace = (text: string, file: string): StackTrace => {
+/** Parses the stack tracer's table; `file` is its name in errors. `hasOffset`: the kernel had the random stack offset on. */
+export const parseStackTrace = (text: string, file: string, hasOffset = true): StackTrace => {
 	const entries = text.split('\n').flatMap((content, index) => {
 		const {depth, size, fn} = entryLine.exec(content)?.groups ?? {};
 		return depth === undefined
@@ -75,7 +75,7 @@ export const parseStackTrace = (text: string, file: string): StackTrace => {
 		}
 	}
 
-	const frames = entries.toReversed().map(({fn, size}) => ({fn, bytes: fn === 'do_syscall_64' ? Math.min(size, syscallFrameBytes) : size}));
+	const frames = entries.toReversed().map(({fn, size}) => ({fn, bytes: hasOffset && fn === 'do_syscall_64' ? Math.min(size, syscallFrameBytes) : size}));
 	const bytes = frames.reduce((sum, frame) => sum + frame.bytes, 0);
 	return {frames, tracedBytes: leaf.depth, offsetBytes: leaf.depth - bytes};
 };

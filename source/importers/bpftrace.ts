@@ -20,7 +20,7 @@ const bytesOf = (text: string): number => {
 };
 
 /** Histograms of depth as bpftrace prints them, of `hist()` or `lhist()`, one for all threads or one for each command (`@depth[comm]`). */
-export const importText: Importer = async (input, {threadSizeBytes}): Promise<Imported> => {
+export const importText: Importer = async (input, {threadSizeBytes, stackOffset}): Promise<Imported> => {
 	const {name: file, label} = input;
 	const guess = new KindGuess();
 	const skips = new Skips();
@@ -32,7 +32,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 	const takeBin = (content: string, line: number): void => {
 		const {range, from: fromText, to: toText, end, count: countText, bar} = binLine.exec(content)?.groups ?? {};
 		if (countText === undefined || bar === undefined) {
-			refuseOther('bpftrace', content, {file, line});
+			refuseOther('bpftrace', content, {file, line}, mapName !== undefined);
 			throw new InputError('is no row of a histogram such as "[1K, 2K)  12 |@@@   |": it is cut short', {file, line, column: content.length + 1});
 		}
 
@@ -117,6 +117,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 	return {
 		target: 'workload',
 		yaml: workloadYaml({
+			stackOffset,
 			title: `Histogram of depths, ${label}`,
 			source: `Histogram @${mapName!} of bpftrace, ${label}.`,
 			measured,
@@ -128,7 +129,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		}),
 		understood: [
 			`@${mapName!} in ${counted(lines, 'line')}${isKeyed ? '' : ', no command in its key: taken as user threads'}`,
-			...describeMeasured(measured, 'count'),
+			...describeMeasured(measured, 'count', stackOffset),
 		],
 		skips: skips.list(),
 	};

@@ -46,10 +46,10 @@ export class ClassDepths {
 }
 
 /** What came of each class, one line each; `what` is the thing counted (`thread`). */
-export const describeMeasured = (measured: readonly MeasuredClass[], what: string): string[] => measured.flatMap(({name, count, quantiles}) => {
+export const describeMeasured = (measured: readonly MeasuredClass[], what: string, stackOffset: boolean): string[] => measured.flatMap(({name, count, quantiles}) => {
 	const bytes = [...quantiles.values()];
 	const range = bytes[0] === bytes.at(-1) ? `${bytes[0]!}` : `${bytes[0]!} to ${bytes.at(-1)!}`;
 	const line = `${name}: ${counted(count, what)}, ${range} bytes deep`;
-	const isRaised = name === 'user' && bytes[0]! < leastUserBytes;
-	return isRaised ? [line, `user: depths below ${leastUserBytes} bytes are taken as that: the random offset alone is nearly as much`] : [line];
+	const isRaised = name === 'user' && bytes[0]! < leastUserBytes(stackOffset);
+	return isRaised ? [line, `user: depths below ${leastUserBytes(stackOffset)} bytes are taken as that: the random offset alone is nearly as much`] : [line];
 });

@@ -6,6 +6,8 @@ import type {TextInput} from './text-lines.js';
 export type ImportOptions = {
 	/** Size of a stack (THREAD_SIZE) of the measured box, bytes. */
 	readonly threadSizeBytes: number;
+	/** Whether its kernel shifted the stack of each system call at random (RANDOMIZE_KSTACK_OFFSET), so that depths of user threads hold it. */
+	readonly stackOffset: boolean;
 	/** The box whose shape (CPUs, clock, memory) counters are set into. */
 	readonly machine: MachineDescription;
 	/** Which of two files to make where the text holds both; undefined: the machine if it can be had. */

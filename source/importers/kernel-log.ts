@@ -34,7 +34,7 @@ Kernel log lines of DEBUG_STACK_USAGE: `comm (pid) used greatest stack depth: 12
 The kernel prints one only when a thread that ends went deeper than all before it since boot: they are records, not a sample.
 So each command becomes one thread that goes as deep as its deepest record.
 */
-export const importText: Importer = async (input, {threadSizeBytes}): Promise<Imported> => {
+export const importText: Importer = async (input, {threadSizeBytes, stackOffset}): Promise<Imported> => {
 	const {name: file, label} = input;
 	const skips = new Skips();
 	const guess = new KindGuess();
@@ -87,7 +87,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 
 		guess.look(content);
 		if (startsOtherKind.test(content)) {
-			refuseOther('dmesg', content, {file, line});
+			refuseOther('dmesg', content, {file, line}, records > 0);
 		}
 	});
 
@@ -101,11 +101,12 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 	return {
 		target: 'workload',
 		yaml: workloadYaml({
+			stackOffset,
 			title: `Records of ${label}`,
 			source: `The ${counted(kept.length, 'deepest command')} of ${counted(records, 'record')} in the kernel log ${label}.`,
 			measured: [],
-			classes: kept.map(([comm, bytes]) => recordedClass(comm, bytes)),
-			provenance: provenanceOf(label, records),
+			classes: kept.map(([comm, bytes]) => recordedClass(comm, bytes, stackOffset)),
+			provenance: provenanceOf(label, records, stackOffset),
 		}),
 		understood: [
 			`${counted(records, 'record')} in ${counted(count.lines, 'line')}, of ${counted(boots, 'boot')} at least`,
@@ -122,7 +123,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 const startsOtherKind = /^(?:@|nr_|kstack_|comm,|\(\.\.\.|\[\d+[KM]?, |\s*\d+\)\s|[^,:]{1,15},[012],\d)/u;
 
 /** One thread, kernel or user by its command. Its kernel work in between is the least there is: only the record is known. */
-const recordedClass = (comm: string, bytes: number): Readonly<Record<string, unknown>> => {
+const recordedClass = (comm: string, bytes: number, stackOffset: boolean): Readonly<Record<string, unknown>> => {
 	const isUser = classOfThread(comm) === 'user';
 	return {
 		name: `recorded ${comm}`,
@@ -130,7 +131,9 @@ const recordedClass = (comm: string, bytes: number): Readonly<Record<string, unk
 		kind: isUser ? 'user' : 'kernel',
 		count: {box: 1},
 		common: {[isUser ? 'short-call' : 'kthread-asleep']: 1},
-		deep: isUser ? {quantiles: new Map([[50, Math.max(bytes, leastUserBytes)]]), lessOffset: leastUserBytes - 8} : {quantiles: new Map([[50, bytes]])},
+		deep: isUser && stackOffset
+			? {quantiles: new Map([[50, Math.max(bytes, leastUserBytes(true))]]), lessOffset: leastUserBytes(true) - 8}
+			: {quantiles: new Map([[50, bytes]])},
 		deepShare: 0.3,
 		sleepPath: isUser ? 'pool-asleep' : 'kthread-asleep',
 		visitsPerBurst: isUser ? 3 : 1,
@@ -139,8 +142,8 @@ const recordedClass = (comm: string, bytes: number): Readonly<Record<string, unk
 	};
 };
 
-const provenanceOf = (label: string, records: number): Parameters<typeof workloadYaml>[0]['provenance'] => [
+const provenanceOf = (label: string, records: number, stackOffset: boolean): Parameters<typeof workloadYaml>[0]['provenance'] => [
 	{about: 'depths of the classes "recorded ..."', status: 'measured', source: `${counted(records, 'line')} "used greatest stack depth" of ${label}`},
 	{about: 'one thread of each such command, and how often it runs', status: 'assumed', source: 'the kernel prints records alone, of threads that end; these live on and repeat theirs'},
-	{about: 'random stack offset in those depths, 848 bytes', status: 'assumed', source: 'RANDOMIZE_KSTACK_OFFSET on; the mean maximum calibrated in the idle workload'},
+	...stackOffset ? [{about: 'random stack offset in those depths, 848 bytes', status: 'assumed' as const, source: 'RANDOMIZE_KSTACK_OFFSET on; the mean maximum calibrated in the idle workload'}] : [],
 ];

@@ -1,4 +1,5 @@
 import {InputError} from '../files/input-error.js';
+import type {Place} from './depth.js';
 import type {Importer} from './imported.js';
 
 /** A kind of text that can be imported. */
@@ -58,9 +59,13 @@ export const kindOfLine = (line: string): ImportKind | undefined => importKinds.
 /** So many lines are looked over for what a text is: a large one is not to be matched twice. */
 export const guessedLines = 1000;
 
+const looksLike = (kind: ImportKind, other: ImportKind, place: Place): InputError =>
+	new InputError(`is no ${kind.about}: it looks like ${other.about}`, place, `kstacktop import ${other.name}`);
+
 /** Looks over a text for what it is, for the error when it is not what was said. */
 export class KindGuess {
 	#seen: ImportKind | undefined;
+	/** How many lines were looked at: where it was seen. */
 	#lines = 0;
 
 	look(line: string): void {
@@ -76,14 +81,23 @@ export class KindGuess {
 		const other = this.#seen === undefined || this.#seen === kind ? undefined : this.#seen;
 		return other === undefined
 			? new InputError(`is no ${kind.about}: ${wanted}`, {file})
-			: new InputError(`is no ${kind.about}: it looks like ${other.about}`, {file}, `kstacktop import ${other.name}`);
+			: looksLike(kind, other, {file, line: this.#lines, column: 1});
 	}
 }
 
-/** Refuses a line that only another kind has: figures of two kinds in one file are a mistake, whichever was meant. */
-export const refuseOther = (kindName: string, line: string, place: {readonly file: string; readonly line: number}): void => {
+/**
+Refuses a line that only another kind has: figures of two kinds in one file are a mistake, whichever was meant.
+`hasOwn`: something of the kind stands above it; else the text is taken to be of the other kind.
+*/
+export const refuseOther = (kindName: string, line: string, place: Omit<Place, 'column'>, hasOwn: boolean): void => {
 	const other = kindOfLine(line);
-	if (other !== undefined && other.name !== kindName) {
-		throw new InputError(`two kinds in one file: this line looks like ${other.about}`, {...place, column: 1}, `one kind a file; kstacktop import ${other.name} takes that one`);
+	if (other === undefined || other.name === kindName) {
+		return;
 	}
+
+	if (!hasOwn) {
+		throw looksLike(importKinds.find(({name}) => name === kindName)!, other, {...place, column: 1});
+	}
+
+	throw new InputError(`two kinds in one file: this line looks like ${other.about}`, {...place, column: 1}, `one kind a file; kstacktop import ${other.name} takes that one`);
 };

@@ -31,7 +31,7 @@ const regionOf = (address: string): Region => {
 Text of `perf script` whose samples hold the stack pointer (`perf record --intr-regs=sp`, `perf script -F +iregs`).
 Stacks are aligned to their size, so the depth is what the pointer lacks to the next multiple. The deepest sample of each thread counts: less than its true mark.
 */
-export const importText: Importer = async (input, {threadSizeBytes}): Promise<Imported> => {
+export const importText: Importer = async (input, {threadSizeBytes, stackOffset}): Promise<Imported> => {
 	const {name: file, label} = input;
 	const guess = new KindGuess();
 	const skips = new Skips();
@@ -111,7 +111,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 				sample = {tid, cpu: Number(cpu ?? 0), comm, line, pointer: undefined};
 			}
 		} else if (!content.includes(' ABI:')) {
-			refuseOther('perf', content, {file, line});
+			refuseOther('perf', content, {file, line}, headers > 0);
 			if (!content.startsWith('#')) {
 				skips.add('lines that are no part of a sample', line);
 			}
@@ -153,6 +153,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 	return {
 		target: 'workload',
 		yaml: workloadYaml({
+			stackOffset,
 			title: `Sampled depths, ${label}`,
 			source: `Deepest of ${counted(samples, 'sample')} of each thread, perf, ${label}.`,
 			measured,
@@ -168,7 +169,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		}),
 		understood: [
 			`${counted(samples, 'sample')} on kernel stacks in ${counted(lines, 'line')}`,
-			...describeMeasured(measured, 'thread'),
+			...describeMeasured(measured, 'thread', stackOffset),
 			'samples miss short deep calls: true marks are deeper; interrupt stacks cannot be told apart and count as the thread below',
 		],
 		skips: skips.list(),

@@ -18,7 +18,7 @@ const armFunction = /^(?:el[01]h?t?_\w+|el0_svc\w*|__arm64_\w+|invoke_syscall)$/
 const kernelEntry = /^ret_from_fork/u;
 
 /** The table of `/sys/kernel/tracing/stack_trace`: one chain, frame by frame, and one thread that goes down it. */
-export const importText: Importer = async (input, {threadSizeBytes}): Promise<Imported> => {
+export const importText: Importer = async (input, {threadSizeBytes, stackOffset}): Promise<Imported> => {
 	const {name: file, label} = input;
 	const guess = new KindGuess();
 	const contents: string[] = [];
@@ -45,7 +45,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 
 		const {index, rest} = entry.exec(content)?.groups ?? {};
 		if (index === undefined) {
-			refuseOther('stack-trace', content, {file, line});
+			refuseOther('stack-trace', content, {file, line}, entries > 0 || announced !== undefined);
 			return;
 		}
 
@@ -75,7 +75,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		throw guess.error('stack-trace', file, 'it has no line like " 0)     3072      48   function+0x5/0x20"');
 	}
 
-	const {frames, tracedBytes, offsetBytes} = parseStackTrace(contents.join('\n'), file);
+	const {frames, tracedBytes, offsetBytes} = parseStackTrace(contents.join('\n'), file, stackOffset);
 	const leaf = frames.at(-1)!;
 	const leafLine = contents.findIndex(content => entry.test(content));
 	checkDepth(tracedBytes, threadSizeBytes, {file, line: leafLine + 1, column: contents[leafLine]!.indexOf(String(tracedBytes)) + 1});
@@ -83,6 +83,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 	return {
 		target: 'workload',
 		yaml: workloadYaml({
+			stackOffset,
 			title: `A thread that goes down the chain of ${label}`,
 			source: `The deepest chain that the stack tracer met, ${label}: ${tracedBytes} bytes, ${offsetBytes} of them random offset.`,
 			measured: [],

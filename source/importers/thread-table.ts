@@ -23,7 +23,7 @@ const noHead = 'its first line is no head such as "comm,kthread,pid,bytes_used,p
 const kinds = {user: 0, interruptStack: 2} as const;
 
 /** A CSV table of threads with the bytes of stack each has used, as `fixtures/measured` has them: classes by command, with percentiles. */
-export const importText: Importer = async (input, {threadSizeBytes}): Promise<Imported> => {
+export const importText: Importer = async (input, {threadSizeBytes, stackOffset}): Promise<Imported> => {
 	const {name: file, label} = input;
 	const guess = new KindGuess();
 	const skips = new Skips();
@@ -39,7 +39,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 	const takeRow = (content: string, line: number): void => {
 		const fields = fieldsOf(content, file, line);
 		if (fields.length !== width) {
-			refuseOther('tasks', content, {file, line});
+			refuseOther('tasks', content, {file, line}, true);
 			const hint = fields.length < width ? 'the row is cut short' : 'a command with a comma stands in double quotes';
 			throw new InputError(`has ${fields.length} fields, the head has ${width}`, {file, line, column: content.length + 1}, hint);
 		}
@@ -132,6 +132,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 	return {
 		target: 'workload',
 		yaml: workloadYaml({
+			stackOffset,
 			title: `Depths of ${counted(threads, 'thread')}, ${label}`,
 			source: `Stack depths of ${counted(threads, 'thread')}, ${label}.`,
 			measured,
@@ -145,7 +146,7 @@ export const importText: Importer = async (input, {threadSizeBytes}): Promise<Im
 		}),
 		understood: [
 			`${counted(threads, 'thread')} in ${counted(count.lines, 'line')}`,
-			...describeMeasured(measured, 'thread'),
+			...describeMeasured(measured, 'thread', stackOffset),
 			...hasLives ? ['life_us is read and not used: a workload on top of idle has threads that live on'] : [],
 			...describeEnd(count),
 		],

@@ -39,7 +39,7 @@ export const importText: Importer = async (input, options): Promise<Imported> =>
 				throw guess.error('vmstat', file, noCounter);
 			}
 
-			refuseOther('vmstat', content, {file, line});
+			refuseOther('vmstat', content, {file, line}, true);
 			throw new InputError('is no counter such as "nr_kernel_stack 18684": the text is cut short or no vmstat', {file, line, column: 1});
 		}
 
@@ -131,7 +131,7 @@ const machineOf = (counters: Counters, {name: file, label}: TextInput, {threadSi
 const binName = /^kstack_(?<kib>\d+)k$/u;
 
 /** Threads that ended by how deep they had been: kstack_4k counts from 2049 to 4096 bytes. The kernel does not say whose stacks they were. */
-const workloadOf = (counters: Counters, {name: file, label}: TextInput, {threadSizeBytes}: ImportOptions): Made => {
+const workloadOf = (counters: Counters, {name: file, label}: TextInput, {threadSizeBytes, stackOffset}: ImportOptions): Made => {
 	const bins: DepthBin[] = [];
 	for (const [name, {value, line}] of counters) {
 		const kib = name === 'kstack_rest' ? Number.POSITIVE_INFINITY : Number(binName.exec(name)?.groups?.kib ?? 0);
@@ -154,6 +154,7 @@ const workloadOf = (counters: Counters, {name: file, label}: TextInput, {threadS
 	const quantiles = quantilesOfBins(bins.toSorted((a, b) => a.to - b.to));
 	return {
 		yaml: workloadYaml({
+			stackOffset,
 			title: `Depths of threads that ended, ${label}`,
 			source: `Counts of kstack_1k and on in ${label}, ${counted(ended, 'ended thread')}.`,
 			measured: [{name: 'user', count: ended, quantiles}],

@@ -30,27 +30,30 @@ const userClasses = [
 /** The random offset of one system call on average: half of 1008 bytes. */
 export const meanOffsetBytes = 504;
 
-/** The least mark a user thread can be given: one word below the random offset of the service class. */
-export const leastUserBytes = userClasses[0].offsetBytes + 8;
+/** The least mark a user thread can be given: one word below the random offset of the service class; without offset one word. */
+export const leastUserBytes = (stackOffset: boolean): number => (stackOffset ? userClasses[0].offsetBytes : 0) + 8;
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A workload on top of idle, as YAML. `paths` and `classes` are those besides the measured classes. */
-export const workloadYaml = ({title, source, measured, provenance, paths = {}, classes = []}: {
+export const workloadYaml = ({title, source, measured, provenance, stackOffset, paths = {}, classes = []}: {
 	readonly title: string;
 	/** Where the figures come from, one line. */
 	readonly source: string;
 	readonly measured: readonly MeasuredClass[];
 	readonly provenance: readonly Statement[];
+	/** Whether depths of user threads hold the random stack offset; without it the workload runs without it too. */
+	readonly stackOffset: boolean;
 	readonly paths?: Readonly<Record<string, Fields>>;
 	readonly classes?: readonly Fields[];
 }): string => {
 	const document = new Document();
-	const parts = measured.map(item => item.name === 'user' ? userParts(item, document) : kernelParts(item, document));
+	const parts = measured.map(item => item.name === 'user' ? userParts(item, stackOffset, document) : kernelParts(item, document));
 	const allPaths = {...paths, ...Object.assign({}, ...parts.map(part => part.paths)) as Readonly<Record<string, Fields>>};
 	document.contents = document.createNode({
 		title,
 		extends: 'idle',
+		...!stackOffset && {randomStackOffset: false},
 		...Object.keys(allPaths).length > 0 && {paths: allPaths},
 		classes: [...parts.flatMap(part => part.classes), ...classes],
 		provenance: [
@@ -62,7 +65,7 @@ export const workloadYaml = ({title, source, measured, provenance, paths = {}, c
 					status: 'assumed',
 					source: 'as in the idle workload; the imported figures hold depths alone',
 				}],
-			...measured.some(({name}) => name === 'user') ? [offsetStatement] : [],
+			...stackOffset ? (measured.some(({name}) => name === 'user') ? [offsetStatement] : []) : [noOffsetStatement],
 		],
 	});
 	document.commentBefore = ` ${source}\n Sizes are bytes of stack from its top. Change what you know better; what is not written here is that of idle.`;
@@ -75,15 +78,21 @@ const offsetStatement: Statement = {
 	source: 'the measured kernel had RANDOMIZE_KSTACK_OFFSET on, as kernels have by default; the marks hold its mean maximum, as calibrated in the idle workload',
 };
 
+const noOffsetStatement: Statement = {
+	about: 'no random stack offset',
+	status: 'assumed',
+	source: 'said at the import (--stack-offset off): the measured kernel had RANDOMIZE_KSTACK_OFFSET off, so depths are taken as they are',
+};
+
 /** The threads' own marks say who grew a page, so the machine's grown pages are not put on them a second time. */
-const userParts = ({quantiles, asleepBytes}: MeasuredClass, document: Document): ClassParts => ({
-	paths: asleepBytes === undefined ? {} : {'imported-user-asleep': {bytes: Math.max(8, wholeWords(asleepBytes - meanOffsetBytes))}},
+const userParts = ({quantiles, asleepBytes}: MeasuredClass, stackOffset: boolean, document: Document): ClassParts => ({
+	paths: asleepBytes === undefined ? {} : {'imported-user-asleep': {bytes: Math.max(8, wholeWords(asleepBytes - (stackOffset ? meanOffsetBytes : 0)))}},
 	classes: userClasses.map(({name, offsetBytes}) => ({
 		name,
 		common: {'short-call': 1},
 		deep: {
-			quantiles: flow(document, new Map([...quantiles].map(([percent, bytes]) => [percent, Math.max(bytes, leastUserBytes)]))),
-			lessOffset: offsetBytes,
+			quantiles: flow(document, new Map([...quantiles].map(([percent, bytes]) => [percent, Math.max(bytes, leastUserBytes(stackOffset))]))),
+			...stackOffset && {lessOffset: offsetBytes},
 		},
 		...asleepBytes !== undefined && {sleepPath: 'imported-user-asleep'},
 		takesGrownPages: false,

@@ -68,7 +68,7 @@ for (const [kind, file] of fixtures) {
 	for (const other of kinds.filter(name => name !== kind)) {
 		test(`${file} is no ${other}: the error says what it is`, async t => {
 			const error = await t.throwsAsync(importAs(other, fixture(file)), {instanceOf: InputError});
-			t.regex(error.toLine(), new RegExp(String.raw`looks like .*kstacktop import ${kind}\b`, 'u'));
+			t.regex(error.toLine(), new RegExp(String.raw`^in\.txt:\d+:1: is no .*: it looks like .*kstacktop import ${kind}\b`, 'u'));
 		});
 	}
 }

@@ -44,7 +44,14 @@ for (const [kind, file] of fixtures) {
 const toleranceBytes = 200;
 const tolerancePercent = 5;
 
-for (const file of ['measured/idle_systemd612.csv', 'measured/threads612.csv', 'measured/stack.csv']) {
+const boxes = [
+	{file: 'measured/idle_systemd612.csv', stackOffset: true},
+	{file: 'measured/threads612.csv', stackOffset: true},
+	{file: 'measured/stack.csv', stackOffset: true},
+	{file: 'measured/rep_nokrand_fork.csv', stackOffset: false},
+];
+
+for (const {file, stackOffset} of boxes) {
 	test(`simulated marks are near those of ${file}`, async t => {
 		const measured = new Map<string, number[]>();
 		for (const line of fixture(file).trimEnd().split('\n').slice(1)) {
@@ -55,7 +62,7 @@ for (const file of ['measured/idle_systemd612.csv', 'measured/threads612.csv', '
 			}
 		}
 
-		const {yaml} = await importAs('tasks', fixture(file));
+		const {yaml} = await importAs('tasks', fixture(file), {stackOffset});
 		const rows = threadsOf({workload: write(yaml, path.basename(file))});
 		t.true(measured.size >= 8);
 		for (const [name, depths] of measured) {
@@ -88,6 +95,18 @@ test('the deepest record is the deepest mark of the recorded commands', async t 
 	const rows = threadsOf({workload: write(yaml, 'records')});
 	const deepest = rows.filter(({className}) => className.startsWith('recorded')).toSorted((a, b) => b.highWaterBytes - a.highWaterBytes)[0]!;
 	t.true(Math.abs(deepest.highWaterBytes - 5384) <= 500, `${deepest.highWaterBytes}`);
+});
+
+test('depths of a box without the random offset are taken as they are, and run without it', async t => {
+	const {yaml} = await importAs('dmesg', fixture('imports/dmesg.txt'), {stackOffset: false});
+	const {workload} = resolveScenario({workload: write(yaml, 'no-offset')});
+	t.false(workload.randomStackOffset);
+	const deepest = threadsOf({workload: path.join(folder, 'no-offset.yaml')})
+		.filter(({className}) => className.startsWith('recorded'))
+		.map(({highWaterBytes}) => highWaterBytes);
+	t.is(Math.max(...deepest), 5384);
+	const traced = await importAs('stack-trace', fixture('measured/st_all__stack_trace_tcp.txt'), {stackOffset: false});
+	t.regex(traced.understood[0]!, /3952 bytes, 0 of them random offset/u);
 });
 
 test('the traced chain is the path of one thread', async t => {

@@ -24,7 +24,7 @@ export const fixture = (name: string): string => fs.readFileSync(path.join(fixtu
 /** Imports text as a kind, with the options of the command as they are without flags. */
 export const importAs = async (kind: string, text: Uint8Array | string, options: Partial<ImportOptions> = {}): Promise<Imported> => {
 	const {importText} = await importKinds.find(({name}) => name === kind)!.load();
-	return importText(inputOf('in.txt', text), {threadSizeBytes: 16_384, machine: readMachine('genoa-384').description, as: undefined, ...options});
+	return importText(inputOf('in.txt', text), {threadSizeBytes: 16_384, stackOffset: true, machine: readMachine('genoa-384').description, as: undefined, ...options});
 };
 
 /** A fixture of each kind; two where a kind has two forms. */
