@@ -7,7 +7,9 @@ import type {Place, View} from './keys/places.js';
 import {footer} from './panes/footer.js';
 import {header} from './panes/header.js';
 import {fewLines} from './panes/text-panel.js';
+import type {Scene} from './scene.js';
 import {sizeClass} from './size-class.js';
+import type {Draw} from './terminal/frame-sink.js';
 import {Surface} from './terminal/surface.js';
 import {CompareView} from './views/compare.js';
 import {CoreView} from './views/core.js';
@@ -16,6 +18,7 @@ import {Help} from './views/help.js';
 import {LevelsView} from './views/levels.js';
 import {MemoryView} from './views/memory.js';
 import {OverviewView} from './views/overview.js';
+import type {PageProps} from './views/page.js';
 import {RiskView} from './views/risk.js';
 import {ThreadsView} from './views/threads.js';
 
@@ -27,6 +30,8 @@ export type Arrangement = {
 	readonly place: Place;
 	/** How the policy in focus has its events delivered: with the IDT there are more stacks to show. */
 	readonly delivery: DeliveryKind;
+	/** The pane that has the whole page to itself. */
+	readonly enlarged: Draw<Scene> | undefined;
 	readonly columns: number;
 	readonly rows: number;
 };
@@ -47,7 +52,7 @@ export type AppProps = {
 
 /** The whole board: header, the page in view, footer, and the help over it. */
 export function App({store, ascii, mapRows, onKey}: AppProps): ReactNode {
-	const {view, help, place, delivery, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
+	const {view, help, place, delivery, enlarged, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
 	const [reader] = useState(() => new KeyReader());
 	useInput((input, key) => {
 		for (const name of reader.names(input, key)) {
@@ -64,6 +69,20 @@ export function App({store, ascii, mapRows, onKey}: AppProps): ReactNode {
 	return (
 		<Box flexDirection='column' width={columns} height={rows} overflow='hidden'>
 			<Surface draw={header} height={2}/>
+			{enlarged ? <Surface draw={enlarged} height={page.rows} width={columns}/> : <Page {...page} view={view} delivery={delivery} mapRows={mapRows}/>}
+			<Surface draw={footer} height={1}/>
+			{place === 'inject' && <InjectMenu columns={columns} rows={rows}/>}
+			{help && <Help place={place} columns={columns} rows={rows} ascii={ascii}/>}
+		</Box>
+	);
+}
+
+type AnyPageProps = PageProps & Pick<AppProps, 'mapRows'> & Pick<Arrangement, 'view' | 'delivery'>;
+
+/** The page of a view. */
+function Page({view, delivery, mapRows, ...page}: AnyPageProps): ReactNode {
+	return (
+		<>
 			{view === 'overview' && <OverviewView {...page}/>}
 			{view === 'cores' && <CoresView {...page} mapRows={mapRows}/>}
 			{view === 'threads' && <ThreadsView {...page}/>}
@@ -72,10 +91,7 @@ export function App({store, ascii, mapRows, onKey}: AppProps): ReactNode {
 			{view === 'compare' && <CompareView {...page}/>}
 			{view === 'risk' && <RiskView {...page}/>}
 			{view === 'core' && <CoreView {...page}/>}
-			<Surface draw={footer} height={1}/>
-			{place === 'inject' && <InjectMenu columns={columns} rows={rows}/>}
-			{help && <Help place={place} columns={columns} rows={rows} ascii={ascii}/>}
-		</Box>
+		</>
 	);
 }
 

@@ -1,6 +1,6 @@
-import type {CoreDetail, DeliveryKind, ThreadQuery} from '../../machine/index.js';
+import type {CoreDetail, DeliveryKind, LogEntry, ThreadQuery} from '../../machine/index.js';
 import {Charts} from '../charts/charts.js';
-import type {Feed, PlayerCommand} from '../player/protocol.js';
+import type {Feed, PlayerCommand, PlayerFrame} from '../player/protocol.js';
 import {ChartPace} from './chart-pace.js';
 import {coreOrder} from './core-order.js';
 import {cpuGroups} from './cpu-groups.js';
@@ -10,8 +10,11 @@ import {Note} from './inject/note.js';
 import {targetOf} from './inject/target.js';
 import {placeOf, type View} from './keys/places.js';
 import {actionFor, type KeyAction} from './keys/table.js';
+import {LogBook} from './log/book.js';
+import {logFilters} from './log/filters.js';
 import {MemoryTrail} from './memory/trail.js';
 import type {CpuSource} from './metrics.js';
+import {panesOf, type Pane} from './panes/catalog.js';
 import {commandFor} from './player-commands.js';
 import {RateWindow} from './rates.js';
 import type {Scene} from './scene.js';
@@ -44,9 +47,12 @@ export class Board {
 	readonly #pace: ChartPace;
 	readonly #note = new Note();
 	readonly #memory = new MemoryTrail();
+	readonly #book = new LogBook();
 	readonly #groups;
 	readonly #unsubscribe: () => void;
 	#ui: UiState;
+	/** The frame that is looked at while the machine runs on. */
+	#frozen: PlayerFrame | undefined;
 	#charts: Charts | undefined;
 	#order: {readonly key: string; readonly cpus: readonly number[]} | undefined;
 	#wanted: ThreadQuery | undefined;
@@ -77,6 +83,13 @@ export class Board {
 		return this.#source().policy.delivery;
 	}
 
+	/** The pane that has the focus. */
+	get pane(): Pane | undefined {
+		const {view, focus} = this.#ui;
+		const at = focus.panes[view];
+		return at === undefined ? undefined : panesOf(view)[at];
+	}
+
 	/** Charts take a tenth of a second to load: call this after the first picture. */
 	enableCharts() {
 		this.#charts ??= new Charts();
@@ -91,6 +104,7 @@ export class Board {
 		}
 
 		this.#note.clear();
+		this.#thaw(action);
 		const command = commandFor(action, this.#feed.latest()) ?? this.#injection(action);
 		if (command) {
 			this.#feed.send(command);
@@ -109,11 +123,14 @@ export class Board {
 		return {
 			...source,
 			scenario: this.#feed.scenario,
-			frame: this.#feed.latest(),
+			frame: this.#frame(),
 			ui: this.#ui,
 			size: sizeClass(columns, rows),
 			note: this.#note.text,
 			memory: this.#memory,
+			log: this.#log(),
+			focused: this.pane?.draw,
+			frozenForNs: this.#frozen && this.#feed.latest().reading.timeNs - this.#frozen.reading.timeNs,
 			groups: this.#groups,
 			coreOrder: this.#coreOrder(source),
 			charts: this.#charts,
@@ -146,22 +163,46 @@ export class Board {
 		this.#unsubscribe();
 	}
 
-	/** The marked core, if the newest frame has it. */
+	/** What is shown: the newest frame, or the frozen one, with the rows and the core close up that it had or else those of now. */
+	#frame(): PlayerFrame {
+		const latest = this.#feed.latest();
+		if (!this.#frozen) {
+			return latest;
+		}
+
+		const {threads, core} = this.#frozen;
+		return {
+			...this.#frozen,
+			state: latest.state,
+			threads: sameQuery(threads?.query, latest.threads?.query) ? threads : latest.threads,
+			core: core?.cpu === latest.core?.cpu ? core : latest.core,
+		};
+	}
+
+	/** The log of the policy in focus as it is filtered, newest first. */
+	#log(): readonly LogEntry[] {
+		return this.#book.entries(this.#source().policy.name, logFilters[this.#ui.log.filter]!);
+	}
+
+	/** The marked core, if the frame has it. */
 	#core(): CoreDetail | undefined {
-		const {core} = this.#feed.latest();
+		const {core} = this.#frame();
 		return core?.cpu === this.#ui.cores.marked ? core : undefined;
 	}
 
 	#observe() {
 		const frame = this.#feed.latest();
-		this.#rates.observe(frame.reading);
-		this.#memory.observe(frame.reading);
-		this.#pace.observe(frame);
 		this.#note.observe(frame);
+		if (!this.#frozen) {
+			this.#rates.observe(frame.reading);
+			this.#memory.observe(frame.reading);
+			this.#book.observe(frame.reading);
+			this.#pace.observe(frame);
+		}
 	}
 
 	#source(): CpuSource {
-		const {reading} = this.#feed.latest();
+		const {reading} = this.#frame();
 		const policyIndex = Math.min(this.#ui.policy, reading.policies.length - 1);
 		return {reading, policy: reading.policies[policyIndex]!, policyIndex, rates: this.#rates};
 	}
@@ -178,11 +219,13 @@ export class Board {
 	}
 
 	#reduce(event: UiEvent): UiState {
-		const {reading, threads} = this.#feed.latest();
+		const {reading, threads} = this.#frame();
 		const facts: Facts = {
 			policies: reading.policies.length,
 			coreOrder: this.#coreOrder(this.#source()),
 			threads: threads?.total ?? reading.threadRows,
+			panes: panesOf(this.#ui.view).length,
+			log: this.#log(),
 			events: this.#core()?.events.length ?? 0,
 			choices: injections[this.#ui.inject.marked]!.choices(this.#situation()).length,
 		};
@@ -206,6 +249,15 @@ export class Board {
 		const {inject} = this.#ui;
 		const id = inject.open ? injectionFor(action, inject) : undefined;
 		return id && {kind: 'action', action: requestOf(inject, id, this.#situation())};
+	}
+
+	/** Freezes the picture or lets it go on; it goes on too when the machine is to stop or to step, so that this can be seen. */
+	#thaw(action: KeyAction) {
+		const isTime = action === 'pause' || action === 'step';
+		if (action === 'freeze' || (isTime && this.#frozen)) {
+			this.#frozen = this.#frozen ? undefined : this.#feed.latest();
+			this.#observe();
+		}
 	}
 
 	/** Does what only the program around the board can do; gives whether it was that. */

@@ -1,4 +1,4 @@
-import type {CoreDetail, Scenario} from '../../machine/index.js';
+import type {CoreDetail, LogEntry, Scenario} from '../../machine/index.js';
 import type {Charts} from '../charts/charts.js';
 import type {PlayerFrame} from '../player/protocol.js';
 import type {CpuGroups} from './cpu-groups.js';
@@ -7,6 +7,7 @@ import type {CpuSource} from './metrics.js';
 import type {SizeClass} from './size-class.js';
 import type {ScrolledList, UiState} from './state/ui-state.js';
 import type {Piece} from './terminal/area.js';
+import type {Draw} from './terminal/frame-sink.js';
 
 /** Everything the panes of one picture draw from. */
 export type Scene = CpuSource & {
@@ -18,6 +19,12 @@ export type Scene = CpuSource & {
 	readonly note: Piece | undefined;
 	/** Physical memory as it was seen so far. */
 	readonly memory: MemoryTrail;
+	/** The log of the policy in focus, as it is filtered, newest first. */
+	readonly log: readonly LogEntry[];
+	/** What draws the pane that has the focus. */
+	readonly focused: Draw<Scene> | undefined;
+	/** By how much the machine has run on since the picture was frozen, in simulated nanoseconds; undefined: it is not frozen. */
+	readonly frozenForNs: number | undefined;
 	readonly groups: CpuGroups;
 	/** CPUs in the order of the table of cores. */
 	readonly coreOrder: readonly number[];

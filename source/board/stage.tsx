@@ -71,7 +71,7 @@ export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit,
 	};
 	const board: Board = new Board(feed, host, {view, chartFrames});
 	const groups = cpuGroups(feed.scenario.machine);
-	let arrangement: Arrangement = {view, help: false, place: view, delivery: board.delivery, columns: sink.columns, rows: sink.rows};
+	let arrangement: Arrangement = {view, help: false, place: view, delivery: board.delivery, enlarged: undefined, columns: sink.columns, rows: sink.rows};
 	const store = {
 		subscribe(listener: () => void) {
 			listeners.add(listener);
@@ -86,7 +86,8 @@ export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit,
 			const {columns, rows} = sink;
 			// Only the page of levels is arranged by the delivery; elsewhere another policy is just another picture
 			const delivery = page === 'levels' ? board.delivery : arrangement.delivery;
-			const next: Arrangement = {view: page, help, place, delivery, columns, rows};
+			const enlarged = ui.focus.enlarged ? board.pane?.draw : undefined;
+			const next: Arrangement = {view: page, help, place, delivery, enlarged, columns, rows};
 			if (Object.entries(next).some(([key, value]) => arrangement[key as keyof Arrangement] !== value)) {
 				arrangement = next;
 			}

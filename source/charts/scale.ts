@@ -2,6 +2,8 @@ const mantissas = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 /** Rows from one mark to the next. */
 const strides = [2, 3, 4];
 const dotsPerRow = 4;
+/** Charts so low that two rows from mark to mark would leave only the zero. */
+const lowDots = 13;
 
 /** The least round step of at least `goal`; from 1 on a whole number, as marks have no digits after the point there. */
 function roundStep(goal: number): number {
@@ -16,7 +18,7 @@ Of all such scales the one that ends closest above `highest`. `marks` need not b
 export function evenScale(highest: number, dots: number): {readonly top: number; readonly marks: number} {
 	const goal = Math.max(highest, 1e-6);
 	let best = {top: Infinity, marks: 1};
-	for (const stride of strides) {
+	for (const stride of dots <= lowDots ? [1] : strides.filter(rows => (rows + 1) * dotsPerRow < dots)) {
 		const marks = dots / (stride * dotsPerRow);
 		const top = roundStep(goal / marks) * marks;
 		if (top < best.top) {

@@ -1,7 +1,8 @@
 import test from 'ava';
-import {tabs, views} from '../../source/board/keys/places.js';
+import {panedViews, tabs, views} from '../../source/board/keys/places.js';
 import {actionFor, keyLabel, keysMarkdown, keysOf, keyTable} from '../../source/board/keys/table.js';
-import {openTestBoard} from '../helpers/off-screen.js';
+import {panesOf} from '../../source/board/panes/catalog.js';
+import {openTestBoard, pictureOf} from '../helpers/off-screen.js';
 import type {PlayerCommand} from '../../source/player/protocol.js';
 
 for (const view of views) {
@@ -39,7 +40,7 @@ const asked: ReadonlyArray<readonly [keys: readonly string[], commands: readonly
 	[['.', 'space'], [{kind: 'step'}, {kind: 'resume'}]],
 	[['>', '>', '<', '='], [2, 4, 2, 1].map(speed => ({kind: 'speed', speed}))],
 	[['d', 'd'], [{kind: 'action', action: {kind: 'delivery', delivery: 'idt'}}, {kind: 'action', action: {kind: 'delivery', delivery: 'fred'}}]],
-	[['x', 'Z', 'ctrl-k', '0', 'esc'], []],
+	[['x', '&', 'ctrl-k', '0', 'esc'], []],
 	[['enter', 'enter', 'l', 'esc', 'h'], [{kind: 'core', cpu: 0}, {kind: 'core', cpu: 1}, {kind: 'core', cpu: undefined}]],
 ];
 
@@ -81,16 +82,67 @@ test.serial('q and Ctrl-C quit', async t => {
 	}
 });
 
-test.serial('Tab goes round the views and Shift-Tab back', async t => {
-	const {board} = await openTestBoard();
-	const shown = () => /\[\d ([\w: ]+)\]/u.exec(board.rows().at(-1)!)?.[1];
+test.serial('Tab goes round the panes, e makes one as large as the page, and back', async t => {
+	const {board} = await openTestBoard({view: 'core', columns: 120, rows: 36});
+	const focused = () => board.rows().flatMap(row => /[╭─]▸ (\S+(?: \S+)?) /u.exec(row)?.[1] ?? []);
+	t.deepEqual(focused(), []);
 	const seen = [];
-	for (const key of ['tab', 'tab', 'tab', 'tab', 'tab', 'tab', 'tab', 'shift-tab', '2', 'enter', 'tab']) {
+	for (const key of ['tab', 'tab', 'tab', 'tab', 'shift-tab']) {
 		await board.press(key); // eslint-disable-line no-await-in-loop -- keys are pressed one after the other
-		seen.push(shown());
+		seen.push(...focused());
 	}
 
-	t.deepEqual(seen, ['cores', 'threads', 'levels', 'memory', 'compare', 'risk', 'overview', 'risk', 'cores', 'cores: core', 'threads']);
+	t.deepEqual(seen, ['stacks of', 'deepest path', 'last events', 'stacks of', 'last events']);
+	t.true(pictureOf(board).includes('deepest path'));
+	await board.press('e');
+	t.false(pictureOf(board).includes('deepest path'));
+	t.is(board.rows().filter(row => row.startsWith('│')).length, 31);
+	await board.press('esc');
+	t.true(pictureOf(board).includes('deepest path'));
+	board.close();
+});
+
+test('every pane of every view draws itself, at any size', async t => {
+	for (const view of panedViews) {
+		const {board} = await openTestBoard({view, columns: 120, rows: 36}); // eslint-disable-line no-await-in-loop -- one board after the other
+		for (const pane of panesOf(view)) {
+			await board.press('tab'); // eslint-disable-line no-await-in-loop
+			await board.press('e'); // eslint-disable-line no-await-in-loop
+			for (const [columns, rows] of [[60, 15], [120, 36], [31, 7]] as const) {
+				await board.resize(columns, rows); // eslint-disable-line no-await-in-loop
+				t.regex(board.rows()[2]!, /▸/u, `${view}: ${pane.name} at ${columns}x${rows}`);
+			}
+
+			await board.press('e'); // eslint-disable-line no-await-in-loop
+		}
+
+		board.close();
+	}
+});
+
+test.serial('a frozen picture stands while the box runs on, and can be explored', async t => {
+	const {board, feed} = await openTestBoard({view: 'cores', columns: 120, rows: 36});
+	await board.press('Z');
+	const table = () => board.rows().slice(2, -1).join('\n');
+	const before = table();
+	t.regex(board.rows()[0]!, /✱ FROZEN .* 14\.0 s/u);
+	feed.advance(3_000_000_000);
+	await board.refresh();
+	t.is(table(), before);
+	t.regex(board.rows()[0]!, /14\.0 s/u);
+	await board.press('j');
+	t.not(table(), before);
+	await board.press('Z');
+	t.regex(board.rows()[0]!, /● LIVE .* 17\.0 s/u);
+	board.close();
+});
+
+test.serial('a step lets a frozen picture go on', async t => {
+	const {board} = await openTestBoard();
+	await board.press('Z');
+	t.true(board.rows()[0]!.includes('FROZEN'));
+	await board.press('.');
+	t.true(board.rows()[0]!.includes('STEP'));
 	board.close();
 });
 

@@ -75,11 +75,11 @@ test.serial('the same frames and keys give the same rows', async t => {
 
 test.serial('a pane that fails is reported', async t => {
 	const {board, feed} = await openTestBoard();
-	Object.defineProperty(feed.latest().reading, 'log', {
+	Object.defineProperty(feed.latest().reading.policies[0], 'pagesPerStack', {
 		get() {
-			throw new Error('no log');
+			throw new Error('no pages');
 		},
 	});
-	t.throws(() => board.rows(), {message: 'no log'});
+	t.throws(() => board.rows(), {message: 'no pages'});
 	board.close();
 });

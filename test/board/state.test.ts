@@ -5,7 +5,7 @@ import {initialState, type Facts, type UiState} from '../../source/board/state/u
 import type {View} from '../../source/board/keys/places.js';
 import type {KeyAction} from '../../source/board/keys/table.js';
 
-const facts: Facts = {policies: 3, coreOrder: [4, 2, 0, 1, 3, 5, 6, 7], threads: 1_000_000, events: 16, choices: 4};
+const facts: Facts = {policies: 3, coreOrder: [4, 2, 0, 1, 3, 5, 6, 7], threads: 1_000_000, panes: 4, log: [], events: 16, choices: 4};
 
 const pressed = (state: UiState, ...actions: KeyAction[]) => {
 	let now = state;
@@ -85,9 +85,9 @@ const openings: ReadonlyArray<readonly [from: View, keys: readonly KeyAction[], 
 	['cores', ['core'], 'core'],
 	['cores', ['core', 'close'], 'cores'],
 	['levels', ['core', 'close'], 'levels'],
-	['levels', ['core', 'next-view'], 'memory'],
-	['risk', ['next-view'], 'overview'],
-	['cores', ['core', 'previous-view'], 'overview'],
+	['levels', ['core', 'memory'], 'memory'],
+	['cores', ['core', 'enlarge', 'close'], 'core'],
+	['cores', ['core', 'enlarge', 'close', 'close'], 'cores'],
 	['cores', ['core', 'help', 'close'], 'core'],
 	['levels', ['close'], 'levels'],
 	['core', ['close'], 'cores'],
@@ -96,6 +96,27 @@ const openings: ReadonlyArray<readonly [from: View, keys: readonly KeyAction[], 
 for (const [from, keys, view] of openings) {
 	test(`from ${from}, ${keys.join(', ')} leads to ${view}`, t => {
 		t.is(pressed(inView(from), ...keys).view, view);
+	});
+}
+
+const focuses: ReadonlyArray<readonly [keys: readonly KeyAction[], pane: number | undefined, enlarged: boolean]> = [
+	[[], undefined, false],
+	[['next-pane'], 0, false],
+	[['next-pane', 'next-pane'], 1, false],
+	[['previous-pane'], 3, false],
+	[['next-pane', 'previous-pane'], 3, false],
+	[['enlarge'], 0, true],
+	[['next-pane', 'next-pane', 'enlarge', 'next-pane'], 2, true],
+	[['enlarge', 'enlarge'], 0, false],
+	[['next-pane', 'enlarge', 'close'], 0, false],
+	[['next-pane', 'enlarge', 'close', 'close'], undefined, false],
+	[['next-pane', 'enlarge', 'memory', 'risk'], 0, false],
+];
+
+for (const [keys, pane, enlarged] of focuses) {
+	test(`in the risk view ${keys.join(', ') || 'no key'} ${pane === undefined ? 'focuses no pane' : `focuses pane ${pane}`}${enlarged ? ', enlarged' : ''}`, t => {
+		const {focus} = pressed(inView('risk'), ...keys);
+		t.deepEqual({pane: focus.panes.risk, enlarged: focus.enlarged}, {pane, enlarged});
 	});
 }
 

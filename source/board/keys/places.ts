@@ -18,3 +18,9 @@ export const tables: readonly View[] = ['cores', 'threads', 'compare'];
 
 /** Pages about the marked core and its last events. */
 export const anatomy: readonly View[] = ['levels', 'core'];
+
+/** Pages of several panes, between which the focus moves. */
+export const panedViews: readonly View[] = ['overview', 'cores', 'levels', 'memory', 'compare', 'risk', 'core'];
+
+/** Pages with the event log and nothing else to go through. */
+export const logViews: readonly View[] = ['overview', 'risk'];

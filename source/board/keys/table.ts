@@ -5,13 +5,14 @@ import {injectKeys} from './inject.js';
 import {machineKeys} from './machine.js';
 import {movingKeys} from './moving.js';
 import {views, type Place} from './places.js';
+import {paneKeys} from './panes.js';
 import {threadKeys} from './threads.js';
 import {timeKeys} from './time.js';
 import {viewKeys} from './views.js';
 
 /** All keys, in the order of the help; a file a group says what its keys can do. */
 export const keyTable = [
-	...timeKeys, ...machineKeys, ...coreKeys, ...threadKeys, ...injectKeys, ...viewKeys, ...movingKeys, ...boardKeys,
+	...timeKeys, ...machineKeys, ...coreKeys, ...threadKeys, ...injectKeys, ...viewKeys, ...paneKeys, ...movingKeys, ...boardKeys,
 ] as const;
 
 /** What a key can do. */

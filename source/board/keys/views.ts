@@ -2,7 +2,7 @@ import type {Binding} from './binding.js';
 import {places, type View} from './places.js';
 
 /** What keys show. */
-export type ViewKeyAction = View | 'next-view' | 'previous-view';
+export type ViewKeyAction = View;
 
 export const viewKeys: ReadonlyArray<Binding<ViewKeyAction>> = [
 	{keys: ['1'], action: 'overview', views: places, help: 'overview', group: 'Views'},
@@ -13,6 +13,4 @@ export const viewKeys: ReadonlyArray<Binding<ViewKeyAction>> = [
 	{keys: ['6'], action: 'compare', views: places, help: 'compare policies', group: 'Views'},
 	{keys: ['7'], action: 'risk', views: places, help: 'risk: can it fail?', group: 'Views'},
 	{keys: ['enter'], action: 'core', views: ['cores', 'levels'], help: 'the marked core close up', brief: 'close up', group: 'Views'},
-	{keys: ['tab'], action: 'next-view', views: places, help: 'next view', brief: 'view', group: 'Views'},
-	{keys: ['shift-tab'], action: 'previous-view', views: places, help: 'previous view', group: 'Views'},
 ];

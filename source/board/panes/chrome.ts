@@ -44,3 +44,9 @@ export function framed(area: Area, scene: Scene, {title, key, note = [], briefNo
 	area.text(0, height - 1, `╰${'─'.repeat(width - 2)}╯`, 'frame');
 	return inside(area, scene);
 }
+
+/** Marks a pane as the one that has the focus: a sign before its title and its frame in another colour. */
+export function markFocus(area: Area, scene: Scene) {
+	area.repaint('frame', 'accent', isBoxed(area, scene) ? area.height : 1);
+	area.text(isBoxed(area, scene) ? 1 : 0, 0, '▸', 'accent');
+}

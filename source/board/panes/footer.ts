@@ -6,7 +6,7 @@ import type {Area, Piece} from '../terminal/area.js';
 import {cutText, displayWidth} from '../terminal/width.js';
 
 /** Which words stay longest in a narrow footer; all others go in the order of the table. */
-const lasting: ReadonlyArray<KeyBinding['action']> = ['apply', 'help', 'quit', 'close', 'core', 'pause', 'next-view', 'sort', 'metric'];
+const lasting: ReadonlyArray<KeyBinding['action']> = ['apply', 'help', 'quit', 'close', 'core', 'pause', 'enlarge', 'sort', 'metric'];
 
 function keySegments(scene: Scene): readonly Segment[] {
 	const place = placeOf(scene.ui);
@@ -17,7 +17,7 @@ function keySegments(scene: Scene): readonly Segment[] {
 		}
 
 		const rank = lasting.indexOf(binding.action);
-		return [{rank: rank === -1 ? 10 + index : rank, pieces: [[keyLabel(binding.keys[0]!), 'key'], [` ${binding.brief}`, 'dim']]} satisfies Segment];
+		return [{rank: rank === -1 ? 10 + index : rank, pieces: [[keyLabel(binding.keys[0]!), 'key'], [` ${binding.action === 'enlarge' && scene.ui.focus.enlarged ? 'make small' : binding.brief}`, 'dim']]} satisfies Segment];
 	});
 }
 

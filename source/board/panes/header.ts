@@ -49,13 +49,17 @@ function alarmed({frame: {state: {alarms}}}: Scene): readonly Segment[] {
 	return fired === 0 ? [] : [{rank: 1, pieces: [[fired === 1 ? '✗ ALARM' : `✗ ${fired} ALARMS`, 'bad']]}];
 }
 
+/** That the picture stands, and how far the machine has run on since. */
+const frozen: readonly [text: string, role: Role] = ['✱ FROZEN', 'paused'];
+
 /** Badge, speed, simulated time, how fast it really runs, seed. */
-function clock({frame: {state, reading}}: Scene): readonly Segment[] {
-	const [text, role] = badge(state);
+function clock({frame: {state, reading}, frozenForNs}: Scene): readonly Segment[] {
+	const [text, role] = frozenForNs === undefined ? badge(state) : frozen;
 	const running = state.mode === 'live' || state.mode === 'replay';
 	return [
 		{rank: 0, pieces: [[` ${text} `, role]]},
 		{rank: 3, pieces: [[speed(state.speed).padStart(3), 'text']]},
+		...(frozenForNs === undefined ? [] : [{rank: 4, pieces: [['box ', 'dim'], [`+${moment(frozenForNs)}`, 'warn']]} satisfies Segment]),
 		{rank: 2, pieces: [[moment(reading.timeNs, running ? 1 : 6).padStart(6), 'strong']]},
 		// A machine that stands still, or is played without a clock, has no pace
 		{rank: 5, pieces: [[(state.realTimeFactor > 0 ? `${factor(state.realTimeFactor)} real time` : '').padStart(15), 'dim']]},

@@ -1,6 +1,8 @@
 import type {LogEntry} from '../../../machine/index.js';
 import {bytes, moment} from '../figures.js';
+import {logFilters} from '../log/filters.js';
 import type {Scene} from '../scene.js';
+import {logTop, markedAt} from '../state/log.js';
 import type {Area, Piece} from '../terminal/area.js';
 import {cutText, fitText} from '../terminal/width.js';
 import {framed} from './chrome.js';
@@ -61,23 +63,39 @@ export function happening({kind, depthBytes, pages: mapped}: LogEntry, brief = f
 	}
 }
 
-/** What lately happened to the stacks of the policy in focus, newest first. */
+/** What lately happened to the stacks of the policy in focus, newest first; with the marked entry held in its place while others come. */
 export function eventLog(area: Area, scene: Scene) {
-	const {reading, policy} = scene;
-	const entries = reading.log.filter(entry => entry.policy === policy.name).slice(-Math.max(1, area.height)).toReversed();
-	const inner = framed(area, scene, {title: 'events', note: [['newest first', 'dim']]});
+	const {log: entries} = scene;
+	const filter = logFilters[scene.ui.log.filter]!;
+	const count = `${entries.length}${scene.ui.log.marked ? ` from ${markedAt(scene.ui.log, entries) + 1}` : ''}`;
+	const inner = framed(area, scene, {
+		title: 'events',
+		note: [['f ', 'key'], [filter.name, scene.ui.log.filter === 0 ? 'text' : 'accent'], [`, newest of ${count}`, 'dim']],
+		briefNote: [['f ', 'key'], [filter.name, scene.ui.log.filter === 0 ? 'text' : 'accent']],
+	});
+	const {log} = scene.fit('log', Math.max(1, inner.height));
+	const marked = markedAt(log, entries);
+	const top = logTop(log, entries);
 	const wide = inner.width >= 60;
-	for (const [y, entry] of entries.slice(0, inner.height).entries()) {
-		const x = inner.pieces(0, y, [
+	for (const [y, entry] of entries.slice(top, top + inner.height).entries()) {
+		const isMarked = top + y === marked;
+		const ground = isMarked ? 'mark' : 'none';
+		if (isMarked) {
+			inner.bar(y, 'mark');
+			inner.text(0, y, '▸', 'accent', 'mark');
+		}
+
+		const [text, role] = happening(entry, !wide);
+		const x = inner.pieces(1, y, [
 			[fitText(moment(entry.timeNs, 3), 9, 'right'), 'dim'],
 			wide ? [fitText(`  CPU ${entry.cpu}`, 9), 'dim'] : undefined,
 			[`  ${fitText(entry.comm, wide ? 16 : 11)} `, 'strong'],
-		]);
-		const [text, role] = happening(entry, !wide);
-		inner.text(x, y, cutText(text, inner.width - x), role);
+			inner.width >= 100 ? [fitText(entry.tid > 0 ? `TID ${entry.tid}` : '', 12), 'dim'] : undefined,
+		], ground);
+		inner.text(x, y, cutText(text, inner.width - x), role, ground);
 	}
 
 	if (entries.length === 0) {
-		inner.text(0, 0, 'Nothing has grown or failed since boot.', 'dim');
+		inner.text(0, 0, filter.none, 'dim');
 	}
 }

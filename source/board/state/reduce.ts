@@ -1,18 +1,19 @@
 import {markedBy, markedTop} from '../compare/marking.js';
 import {reduceMenu} from '../inject/menu-state.js';
-import {tabs, type Tab, type View} from '../keys/places.js';
+import type {Tab, View} from '../keys/places.js';
 import type {KeyAction} from '../keys/table.js';
 import {mapMetrics} from '../metrics.js';
 import {clamp, sidesteps, strides} from '../scroll.js';
 import {keyedCores, settledCores, sidestepped} from './cores.js';
-import {next} from './cycle.js';
+import {keyedFocus, reduced, unfocused} from './focus.js';
+import {keyedLog} from './log.js';
 import {keyedThreads, settledThreads} from './threads.js';
 import type {Facts, UiEvent, UiState} from './ui-state.js';
 
 type Mover = (state: UiState, action: KeyAction, facts: Facts) => UiState;
 
 /** The state with one part of it put in place; the very same object if that part is the same. */
-const withPart = <Part extends 'cores' | 'threads'>(state: UiState, part: Part, value: UiState[Part]): UiState =>
+const withPart = <Part extends 'cores' | 'threads' | 'focus' | 'log'>(state: UiState, part: Part, value: UiState[Part]): UiState =>
 	state[part] === value ? state : {...state, [part]: value};
 
 const moveEvents: Mover = (state, action, {events, coreOrder}) => {
@@ -28,26 +29,36 @@ const moveCompare: Mover = (state, action, {policies}) => {
 	return sideways === undefined ? {...state, compare: markedBy(state.compare, action)} : {...state, policy: clamp(state.policy + sideways, policies)};
 };
 
+/** Up and down through the log. */
+const moveLog: Mover = (state, action, {log}) => withPart(state, 'log', keyedLog(state.log, action, log));
+
 /** What the keys of a view change, beyond what they change in all of them. */
 const movers: Partial<Record<View, Mover>> = {
 	cores: (state, action, {coreOrder}) => withPart(state, 'cores', keyedCores(state.cores, action, coreOrder)),
 	threads: (state, action, {threads}) => withPart(state, 'threads', keyedThreads(state.threads, action, threads)),
+	overview: moveLog,
+	risk: moveLog,
 	levels: moveEvents,
 	core: moveEvents,
 	compare: moveCompare,
 };
 
-const shown = (view: Tab) => (state: UiState): UiState => ({...state, view, back: view, help: false, inject: {...state.inject, open: false}});
-const turned = (state: UiState, by: number) => shown(next(tabs, state.back, by))(state);
+const shown = (view: Tab) => (state: UiState): UiState => ({...state, view, back: view, help: false, focus: reduced(state.focus), inject: {...state.inject, open: false}});
 
-/** Esc takes away one thing: the help, or else the close-up. */
+/** Esc takes away one thing: the help, or else the enlarged pane, the close-up, the focus. */
 function closed(state: UiState): UiState {
 	if (state.help) {
 		return {...state, help: false};
 	}
 
-	return state.view === state.back ? state : shown(state.back)(state);
+	if (state.focus.enlarged) {
+		return {...state, focus: reduced(state.focus)};
+	}
+
+	return state.view === state.back ? withPart(state, 'focus', unfocused(state.focus, state.view)) : shown(state.back)(state);
 }
+
+const focused: Mover = (state, action, {panes}) => withPart(state, 'focus', keyedFocus(state.focus, action, state.view, panes));
 
 /** What keys change that do the same in every view; all others move the mark. */
 const changes: Partial<Record<KeyAction, Mover>> = {
@@ -58,9 +69,11 @@ const changes: Partial<Record<KeyAction, Mover>> = {
 	memory: shown('memory'),
 	compare: shown('compare'),
 	risk: shown('risk'),
-	core: state => ({...state, view: 'core', help: false}),
-	'next-view': state => turned(state, 1),
-	'previous-view': state => turned(state, -1),
+	core: state => ({...state, view: 'core', help: false, focus: reduced(state.focus)}),
+	'next-pane': focused,
+	'previous-pane': focused,
+	enlarge: focused,
+	'log-filter': moveLog,
 	'next-policy': (state, _action, {policies}) => ({...state, policy: (state.policy + 1) % Math.max(1, policies)}),
 	metric: state => ({...state, metric: (state.metric + 1) % mapMetrics.length}),
 	help: state => ({...state, help: !state.help}),

@@ -1,13 +1,16 @@
+import type {LogEntry} from '../../../machine/index.js';
 import {initialMarking, type Marking} from '../compare/marking.js';
 import {initialMenu, type MenuState} from '../inject/menu-state.js';
 import type {Tab, View} from '../keys/places.js';
 import type {KeyAction} from '../keys/table.js';
 import {mapMetrics} from '../metrics.js';
 import {initialCores, type CoresState} from './cores.js';
+import {initialFocus, type FocusState} from './focus.js';
+import {initialLog, type LogState} from './log.js';
 import {initialThreads, type ThreadsState} from './threads.js';
 
 /** The lists that scroll, by their names in the state. */
-export type ScrolledList = 'cores' | 'threads' | 'compare';
+export type ScrolledList = 'cores' | 'threads' | 'compare' | 'log';
 
 /** Everything the user has chosen. What the machine does is not in it. */
 export type UiState = {
@@ -19,6 +22,8 @@ export type UiState = {
 	/** Index into `mapMetrics`. */
 	readonly metric: number;
 	readonly help: boolean;
+	readonly focus: FocusState;
+	readonly log: LogState;
 	/** The menu of what can be done to the box. */
 	readonly inject: MenuState;
 	readonly cores: CoresState;
@@ -35,6 +40,10 @@ export type Facts = {
 	readonly coreOrder: readonly number[];
 	/** Live threads. */
 	readonly threads: number;
+	/** Panes of the view between which the focus moves. */
+	readonly panes: number;
+	/** Entries of the log, newest first. */
+	readonly log: readonly LogEntry[];
 	/** Events known of the marked core. */
 	readonly events: number;
 	/** Positions of the marked dial of the menu. */
@@ -54,6 +63,8 @@ export const initialState = (view: View = 'overview'): UiState => ({
 	// Even an idle box switches levels
 	metric: Math.max(0, mapMetrics.findIndex(metric => metric.id === 'switches')),
 	help: false,
+	focus: initialFocus,
+	log: initialLog,
 	inject: initialMenu,
 	cores: initialCores,
 	compare: initialMarking,

@@ -50,6 +50,16 @@ export class Area {
 		this.text(0, y, ' '.repeat(this.width), role, ground);
 	}
 
+	/** Gives another role to what has one of them, at the edges of the first `rows` rows. */
+	repaint(from: Role, to: Role, rows: number) {
+		for (let y = 0; y < Math.min(rows, this.height); y++) {
+			const isEdge = y === 0 || y === this.height - 1;
+			for (let x = 0; x < this.width; x += isEdge ? 1 : Math.max(1, this.width - 1)) {
+				this.#canvas.restyle(this.#x + x, this.#y + y, styleOf(from), styleOf(to));
+			}
+		}
+	}
+
 	/** A rectangle inside this one. */
 	part(x: number, y: number, width: number, height: number): Area {
 		const left = Math.max(0, x);

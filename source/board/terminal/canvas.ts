@@ -62,6 +62,14 @@ export class Canvas {
 		return column;
 	}
 
+	/** Gives a cell of one style another one. */
+	restyle(x: number, y: number, from: Style, to: Style) {
+		const index = (y * this.columns) + x;
+		if (this.styles[index] === from) {
+			this.styles[index] = to;
+		}
+	}
+
 	/** Takes one cell over from another canvas of the same size. */
 	take(source: Canvas, x: number, y: number) {
 		const index = (y * this.columns) + x;

@@ -1,6 +1,7 @@
 import {createContext, use, useLayoutEffect, useRef, type ReactNode} from 'react';
 import {Box, type BoxProps, type DOMElement} from 'ink';
 import type {Scene} from '../scene.js';
+import {markFocus} from '../panes/chrome.js';
 import type {Draw, FrameSink} from './frame-sink.js';
 
 export const SinkContext = createContext<FrameSink<Scene> | undefined>(undefined);
@@ -18,7 +19,12 @@ function useSink(): FrameSink<Scene> {
 export function Surface({draw, over = false, ...box}: {readonly draw: Draw<Scene>; /** It lies over the others. */ readonly over?: boolean} & BoxProps): ReactNode {
 	const sink = useSink();
 	const node = useRef<DOMElement>(null);
-	useLayoutEffect(() => sink.surface(node.current!, draw, over), [sink, draw, over]);
+	useLayoutEffect(() => sink.surface(node.current!, (area, scene) => {
+		draw(area, scene);
+		if (scene.focused === draw) {
+			markFocus(area, scene);
+		}
+	}, over), [sink, draw, over]);
 	return <Box ref={node} flexShrink={0} {...box}/>;
 }
 
