@@ -5,7 +5,7 @@ import {checkDepth} from './depth.js';
 import type {Imported, Importer} from './imported.js';
 import {KindGuess, refuseOther} from './kinds.js';
 import {Skips} from './skips.js';
-import {eachLine} from './text-lines.js';
+import {describeEnd, eachLine} from './text-lines.js';
 import {type MeasuredClassName, classOfThread} from './thread-classes.js';
 import {describeMeasured} from './class-depths.js';
 import {type MeasuredClass, workloadYaml} from './workload-file.js';
@@ -72,7 +72,7 @@ export const importText: Importer = async (input, {threadSizeBytes, stackOffset}
 		addBin(counts, map.className, {from: Math.max(8, Math.ceil(from / 8) * 8), to: isOpen ? to : Math.max(8, Math.ceil((to - 1) / 8) * 8), count});
 	};
 
-	const {lines} = await eachLine(input, (content, line) => {
+	const ends = await eachLine(input, (content, line) => {
 		guess.look(content);
 		const text = content.trimEnd();
 		if (text === '' || /^(?:Attach(?:ing|ed)|Tracing|Lost|WARNING|Ctrl|\^C)/u.test(text)) {
@@ -128,8 +128,9 @@ export const importText: Importer = async (input, {threadSizeBytes, stackOffset}
 			],
 		}),
 		understood: [
-			`@${mapName!} in ${counted(lines, 'line')}${isKeyed ? '' : ', no command in its key: taken as user threads'}`,
+			`@${mapName!} in ${counted(ends.lines, 'line')}${isKeyed ? '' : ', no command in its key: taken as user threads'}`,
 			...describeMeasured(measured, 'count', stackOffset),
+			...describeEnd(ends),
 		],
 		skips: skips.list(),
 	};

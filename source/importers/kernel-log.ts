@@ -15,7 +15,8 @@ const thread = /^(?<head>.*)\((?<pid>\d+)\)$/u;
 const longestComm = 15;
 /** What dmesg, journalctl and syslog put before the message: priority, time, caller, facility and level. */
 const prefix = /^\s*(?:<\d+>|\[\s*\d+\.\d+\]|\[\s*[TC]\d+\]|\[[A-Z][a-z]{2} [A-Z][a-z]{2} [^\]]*\]|\w+\s*:\s*(?:emerg|alert|crit|err|warn|notice|info|debug)\s*:)\s*/u;
-const otherMachine = /^.*Linux version .*?(?<name>aarch64|arm64|riscv64|s390x|ppc64)/u;
+/** Names of other architectures in the line that a kernel begins its log with: of the release or of the compiler. */
+const otherMachine = /^.*Linux version .*?(?<![a-z\d])(?<name>aarch64|arm64|armv\d|armmp|arm-linux|i[3-6]86|(?<=-)686(?=[- ])|riscv|loongarch|s390|ppc64|powerpc|mips|sparc64|parisc)/u;
 /** One thread for each; a log of years holds more commands than a box that is idle. */
 const mostCommands = 64;
 
@@ -145,5 +146,7 @@ const recordedClass = (comm: string, bytes: number, stackOffset: boolean): Reado
 const provenanceOf = (label: string, records: number, stackOffset: boolean): Parameters<typeof workloadYaml>[0]['provenance'] => [
 	{about: 'depths of the classes "recorded ..."', status: 'measured', source: `${counted(records, 'line')} "used greatest stack depth" of ${label}`},
 	{about: 'one thread of each such command, and how often it runs', status: 'assumed', source: 'the kernel prints records alone, of threads that end; these live on and repeat theirs'},
-	...stackOffset ? [{about: 'random stack offset in those depths, 848 bytes', status: 'assumed' as const, source: 'RANDOMIZE_KSTACK_OFFSET on; the mean maximum calibrated in the idle workload'}] : [],
+	...stackOffset
+		? [{about: 'random stack offset in those depths, 848 bytes', status: 'assumed' as const, source: 'RANDOMIZE_KSTACK_OFFSET on; the mean maximum calibrated in the idle workload'}]
+		: [],
 ];

@@ -5,7 +5,7 @@ import {refuseArchitecture, wholeWords} from './depth.js';
 import type {Imported, Importer} from './imported.js';
 import {KindGuess, refuseOther} from './kinds.js';
 import {Skips} from './skips.js';
-import {eachLine} from './text-lines.js';
+import {describeEnd, eachLine} from './text-lines.js';
 import {type MeasuredClassName, classOfThread} from './thread-classes.js';
 import {workloadYaml} from './workload-file.js';
 
@@ -84,7 +84,7 @@ export const importText: Importer = async (input, {threadSizeBytes, stackOffset}
 		wordsByTid[tid] = Math.max(wordsByTid[tid]!, words);
 	};
 
-	const {lines} = await eachLine(input, (content, line) => {
+	const count = await eachLine(input, (content, line) => {
 		guess.look(content);
 		if (content === '') {
 			finish();
@@ -168,9 +168,10 @@ export const importText: Importer = async (input, {threadSizeBytes, stackOffset}
 			],
 		}),
 		understood: [
-			`${counted(samples, 'sample')} on kernel stacks in ${counted(lines, 'line')}`,
+			`${counted(samples, 'sample')} on kernel stacks in ${counted(count.lines, 'line')}`,
 			...describeMeasured(measured, 'thread', stackOffset),
 			'samples miss short deep calls: true marks are deeper; interrupt stacks cannot be told apart and count as the thread below',
+			...describeEnd(count),
 		],
 		skips: skips.list(),
 	};

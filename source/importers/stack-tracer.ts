@@ -12,8 +12,15 @@ const mostLines = 600;
 const header = /^\s*Depth\s+Size\s+Location\s+\((?<entries>\d+) entries\)/u;
 const entry = /^\s*(?<index>\d+)\)\s+(?<rest>.*)$/u;
 const wholeEntry = /^\d+\s+-?\d+\s+(?<fn>\S+)\+0x[\da-f]+\/0x[\da-f]+/u;
-/** Functions at the foot of a chain that x86 does not have. */
-const armFunction = /^(?:el[01]h?t?_\w+|el0_svc\w*|__arm64_\w+|invoke_syscall)$/u;
+/** Functions at the foot of a chain that x86-64 does not have, by architecture. */
+const foreignFunctions: ReadonlyArray<readonly [name: string, functions: RegExp]> = [
+	['arm64', /^(?:el[01]h?t?_\w+|el0_svc\w*|__arm64_\w+|invoke_syscall)$/u],
+	['arm', /^(?:ret_fast_syscall|__(?:irq|dabt|pabt)_(?:svc|usr))$/u],
+	['riscv', /^(?:do_trap_\w+|ret_from_exception|__riscv_sys_\w+)$/u],
+	['s390', /^(?:__s390x?_sys_\w+|pgm_check_handler)$/u],
+	['powerpc', /^(?:system_call_(?:common|vectored_common|exception)|interrupt_return_srr_\w+)$/u],
+	['32-bit x86', /^(?:entry_SYSENTER_32|entry_INT80_32)$/u],
+];
 /** Where a kernel thread's chain starts. */
 const kernelEntry = /^ret_from_fork/u;
 
@@ -58,8 +65,9 @@ export const importText: Importer = async (input, {threadSizeBytes, stackOffset}
 			throw new InputError('is cut short: depth, size and function+0x1/0x2 are wanted', {file, line, column: content.length + 1});
 		}
 
-		if (armFunction.test(fn)) {
-			refuseArchitecture('arm64', {file, line, column: content.indexOf(fn) + 1});
+		const foreign = foreignFunctions.find(([, functions]) => functions.test(fn));
+		if (foreign !== undefined) {
+			refuseArchitecture(foreign[0], {file, line, column: content.indexOf(fn) + 1});
 		}
 
 		entries++;

@@ -88,7 +88,9 @@ export const importText: Importer = async (input, {threadSizeBytes, stackOffset}
 			threads++;
 			const name = classOfThread(fields[columns!.get('comm')!]!, kind !== kinds.user);
 			depths.addMark(name, bytes);
-			if (asleep > 0) {
+			if (asleep > bytes) {
+				skips.add('depths asleep of more than the bytes used: threads that had not run yet', line);
+			} else if (asleep > 0) {
 				depths.addAsleep(name, asleep);
 			}
 		}

@@ -74,3 +74,10 @@ test('what cannot be read is counted with its places', async t => {
 		{reason: 'records whose command cannot be told from what stands before it', count: 1, lines: [4]},
 	]);
 });
+
+for (const version of ['6.12.0-1-amd64 (x86_64-linux-gnu-gcc-14, GNU ld) #686 SMP', '6.9.0-alpha1 (build@farm) (gcc (GCC) 15.1) #1 SMP PREEMPT_DYNAMIC']) {
+	test(`a log of ${version} is of x86-64`, async t => {
+		const {understood} = await importAs('dmesg', `[    0.000000] Linux version ${version}\nmake (812) ${message}\n`);
+		t.is(understood[0], '1 record in 2 lines, of 1 boot at least');
+	});
+}
