@@ -3,7 +3,8 @@ import type {
 } from '../../machine/index.js';
 import {HistoryRecorder} from './history.js';
 import {attempt} from './attempt.js';
-import type {ActionOutcome, PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
+import type {ActionOutcome, ActionRequest, PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
+import type {RunJournal} from './run-journal.js';
 import {type AlarmState, Watch, type WatchOptions} from './watch.js';
 
 /** The part of the machine that a player uses. */
@@ -18,6 +19,8 @@ export type SessionOptions = {
 	readonly history?: boolean;
 	/** What the run is watched for. */
 	readonly watch?: WatchOptions | undefined;
+	/** Who keeps what happens. */
+	readonly journal?: RunJournal | undefined;
 };
 
 /**
@@ -30,6 +33,7 @@ export class Session {
 	readonly #machine: PlayableMachine;
 	readonly #history: HistoryRecorder | undefined;
 	readonly #watch: Watch | undefined;
+	readonly #journal: RunJournal | undefined;
 	/** What the clock does when it is not paused. */
 	readonly #playing: PlayerMode;
 	#mode: PlayerMode;
@@ -39,12 +43,13 @@ export class Session {
 	#lastAction: ActionOutcome | undefined;
 	#ended = false;
 
-	constructor(machine: PlayableMachine, {endNs = Infinity, speed = Infinity, mode = 'live', history = true, watch}: SessionOptions = {}) {
+	constructor(machine: PlayableMachine, {endNs = Infinity, speed = Infinity, mode = 'live', history = true, watch, journal}: SessionOptions = {}) {
 		this.scenario = machine.scenario;
 		this.endNs = endNs;
 		this.#machine = machine;
 		this.#history = history ? new HistoryRecorder() : undefined;
 		this.#watch = watch && new Watch(watch, machine.read({digest: false}));
+		this.#journal = journal;
 		this.#playing = mode === 'replay' ? 'replay' : 'live';
 		this.#mode = mode;
 		this.#speed = speed;
@@ -89,9 +94,13 @@ export class Session {
 			throw new RangeError('a run without an end must be told how far to go');
 		}
 
-		for (let dueNs = this.#dueNs(); dueNs <= targetNs; dueNs = this.#dueNs()) {
+		for (let dueNs = this.#nextNs(); dueNs <= targetNs; dueNs = this.#nextNs()) {
 			this.#machine.advance(dueNs);
-			this.#take(this.#machine.read({digest: false}), dueNs);
+			const reading = this.#machine.read({digest: this.#isJournalDue(dueNs)});
+			this.#take(reading, dueNs);
+			if (this.#isJournalDue(dueNs)) {
+				this.#journal!.take(reading);
+			}
 		}
 
 		this.#machine.advance(targetNs);
@@ -123,7 +132,7 @@ export class Session {
 			}
 
 			case 'action': {
-				this.#lastAction = {...attempt(this.#machine, command.action), number: (this.#lastAction?.number ?? 0) + 1, timeNs: this.timeNs};
+				this.#act(command.action);
 				break;
 			}
 
@@ -159,6 +168,14 @@ export class Session {
 		};
 	}
 
+	#act(request: ActionRequest): void {
+		const outcome = attempt(this.#machine, request);
+		this.#lastAction = {...outcome, number: (this.#lastAction?.number ?? 0) + 1, timeNs: this.timeNs};
+		if (outcome.action !== undefined && outcome.refusal === undefined) {
+			this.#journal?.applied(this.timeNs, outcome.action);
+		}
+	}
+
 	#step(): void {
 		this.#mode = 'step';
 		if (this.ended) {
@@ -173,6 +190,10 @@ export class Session {
 		}
 
 		this.#sample();
+		if (this.#isJournalDue(this.timeNs)) {
+			this.#journal!.take(this.#machine.read());
+		}
+
 		this.#endIf(this.timeNs >= this.endNs);
 	}
 
@@ -182,7 +203,16 @@ export class Session {
 		}
 	}
 
-	/** When a reading is wanted next. */
+	/** When the run halts next for someone who wants a reading. */
+	#nextNs(): number {
+		return Math.min(this.#dueNs(), this.#journal?.dueNs ?? Infinity);
+	}
+
+	#isJournalDue(timeNs: number): boolean {
+		return this.#journal !== undefined && this.#journal.dueNs <= timeNs;
+	}
+
+	/** When history or watch want a reading next. */
 	#dueNs(): number {
 		return Math.min(this.#history?.dueNs ?? Infinity, this.#watch?.dueNs ?? Infinity);
 	}

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {Machine} from '../../machine/index.js';
+import {type Action, Machine, type Reading} from '../../machine/index.js';
 import {resolveScenario} from '../../source/files/scenario.js';
 import type {ActionRequest} from '../../source/files/action-request.js';
 import {createLocalFeed} from '../../source/player/local-feed.js';
@@ -201,4 +201,39 @@ test('a step passes the times at which alarms are due', t => {
 	session.send({kind: 'step'});
 	t.is(session.alarms[0]!.readings, Math.floor(session.timeNs / 1000));
 	t.deepEqual(session.frame().state.alarms, session.alarms);
+});
+
+test('a journal is told what was done and given a reading with hashes whenever it wants one', t => {
+	const told: Array<readonly [string, number, unknown]> = [];
+	const journal = {
+		dueNs: 20_000_000,
+		take(reading: Reading) {
+			told.push(['digest', reading.timeNs, reading.digest.length]);
+			this.dueNs = reading.timeNs < 40_000_000 ? 40_000_001 : Infinity;
+		},
+		applied(timeNs: number, action: Action) {
+			told.push(['applied', timeNs, action.kind]);
+		},
+		rewound() {
+			t.fail();
+		},
+	};
+	const session = create({journal});
+	session.advance(20_000_000);
+	session.send({kind: 'action', action: {kind: 'scan-stacks'}});
+	session.send({kind: 'action', action: {kind: 'machine-check', cpu: 99}});
+	session.advance(39_999_990);
+	session.send({kind: 'step'});
+	session.send({kind: 'step'});
+	session.send({kind: 'step'});
+	session.send({kind: 'resume'});
+	session.advance(60_000_000);
+	t.deepEqual(told.slice(0, 2), [['digest', 20_000_000, 16], ['applied', 20_000_000, 'scan-stacks']]);
+	t.true(told[2]![1] > 40_000_000 && told.length === 3, 'a step goes past what is due');
+
+	const straight = create();
+	straight.advance(20_000_000);
+	straight.send({kind: 'action', action: {kind: 'scan-stacks'}});
+	straight.advance(60_000_000);
+	t.is(session.read().digest, straight.read().digest);
 });
