@@ -4,7 +4,7 @@ import {hashKey} from './random.js';
 import {picturePeriod, takePicture} from './workload/placement.js';
 import {cpuMask, cpuShift} from './threads.js';
 import {lowTicks, quantumBits, quantumTicks} from './time/ticks.js';
-import {wheelSlots} from './time/wheel.js';
+import {lowestBit, wheelSlots} from './time/wheel.js';
 import type {Bursts} from './workload/burst.js';
 import {putInForce, scalar, type World} from './world.js';
 
@@ -17,6 +17,9 @@ export type CpuOrder = 'ascending' | 'descending';
 
 /** Drives time: block after block of the wheel, quantum after quantum, CPU after CPU, wake-up after wake-up. */
 export class Engine {
+	/** The scheduler's picture shows no CPU with anything to do. */
+	#pictureIsBlank = false;
+
 	constructor(readonly world: World, readonly bursts: Bursts, readonly order: CpuOrder = 'ascending') {
 		this.resume();
 	}
@@ -27,6 +30,14 @@ export class Engine {
 		putInForce(this.world);
 		this.bursts.turnSalt = hashKey(scenario.seed, Math.floor(scalars[scalar.now] / 4_294_967_296), 0x70);
 		this.bursts.nmiPerTick = this.bursts.events.nmiPerTick();
+		this.bursts.busyUntil = lowTicks(scalars[scalar.now]);
+		for (const clock of this.world.clock) {
+			if (((clock - this.bursts.busyUntil) | 0) > 0) {
+				this.bursts.busyUntil = clock;
+			}
+		}
+
+		this.#pictureIsBlank = false;
 	}
 
 	/** Runs every burst that wakes before tick `until` (full count). */
@@ -35,8 +46,8 @@ export class Engine {
 		while (scalars[scalar.now] < until) {
 			const quantum = Math.floor(scalars[scalar.now] / quantumTicks);
 			const slot = quantum & (wheelSlots - 1);
-			const busy = this.#nextBusySlot(slot);
-			if (busy > slot || wheel.nearCount[slot] === 0) {
+			const busy = wheel.nextBusySlot(slot);
+			if (busy > slot) {
 				this.#moveTo(Math.min(until, (quantum - slot + busy) * quantumTicks));
 				continue;
 			}
@@ -53,7 +64,7 @@ export class Engine {
 		while (scalars[scalar.now] < horizon) {
 			const quantum = Math.floor(scalars[scalar.now] / quantumTicks);
 			const slot = quantum & (wheelSlots - 1);
-			const busy = this.#nextBusySlot(slot);
+			const busy = wheel.nextBusySlot(slot);
 			const start = (quantum - slot + busy) * quantumTicks;
 			if (busy < wheelSlots) {
 				return Math.min(horizon, start + wheel.earliest(busy) + 1);
@@ -63,17 +74,6 @@ export class Engine {
 		}
 
 		return horizon;
-	}
-
-	/** The first slot of this block from `slot` on with anybody in it, or the number of slots. */
-	#nextBusySlot(slot: number): number {
-		const {nearCount} = this.world.wheel;
-		let busy = slot;
-		while (busy < wheelSlots && nearCount[busy] === 0) {
-			busy++;
-		}
-
-		return busy;
 	}
 
 	/** Moves the clock; takes blocks of the wheel apart where one begins. */
@@ -128,34 +128,58 @@ export class Engine {
 		}
 	}
 
+	/** On an idle box one picture after the other is blank: it need not be taken again. */
+	#takePicture(now: number): void {
+		const isBlank = ((this.bursts.busyUntil - now) | 0) <= 0;
+		if (!isBlank || !this.#pictureIsBlank) {
+			takePicture(this.world, now);
+		}
+
+		this.#pictureIsBlank = isBlank;
+	}
+
 	/** One quantum, or its part below `limit` ticks from its start. */
 	#quantum(quantumFull: number, slot: number, limit: number): void {
 		const {world, bursts} = this;
 		const {cpus, wheel, threads: {hot}} = world;
-		const {near, nearCount} = wheel;
+		const {near} = wheel;
 		const quantum = quantumFull % quantumCount;
 		const start = quantumFull * quantumTicks;
 		const edge = ((quantum + 1) << quantumBits) | 0;
 		const period = Math.floor(quantumFull / picturePeriod) % 0x40_00_00_00 + 1;
 		if (world.pictured[0] !== period) {
 			world.pictured[0] = period;
-			takePicture(world, lowTicks(start));
+			this.#takePicture(lowTicks(start));
 		}
 
+		const {cpuWords, nearCpus} = wheel;
 		const descending = this.order === 'descending';
-		for (let i = 0; i < cpus; i++) {
-			const cpu = descending ? cpus - 1 - i : i;
-			const head = slot * cpus + cpu;
-			for (let thread = near[head]; thread >= 0; thread = near[head]) {
-				const tick = hot[thread * 4] & quantumMask;
-				if (tick >= limit) {
-					break;
+		for (let i = 0; i < cpuWords; i++) {
+			const word = descending ? cpuWords - 1 - i : i;
+			// Nobody comes into this slot on another CPU while the quantum runs: what one CPU does to another lands on the edge
+			let bits = nearCpus[slot * cpuWords + word];
+			while (bits !== 0) {
+				const bit = descending ? 31 - Math.clz32(bits) : lowestBit(bits);
+				bits &= ~(1 << bit);
+				const cpu = (word << 5) + bit;
+				const head = slot * cpus + cpu;
+				let thread = near[head];
+				for (; thread >= 0; thread = near[head]) {
+					const tick = hot[thread * 4] & quantumMask;
+					if (tick >= limit) {
+						break;
+					}
+
+					near[head] = hot[thread * 4 + 1];
+					wheel.insert(thread, bursts.run(thread, cpu, edge, start + tick), quantum);
 				}
 
-				near[head] = hot[thread * 4 + 1];
-				nearCount[slot]--;
-				wheel.insert(thread, bursts.run(thread, cpu, edge, start + tick), quantum);
+				if (thread < 0) {
+					wheel.leftBy(slot, cpu);
+				}
 			}
 		}
+
+		wheel.settle(slot);
 	}
 }

@@ -5,6 +5,9 @@ import {quantumBits} from './ticks.js';
 export const wheelSlots = 256;
 const outerSlots = 512;
 
+/** Place of the lowest bit of a word that is not 0. */
+export const lowestBit = (bits: number): number => 31 - Math.clz32(bits & -bits);
+
 /**
 A timing wheel of three levels over quanta of 8.192 us:
 
@@ -14,26 +17,33 @@ A timing wheel of three levels over quanta of 8.192 us:
 
 A thread sits in the nearest level whose block holds both its wake-up and now; blocks are taken apart when time enters them.
 Only the near lists have an order, and it depends on nothing but the wake-ups themselves, so the order of insertions cannot matter.
-Slots of one quantum lie side by side for all CPUs: a quantum is a scan over consecutive words.
+Slots of one quantum lie side by side for all CPUs, with a bit a CPU that has anybody in its list, and a bit a slot that is not empty: an idle box is mostly gaps.
 */
 export class TimingWheel {
 	/** First thread by [slot * cpus + cpu], -1: none. */
 	readonly near: Int32Array;
-	/** Threads in each near slot, all CPUs. */
-	readonly nearCount: Int32Array;
+	/** Bits of the CPUs with anybody in a near slot: word [slot * cpuWords + cpu / 32], bit cpu % 32. */
+	readonly nearCpus: Int32Array;
+	/** Words of such bits a slot. */
+	readonly cpuWords: number;
+	/** Bits of the near slots with anybody in them. */
+	readonly #nearSlots: Int32Array;
 	readonly #middle: Int32Array;
 	readonly #far: Int32Array;
 
 	constructor(arena: Arena, readonly cpus: number, readonly hot: Int32Array) {
 		this.near = arena.int32(wheelSlots * cpus);
-		this.nearCount = arena.int32(wheelSlots);
+		this.cpuWords = (cpus + 31) >>> 5;
+		this.nearCpus = arena.int32(wheelSlots * this.cpuWords);
+		this.#nearSlots = arena.int32(wheelSlots >>> 5);
 		this.#middle = arena.int32(wheelSlots);
 		this.#far = arena.int32(outerSlots);
 	}
 
 	clear(): void {
 		this.near.fill(-1);
-		this.nearCount.fill(0);
+		this.nearCpus.fill(0);
+		this.#nearSlots.fill(0);
 		this.#middle.fill(-1);
 		this.#far.fill(-1);
 	}
@@ -46,7 +56,8 @@ export class TimingWheel {
 		const apart = quantum ^ now;
 		if (apart >>> 8 === 0) {
 			const slot = quantum & 255;
-			this.nearCount[slot]++;
+			this.nearCpus[slot * this.cpuWords + (cpu >>> 5)] |= 1 << (cpu & 31);
+			this.#nearSlots[slot >>> 5] |= 1 << (slot & 31);
 			this.#insertSorted(slot * this.cpus + cpu, thread, wake);
 		} else if (apart >>> 16 === 0) {
 			const slot = (quantum >>> 8) & 255;
@@ -57,6 +68,39 @@ export class TimingWheel {
 			hot[thread * 4 + 1] = this.#far[slot];
 			this.#far[slot] = thread;
 		}
+	}
+
+	/** The first near slot from `slot` on with anybody in it, or the number of slots. */
+	nextBusySlot(slot: number): number {
+		let word = slot >>> 5;
+		let bits = this.#nearSlots[word] & (-1 << (slot & 31));
+		while (bits === 0) {
+			word++;
+			if (word === wheelSlots >>> 5) {
+				return wheelSlots;
+			}
+
+			bits = this.#nearSlots[word];
+		}
+
+		return (word << 5) + lowestBit(bits);
+	}
+
+	/** Notes that nobody of `cpu` is left in near slot `slot`. */
+	leftBy(slot: number, cpu: number): void {
+		this.nearCpus[slot * this.cpuWords + (cpu >>> 5)] &= ~(1 << (cpu & 31));
+	}
+
+	/** Notes that near slot `slot` is empty, if it is. */
+	settle(slot: number): void {
+		const first = slot * this.cpuWords;
+		for (let word = first; word < first + this.cpuWords; word++) {
+			if (this.nearCpus[word] !== 0) {
+				return;
+			}
+		}
+
+		this.#nearSlots[slot >>> 5] &= ~(1 << (slot & 31));
 	}
 
 	/** Takes apart the blocks that begin with quantum `now`; `cpuOf` gives a thread's CPU. */

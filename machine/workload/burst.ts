@@ -27,6 +27,8 @@ export class Bursts {
 	patience = patienceTicks;
 	/** How fast busy ticks use up the NMI budget; changes with the NMI rate. */
 	nmiPerTick = 0;
+	/** Tick up to which some CPU has taken on work: beyond it all are idle. Follows from the clocks. */
+	busyUntil = 0;
 
 	readonly #hot: Int32Array;
 	readonly #life: Int32Array;
@@ -134,6 +136,10 @@ export class Bursts {
 			// The queue of an overloaded CPU is cut where int32 differences would turn round
 			end = ((start - wake) | 0) > longestQueueTicks ? start : (start + duration) | 0;
 			this.#clock[cpu] = end;
+			if (((end - this.busyUntil) | 0) > 0) {
+				this.busyUntil = end;
+			}
+
 			this.#lastThread[cpu] = thread;
 			this.#bursts[cpu]++;
 			this.#visits[cpu] += visits;

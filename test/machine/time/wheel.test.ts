@@ -4,14 +4,19 @@ import {carve} from '../../../machine/arena.js';
 import {quantumBits, quantumTicks} from '../../../machine/time/ticks.js';
 import {TimingWheel, wheelSlots} from '../../../machine/time/wheel.js';
 
+/** An empty wheel for some CPUs, and the hot records of so many threads. */
+const freshWheel = (threads: number, cpus: number) => {
+	const {views} = carve(arena => {
+		const hot = arena.int32(threads * 4);
+		return {hot, wheel: new TimingWheel(arena, cpus, hot)};
+	});
+	views.wheel.clear();
+	return views;
+};
+
 /** Turns the wheel until it is empty and gives the threads in the order in which they come up. */
 const unwind = (wakes: readonly number[], start: number): number[] => {
-	const {views} = carve(arena => {
-		const hot = arena.int32(wakes.length * 4);
-		return {hot, wheel: new TimingWheel(arena, 1, hot)};
-	});
-	const {hot, wheel} = views;
-	wheel.clear();
+	const {hot, wheel} = freshWheel(wakes.length, 1);
 	const firstQuantum = (start >>> quantumBits) & 0x1_FF_FF_FF;
 	for (const [thread, wake] of wakes.entries()) {
 		hot[thread * 4] = (start + wake) | 0;
@@ -25,11 +30,17 @@ const unwind = (wakes: readonly number[], start: number): number[] => {
 		}
 
 		const slot = quantum & (wheelSlots - 1);
+		if (wheel.nextBusySlot(slot) !== slot) {
+			continue;
+		}
+
 		for (let thread = wheel.near[slot]!; thread >= 0; thread = wheel.near[slot]!) {
 			wheel.near[slot] = hot[thread * 4 + 1]!;
-			wheel.nearCount[slot]!--;
 			order.push(thread);
 		}
+
+		wheel.leftBy(slot, 0);
+		wheel.settle(slot);
 	}
 
 	return order;
@@ -53,4 +64,28 @@ test('threads come up in the order of their wake-ups, equal ones by number', t =
 test('the order of insertions does not matter', t => {
 	const wakes = [5, 5, 3, 900_000, 3, 40_000, 900_000];
 	t.deepEqual(unwind(wakes, 0), [2, 4, 0, 1, 5, 3, 6]);
+});
+
+test('slots and CPUs with nobody in them are passed over', t => {
+	fc.assert(fc.property(fc.uniqueArray(fc.record({slot: fc.nat(wheelSlots - 1), cpu: fc.nat(69)}), {maxLength: 20, selector: ({slot, cpu}) => slot * 70 + cpu}), placed => {
+		const {wheel, hot} = freshWheel(Math.max(1, placed.length), 70);
+		for (const [thread, {slot, cpu}] of placed.entries()) {
+			hot[thread * 4] = slot << quantumBits;
+			wheel.insert(thread, cpu, 0);
+		}
+
+		const found: Array<{slot: number; cpu: number}> = [];
+		for (let slot = wheel.nextBusySlot(0); slot < wheelSlots; slot = wheel.nextBusySlot(slot)) {
+			for (let cpu = 0; cpu < 70; cpu++) {
+				if ((wheel.nearCpus[slot * wheel.cpuWords + (cpu >>> 5)]! & (1 << (cpu & 31))) !== 0) {
+					found.push({slot, cpu});
+					wheel.leftBy(slot, cpu);
+				}
+			}
+
+			wheel.settle(slot);
+		}
+
+		t.deepEqual(found, placed.toSorted((a, b) => a.slot - b.slot || a.cpu - b.cpu));
+	}));
 });
