@@ -2,7 +2,7 @@ import type {ClassCount, ThreadClass, WeightedPath} from '../../machine/index.js
 import {type ClassFields, type Sourced, under} from './workload-layers.js';
 import type {PathTable} from './workload-paths.js';
 import {type Quantile, depthsOfQuantiles} from './workload-quantiles.js';
-import type {ClassText, DeepText} from './workload-schema.js';
+import {type ClassText, type DeepText, percentPattern} from './workload-schema.js';
 
 /** A class with every field it needs and its paths as indices into `table`. */
 export const resolveClass = (fields: ClassFields, table: PathTable): ThreadClass => {
@@ -16,7 +16,7 @@ export const resolveClass = (fields: ClassFields, table: PathTable): ThreadClass
 		return field;
 	};
 
-	const rare = fields.rare === undefined ? [] : weightedPaths(fields.rare, [], table);
+	const rare = fields.rare === undefined ? [] : rarePaths(fields.rare, table);
 	const sleepPath = need('sleepPath');
 	return {
 		name,
@@ -62,6 +62,15 @@ const weightedPaths = (weights: Sourced<Readonly<Record<string, number>>>, at: r
 	return entries.map(([name, weight]) => ({path: table.named(name, weights, [...at, name]), weight}));
 };
 
+const rarePaths = (rare: Sourced<Readonly<Record<string, number>>>, table: PathTable): WeightedPath[] => {
+	const perMillion = Object.values(rare.value).reduce((sum, share) => sum + share, 0);
+	if (perMillion > 1e6) {
+		throw rare.fail([], `rare paths add up to ${perMillion} in a million calls`, 'what calls do ordinarily belongs into common');
+	}
+
+	return weightedPaths(rare, [], table);
+};
+
 const deepPaths = (className: string, deep: Sourced<DeepText>, table: PathTable): WeightedPath[] => {
 	const {value, fail} = deep;
 	const {paths, quantiles, quantilesWeight, lessOffset, atMost} = value;
@@ -86,7 +95,7 @@ const deepPaths = (className: string, deep: Sourced<DeepText>, table: PathTable)
 			throw fail(['lessOffset'], `leaves nothing of the quantile depth of ${bytes} bytes`);
 		}
 
-		const path = table.untraced(`${className}: measured mark, ${depth} B`, depth);
+		const path = table.untraced(`${className}: measured mark, ${depth} B`, depth, under(fail, 'quantiles'));
 		weightByPath.set(path, (weightByPath.get(path) ?? 0) + (weight * (quantilesWeight ?? 1)));
 	}
 
@@ -102,7 +111,7 @@ const sortedQuantiles = ({value, fail}: Sourced<Readonly<Record<string, number>>
 	}
 
 	for (const [index, {key, percent, bytes}] of quantiles.entries()) {
-		if (!(percent >= 0 && percent <= 100)) {
+		if (!percentPattern.test(key)) {
 			throw fail([key], `a percentile is a number from 0 to 100, found ${JSON.stringify(key)}`);
 		}
 

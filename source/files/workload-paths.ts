@@ -2,7 +2,7 @@ import type {CallPath, Frame} from '../../machine/index.js';
 import {InputError} from './input-error.js';
 import {suggest} from './nearest.js';
 import {readStackTrace} from './stack-trace.js';
-import type {LayeredWorkload, Sourced} from './workload-layers.js';
+import type {Fail, LayeredWorkload, Sourced} from './workload-layers.js';
 import type {PathText} from './workload-schema.js';
 
 /** Stands for all frames of a path whose bytes were measured but not its functions. */
@@ -12,6 +12,8 @@ export const untracedFunction = '(chain not traced)';
 export class PathTable {
 	readonly paths: CallPath[] = [];
 	readonly #indexByName = new Map<string, number>();
+	/** By index: says what is wrong with the path at the place it was written. */
+	readonly #fails: Fail[] = [];
 	readonly #layers: LayeredWorkload;
 
 	constructor(layers: LayeredWorkload) {
@@ -30,18 +32,28 @@ export class PathTable {
 			throw usedAt.fail(at, `no path is named ${JSON.stringify(name)}`, suggest(name, [...this.#layers.paths.keys()]));
 		}
 
-		return this.#add(name, framesOf(source, source.folder));
+		return this.#add(name, framesOf(source, source.folder), source.fail);
 	}
 
-	/** Index of a path known by its bytes alone. */
-	untraced(name: string, bytes: number): number {
-		return this.#indexByName.get(name) ?? this.#add(name, [{fn: untracedFunction, bytes}]);
+	/** Index of a path known by its bytes alone; `fail` speaks of the place they come from. */
+	untraced(name: string, bytes: number, fail: Fail): number {
+		return this.#indexByName.get(name) ?? this.#add(name, [{fn: untracedFunction, bytes}], fail);
 	}
 
-	#add(name: string, frames: readonly Frame[]): number {
+	/** Throws at the place of the first path that is deeper than `bytes`. */
+	refuseDeeperThan(bytes: number): void {
+		for (const [index, {name, depthBytes}] of this.paths.entries()) {
+			if (depthBytes > bytes) {
+				throw this.#fails[index]!([], `path ${JSON.stringify(name)} is ${depthBytes} bytes deep, more than a stack of ${bytes / 1024} KiB holds`, 'a policy with a larger size, such as fixed:size=32, can hold it');
+			}
+		}
+	}
+
+	#add(name: string, frames: readonly Frame[], fail: Fail): number {
 		const depthBytes = frames.reduce((sum, {bytes}) => sum + bytes, 0);
 		const index = this.paths.push({name, frames, depthBytes}) - 1;
 		this.#indexByName.set(name, index);
+		this.#fails.push(fail);
 		return index;
 	}
 }

@@ -8,11 +8,19 @@ const positive = z.number().positive();
 const notNegative = z.number().nonnegative();
 const text = z.string().min(1);
 
+/** For editors: a mapping that holds something. */
+const notEmpty = {minProperties: 1};
+/** For editors: the keys of which a mapping must have one. */
+const haveOf = (keys: readonly string[]): ReadonlyArray<{readonly required: readonly string[]}> => keys.map(key => ({required: [key]}));
+
 /** Names (of paths) and how much each weighs. */
-const weights = z.record(text, positive);
+const weights = z.record(text, positive).meta({rules: notEmpty});
+
+/** A percentile as it is written: a number from 0 to 100. */
+export const percentPattern = /^(?:\d{1,2}(?:\.\d+)?|100)$/u;
 
 /** How many bytes of stack each 256-byte bin was seen at, from 0 to 255 up. */
-const bins = (of: string) => about(`${of}: weights of bins of 256 bytes, the first from 0 to 255.`, z.array(notNegative).min(1).max(256));
+const bins = (of: string) => about(`${of}: weights of bins of 256 bytes, the first from 0 to 255.`, z.array(notNegative).min(1).max(256), {contains: {type: 'number', exclusiveMinimum: 0}});
 
 /** A call path: frame by frame, as a measured chain down to a function, or as its bytes alone. */
 export const pathSchema = about('A call path without the random stack offset, in one of three ways: frames; trace, perhaps with upTo; or bytes.', z.strictObject({
@@ -23,21 +31,21 @@ export const pathSchema = about('A call path without the random stack offset, in
 	trace: about('A chain that a kernel\'s stack tracer met: st_all__stack_trace_fork or another of fixtures/measured, or a text file as the kernel prints it.', text).optional(),
 	upTo: about('Cuts the trace: down to this function and no deeper.', text).optional(),
 	bytes: about('How deep the path goes, where its functions are not known.', byteSize).optional(),
-}));
+}), {oneOf: haveOf(['frames', 'trace', 'bytes']), dependencies: {upTo: ['trace']}});
 
 const deepSchema = about('Deepest paths: every thread draws one when it is created and keeps it. From paths, from measured quantiles, or from both.', z.strictObject({
 	paths: about('Paths by name, each with its weight.', weights).optional(),
-	quantiles: about('Percentiles (0 to 100) of a measured class, and the bytes of stack that so many of its threads had used at most.', z.record(text, byteSize)).optional(),
+	quantiles: about('Percentiles (0 to 100) of a measured class, and the bytes of stack that so many of its threads had used at most.', z.record(text, byteSize), {...notEmpty, propertyNames: {pattern: percentPattern.source}}).optional(),
 	quantilesWeight: about('Weight of all quantiles together, beside the weights of paths; 1 if left out.', positive).optional(),
 	lessOffset: about('Random stack offset to take out of the quantiles: every call draws it anew.', offsetSize).optional(),
 	atMost: about('No path of the quantiles is deeper than this.', byteSize).optional(),
-}));
+}), {anyOf: haveOf(['paths', 'quantiles']), dependencies: {quantilesWeight: ['quantiles'], lessOffset: ['quantiles'], atMost: ['quantiles']}});
 
 const countSchema = about('How many threads: perCpu, box or share, one of the three.', z.strictObject({
 	perCpu: about('So many for every logical CPU.', positive).optional(),
 	box: about('So many for the whole box.', z.number().int().positive()).optional(),
 	share: about('A share of the threads that the machine has beside those of perCpu and box; shares of all classes are held against each other.', positive).optional(),
-}));
+}), {minProperties: 1, maxProperties: 1});
 
 /** A thread class as written. Only `name` is required here: what a file leaves out may come from the file it extends. */
 export const classSchema = about('A class of threads. One of the same name in the workload that this one extends keeps the fields that are left out here.', z.strictObject({
@@ -48,7 +56,7 @@ export const classSchema = about('A class of threads. One of the same name in th
 	common: about('Ordinary calls or work items: paths by name, each with its weight.', weights).optional(),
 	deep: deepSchema.optional(),
 	deepShare: about('Share of calls that take the thread\'s own deepest path.', share).optional(),
-	rare: about('Paths that any thread of the class can meet, each with how often in a million calls.', z.record(text, z.number().positive().max(1_000_000))).optional(),
+	rare: about('Paths that any thread of the class can meet, each with how often in a million calls.', z.record(text, z.number().positive().max(1_000_000)), notEmpty).optional(),
 	sleepPath: about('Name of the path on which its threads sleep: their depth while they wait.', text).optional(),
 	restartableSleep: about('Whether they wait where a call can be given up and made again: futex, poll, epoll, nanosleep. Not, if left out.', z.boolean()).optional(),
 	visitsPerBurst: about('Mean number of calls or work items between waking and the next sleep.', z.number().min(1).max(1_000_000)).optional(),
@@ -59,6 +67,9 @@ export const classSchema = about('A class of threads. One of the same name in th
 	migrateShare: about('Share of bursts after which the thread wakes on another CPU, beside those that leave a CPU which is busy when they wake.', share).optional(),
 	takesGrownPages: about('Whether the grown pages that a machine has after boot are given to threads of this class.', z.boolean()).optional(),
 }));
+
+/** One of them at least must have a weight. */
+const faultKinds = ['zero_rd', 'anon_wr', 'cow', 'file', 'major'];
 
 const userFaultsSchema = about('Page faults of kernel mode on user memory.', z.strictObject({
 	per1kVisits: about('Faults in 1,000 calls of user threads.', notNegative.max(10_000)),
@@ -75,7 +86,7 @@ const userFaultsSchema = about('Page faults of kernel mode on user memory.', z.s
 		cow: about('Copy on write.', notNegative).optional(),
 		file: about('Page of a file that is in memory.', notNegative).optional(),
 		major: about('Page that must be read from disk.', notNegative).optional(),
-	})),
+	}), {anyOf: faultKinds.map(kind => ({required: [kind], properties: {[kind]: {exclusiveMinimum: 0}}}))}),
 }));
 
 const interruptsSchema = about('Interrupts in kernel mode.', z.strictObject({
@@ -110,6 +121,10 @@ const eventsSchema = about('What happens to threads in the kernel. A section wri
 	})).optional(),
 }));
 
+/** What a workload that extends no other must say itself. */
+const neededOfClass = ['comm', 'kind', 'count', 'common', 'deep', 'deepShare', 'sleepPath', 'visitsPerBurst', 'burstUs', 'sleepMs'];
+const neededEvents = ['userFaults', 'interrupts', 'nmis', 'memory'];
+
 export const workloadSchema = about('What runs on the simulated box: classes of threads, how deep they call, and what happens to them.', z.strictObject({
 	title: about('One line for reports and the board.', text),
 	extends: about('Another workload, by name or path: its paths, classes and events are the start of this one.', text).optional(),
@@ -122,7 +137,7 @@ export const workloadSchema = about('What runs on the simulated box: classes of 
 		status: about('How they are known: calibrated figures were set so that results agree with published or measured ones.', z.enum(['published', 'measured', 'derived', 'calibrated', 'assumed'])),
 		source: about('From where, and how.', text),
 	})).min(1)).optional(),
-}));
+}), {anyOf: [{required: ['extends']}, {required: ['paths', 'classes', 'events'], properties: {classes: {items: {required: neededOfClass}}, events: {required: neededEvents}}}]});
 
 export type WorkloadText = z.output<typeof workloadSchema>;
 export type PathText = z.output<typeof pathSchema>;

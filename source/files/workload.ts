@@ -18,13 +18,7 @@ export const loadWorkload = (nameOrPath: string, deepestBytes = Number.POSITIVE_
 
 	const table = new PathTable(layers);
 	const classes = [...layers.classes.values()].map(fields => resolveClass(fields, table));
-	for (const {name, depthBytes} of table.paths) {
-		if (depthBytes > deepestBytes) {
-			const fail = layers.paths.get(name)?.fail ?? layers.fail;
-			throw fail([], `path ${JSON.stringify(name)} is ${depthBytes} bytes deep, more than a stack of ${deepestBytes / 1024} KiB holds`, 'a policy with a larger size, such as fixed:size=32, can hold it');
-		}
-	}
-
+	table.refuseDeeperThan(deepestBytes);
 	return {
 		name: path.basename(layers.file).replace(/\.ya?ml$/u, ''),
 		title: layers.text.title,

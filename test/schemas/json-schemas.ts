@@ -21,13 +21,15 @@ export const schemaLine = (name: string): string => `# yaml-language-server: $sc
 
 /** What a field is, then what its value must be. */
 const tidy = (part: Part): void => {
-	const {about, description, minimum, maximum} = part;
+	const {about, rules, description, minimum, maximum} = part;
 	const wanted = typeof description === 'string' ? description : undefined;
 	if (typeof about === 'string') {
 		part.description = wanted === undefined ? about : `${about} ${wanted[0]!.toUpperCase()}${wanted.slice(1)}.`;
 		delete part.about;
 	}
 
+	Object.assign(part, rules);
+	delete part.rules;
 	// The limits of a safe integer, which zod gives every integer: no news to a reader
 	if (minimum === Number.MIN_SAFE_INTEGER) {
 		delete part.minimum;

@@ -14,7 +14,7 @@ const objectsOf = (part: unknown, at = ''): Array<{readonly at: string; readonly
 	}
 
 	const inner = Object.entries(part).flatMap(([key, value]) => objectsOf(value, `${at}/${key}`));
-	return 'properties' in part && !at.endsWith('/properties') ? [{at, part: part as Part}, ...inner] : inner;
+	return 'properties' in part && 'type' in part && !at.endsWith('/properties') ? [{at, part: part as Part}, ...inner] : inner;
 };
 
 for (const {name, folder, schema} of kinds) {
