@@ -44,7 +44,8 @@ export class PathTable {
 	refuseDeeperThan(bytes: number): void {
 		for (const [index, {name, depthBytes}] of this.paths.entries()) {
 			if (depthBytes > bytes) {
-				throw this.#fails[index]!([], `path ${JSON.stringify(name)} is ${depthBytes} bytes deep, more than a stack of ${bytes / 1024} KiB holds`, 'a policy with a larger size, such as fixed:size=32, can hold it');
+				const message = `path ${JSON.stringify(name)} is ${depthBytes} bytes deep, more than a stack of ${bytes / 1024} KiB holds`;
+				throw this.#fails[index]!([], message, 'a policy with a larger size, such as fixed:size=32, can hold it');
 			}
 		}
 	}

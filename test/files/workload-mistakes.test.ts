@@ -173,6 +173,18 @@ const mistakes: ReadonlyArray<{readonly what: string; readonly text: string; rea
 		says: /lockedShare and irqsOffShare .* add up to 1\.25/,
 	},
 	{
+		what: 'rare paths in more calls than there are',
+		text: item(`    common: {mmap: 1}\n${deepMmap}    rare: {mmap: 900000, munmap: 300000}\n`),
+		place: '16:11',
+		says: /rare paths add up to 1200000 in a million calls/,
+	},
+	{
+		what: 'quantiles deeper than a stack',
+		text: item('    common: {mmap: 1}\n    deep: {quantiles: {50: 20000}}\n'),
+		place: '15:23',
+		says: /path "own: measured mark, 20000 B" is 20000 bytes deep, more than a stack of 16 KiB holds/,
+	},
+	{
 		what: 'a histogram of nothing',
 		text: `${head}classes: [{name: rcu, sleepMs: 1}]\nevents: {nmis: {perBusyCpuSecond: 1, fromUserDepthBins: [0, 0]}}\n`,
 		place: '5:57',
@@ -183,7 +195,7 @@ const mistakes: ReadonlyArray<{readonly what: string; readonly text: string; rea
 for (const {what, text, place, says} of mistakes) {
 	test(`one line with its place for: ${what}`, t => {
 		const file = scratch.write(text);
-		const error = t.throws(() => loadWorkload(file), {instanceOf: InputError});
+		const error = t.throws(() => loadWorkload(file, 16_384), {instanceOf: InputError});
 		t.is(`${error.line}:${error.column}`, place);
 		t.is(error.file, file);
 		t.regex(error.toLine(), says);
