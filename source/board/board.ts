@@ -2,7 +2,8 @@ import type {CoreDetail, DeliveryKind, LogEntry, ThreadQuery} from '../../machin
 import {Charts} from '../charts/charts.js';
 import type {Feed, PlayerCommand, PlayerFrame} from '../player/protocol.js';
 import {ChartPace} from './chart-pace.js';
-import {coreOrder} from './core-order.js';
+import {coreGroups, foldedGroups, type Grouping} from './cores/groups.js';
+import {coreOrder} from './cores/order.js';
 import {cpuGroups} from './cpu-groups.js';
 import {injections, type Situation} from './inject/injections.js';
 import {injectionFor, requestOf} from './inject/menu-state.js';
@@ -19,6 +20,7 @@ import {commandFor} from './player-commands.js';
 import {RateWindow} from './rates.js';
 import type {Scene} from './scene.js';
 import {sizeClass} from './size-class.js';
+import type {CoreTable} from './state/cores.js';
 import {reduce} from './state/reduce.js';
 import {initialState, type Facts, type UiEvent, type UiState} from './state/ui-state.js';
 import {sameQuery, threadWindow} from './thread-window.js';
@@ -54,7 +56,8 @@ export class Board {
 	/** The frame that is looked at while the machine runs on. */
 	#frozen: PlayerFrame | undefined;
 	#charts: Charts | undefined;
-	#order: {readonly key: string; readonly cpus: readonly number[]} | undefined;
+	#order: {readonly key: string; readonly folded: ReadonlySet<number>; readonly table: CoreTable} | undefined;
+	#mapped: {readonly grouping: Grouping; readonly folded: ReadonlySet<number>; readonly mapped: ReturnType<typeof foldedGroups>} | undefined;
 	#wanted: ThreadQuery | undefined;
 	/** What the panes of the picture being drawn ask for. */
 	#asked: ThreadQuery | undefined;
@@ -132,7 +135,8 @@ export class Board {
 			focused: this.pane?.draw,
 			frozenForNs: this.#frozen && this.#feed.latest().reading.timeNs - this.#frozen.reading.timeNs,
 			groups: this.#groups,
-			coreOrder: this.#coreOrder(source),
+			cores: this.#coreTable(source),
+			mapped: this.#mappedGroups(),
 			charts: this.#charts,
 			chartEpoch: this.#pace.epoch,
 			fit: (list, visible) => this.#reduce({kind: 'fit', list, visible}),
@@ -207,22 +211,33 @@ export class Board {
 		return {reading, policy: reading.policies[policyIndex]!, policyIndex, rates: this.#rates};
 	}
 
-	/** Sorted anew only when the rates' window moves on or the user sorts, so that rows do not jump with every picture. */
-	#coreOrder(source: CpuSource): readonly number[] {
-		const {sort, descending} = this.#ui.cores;
-		const key = `${sort} ${descending} ${source.policyIndex} ${this.#rates.epoch}`;
-		if (this.#order?.key !== key) {
-			this.#order = {key, cpus: coreOrder(source, sort, descending)};
+	/** Sorted anew only when the rates' window moves on or the user chooses otherwise, so that rows do not jump with every picture. */
+	#coreTable(source: CpuSource): CoreTable {
+		const {cores} = this.#ui;
+		const {sort, descending, filter, folded, grouping} = cores;
+		const key = [sort, descending, filter, grouping, source.policyIndex, this.#rates.epoch].join(' ');
+		if (this.#order?.key !== key || this.#order.folded !== folded) {
+			const groups = coreGroups(this.#groups, grouping);
+			this.#order = {key, folded, table: {order: coreOrder(source, cores, groups), groups, cpus: source.reading.cpus}};
 		}
 
-		return this.#order.cpus;
+		return this.#order.table;
+	}
+
+	#mappedGroups(): ReturnType<typeof foldedGroups> {
+		const {grouping, folded} = this.#ui.cores;
+		if (this.#mapped?.grouping !== grouping || this.#mapped.folded !== folded) {
+			this.#mapped = {grouping, folded, mapped: foldedGroups(this.#groups, grouping, folded)};
+		}
+
+		return this.#mapped.mapped;
 	}
 
 	#reduce(event: UiEvent): UiState {
 		const {reading, threads} = this.#frame();
 		const facts: Facts = {
 			policies: reading.policies.length,
-			coreOrder: this.#coreOrder(this.#source()),
+			cores: this.#coreTable(this.#source()),
 			threads: threads?.total ?? reading.threadRows,
 			panes: panesOf(this.#ui.view).length,
 			log: this.#log(),

@@ -22,7 +22,10 @@ export type CpuMetric = {
 	readonly width: number;
 	/** The value of a CPU; undefined while too little time has passed to know a rate. */
 	readonly value: (source: CpuSource, cpu: number) => number | undefined;
-	readonly format: (value: number, source: CpuSource) => string;
+	/** `cpus`: how many CPUs the value is of. */
+	readonly format: (value: number, source: CpuSource, cpus?: number) => string;
+	/** What several CPUs have together; left out: the sum. */
+	readonly together?: 'mean' | 'least';
 	/** The value that fills the scale; left out: see `metricScale`. */
 	readonly full?: (source: CpuSource) => number;
 	/** A low value is the bad one. */
@@ -52,13 +55,14 @@ export const cpuMetrics: readonly CpuMetric[] = [
 	{
 		id: 'pool', head: 'POOL', title: 'pages in the pool', width: 5, mapped: true, lowIsBad: true,
 		value: ({policy}, cpu) => policy.poolSize === 0 ? undefined : policy.perCpu.pool[cpu],
-		format: (value, {policy}) => `${value}/${policy.poolSize}`,
+		format: (value, {policy}, cpus = 1) => `${value}/${policy.poolSize * cpus}`,
 		full: ({policy}) => policy.poolSize,
 	},
 	{
 		id: 'lowest', head: 'LOWEST', title: 'fewest pages the pool held', width: 6, lowIsBad: true,
 		value: ({policy}, cpu) => policy.poolSize === 0 ? undefined : policy.perCpu.poolLowest[cpu],
 		format: String,
+		together: 'least',
 		full: ({policy}) => policy.poolSize,
 	},
 	{id: 'contextSwitches', head: 'CTXSW/s', title: 'context switches/s', mapped: true, value: cpuRate('contextSwitches'), ...rate, width: 7},
@@ -66,17 +70,33 @@ export const cpuMetrics: readonly CpuMetric[] = [
 		id: 'load', head: 'LOAD%', title: 'load', width: 5, mapped: true,
 		value: ({rates}, cpu) => scaled(rates.perSecond(reading => reading.perCpu.busyNs[cpu]!), 1e-7),
 		format: wholePercent,
+		together: 'mean',
 		full: () => 100,
 	},
 ];
 
 const scaled = (value: number | undefined, factor: number) => value === undefined ? undefined : value * factor;
 
+/** What some CPUs have of a metric together; undefined where it is not known of any of them. */
+export function metricOf({value, together}: CpuMetric, source: CpuSource, cpus: readonly number[]): number | undefined {
+	const known = cpus.map(cpu => value(source, cpu)).filter(one => one !== undefined);
+	if (known.length === 0) {
+		return undefined;
+	}
+
+	if (together === 'least') {
+		return Math.min(...known);
+	}
+
+	const sum = known.reduce((all, one) => all + one, 0);
+	return together === 'mean' ? sum / known.length : sum;
+}
+
 /** What the core map can show, in the order of the key m. */
 export const mapMetrics: readonly CpuMetric[] = cpuMetrics.filter(metric => metric.mapped);
 
-/** What the table of cores can be sorted by, in the order of the key s; `cpu` is the number itself. */
-export const coreSorts: readonly string[] = ['cpu', ...cpuMetrics.map(metric => metric.id)];
+/** What the table of cores can be sorted by, in the order of the key s; `cpu` is the number itself, `pressure` how near it is to having no page. */
+export const coreSorts: readonly string[] = ['cpu', 'pressure', ...cpuMetrics.map(metric => metric.id)];
 
 /** The values of all CPUs and the scale they are drawn on. */
 export type MetricScale = {
@@ -109,3 +129,6 @@ export function metricScale(metric: CpuMetric, source: CpuSource): MetricScale {
 
 	return {values, lowest, highest, full: metric.full?.(source) ?? Math.max(highest, 2 * sum / count)};
 }
+
+/** A CPU that was taken away. */
+export const isOffline = ({reading}: CpuSource, cpu: number) => reading.perCpu.online[cpu] === 0;

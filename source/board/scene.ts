@@ -1,10 +1,12 @@
 import type {CoreDetail, LogEntry, Scenario} from '../../machine/index.js';
 import type {Charts} from '../charts/charts.js';
 import type {PlayerFrame} from '../player/protocol.js';
+import type {foldedGroups} from './cores/groups.js';
 import type {CpuGroups} from './cpu-groups.js';
 import type {MemoryTrail} from './memory/trail.js';
 import type {CpuSource} from './metrics.js';
 import type {SizeClass} from './size-class.js';
+import type {CoreTable} from './state/cores.js';
 import type {ScrolledList, UiState} from './state/ui-state.js';
 import type {Piece} from './terminal/area.js';
 import type {Draw} from './terminal/frame-sink.js';
@@ -26,8 +28,10 @@ export type Scene = CpuSource & {
 	/** By how much the machine has run on since the picture was frozen, in simulated nanoseconds; undefined: it is not frozen. */
 	readonly frozenForNs: number | undefined;
 	readonly groups: CpuGroups;
-	/** CPUs in the order of the table of cores. */
-	readonly coreOrder: readonly number[];
+	/** The rows of the table of cores. */
+	readonly cores: CoreTable;
+	/** The box as its map shows it: each folded group as one CPU. */
+	readonly mapped: ReturnType<typeof foldedGroups>;
 	/** Undefined until the charts are loaded, a moment after the first picture. */
 	readonly charts: Charts | undefined;
 	/** Charts whose key holds this are drawn anew when it changes. */

@@ -192,7 +192,7 @@ test('every line of the menu has a key of its own, and every key an effect', t =
 test('whatever is pressed, the mark and the dials stay within the menu', t => {
 	const menuKeys = keyTable.filter(({views}) => views.includes('inject') || views.includes('overview')).flatMap(binding => binding.keys);
 	fc.assert(fc.property(fc.array(fc.constantFrom(...menuKeys), {maxLength: 60}), fc.integer({min: 1, max: 6}), (keys, choices) => {
-		const facts: Facts = {policies: 2, coreOrder: [0, 1], threads: 10, panes: 3, log: [], events: 3, choices};
+		const facts: Facts = {policies: 2, cores: {order: [0, 1], groups: [], cpus: 2}, threads: 10, panes: 3, log: [], events: 3, choices};
 		let ui = initialState();
 		for (const key of keys) {
 			const action = actionFor(placeOf(ui), key);
@@ -202,4 +202,25 @@ test('whatever is pressed, the mark and the dials stay within the menu', t => {
 			t.true(Object.values(ui.inject.dials).every(dial => dial >= 0 && dial < choices));
 		}
 	}));
+});
+
+for (const view of ['cores', 'levels', 'core'] as const) {
+	test.serial(`from the ${view} view a deep call goes to the thread on the marked core`, async t => {
+		const {board, feed} = await openTestBoard({view, columns: 120, rows: 36}, {cpus: 8});
+		await board.press('l');
+		feed.sent.length = 0;
+		await board.press('i');
+		await board.press('c');
+		const {tid} = feed.latest().core!.thread!;
+		t.like(feed.sent.find(({kind}) => kind === 'action'), {action: {kind: 'deep-call', tid}});
+		t.is(feed.latest().core!.cpu, 1);
+		board.close();
+	});
+}
+
+test.serial('where not every line of the menu has room it says how many there are', async t => {
+	const {board} = await openTestBoard({columns: 40, rows: 12});
+	await board.press('i');
+	t.regex(pictureOf(board), /╰─ \d more: j k ─/u);
+	board.close();
 });

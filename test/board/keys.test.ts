@@ -41,7 +41,7 @@ const asked: ReadonlyArray<readonly [keys: readonly string[], commands: readonly
 	[['>', '>', '<', '='], [2, 4, 2, 1].map(speed => ({kind: 'speed', speed}))],
 	[['d', 'd'], [{kind: 'action', action: {kind: 'delivery', delivery: 'idt'}}, {kind: 'action', action: {kind: 'delivery', delivery: 'fred'}}]],
 	[['x', '&', 'ctrl-k', '0', 'esc'], []],
-	[['enter', 'enter', 'l', 'esc', 'h'], [{kind: 'core', cpu: 0}, {kind: 'core', cpu: 1}, {kind: 'core', cpu: undefined}]],
+	[['enter', 'enter', 'l', 'esc', 'h', '5'], [{kind: 'core', cpu: 1}, {kind: 'core', cpu: 0}, {kind: 'core', cpu: undefined}]],
 ];
 
 for (const [keys, commands] of asked) {

@@ -5,7 +5,7 @@ import {initialState, type Facts, type UiState} from '../../source/board/state/u
 import type {View} from '../../source/board/keys/places.js';
 import type {KeyAction} from '../../source/board/keys/table.js';
 
-const facts: Facts = {policies: 3, coreOrder: [4, 2, 0, 1, 3, 5, 6, 7], threads: 1_000_000, panes: 4, log: [], events: 16, choices: 4};
+const facts: Facts = {policies: 3, cores: {order: [4, 2, 0, 1, 3, 5, 6, 7], groups: [], cpus: 8}, threads: 1_000_000, panes: 4, log: [], events: 16, choices: 4};
 
 const pressed = (state: UiState, ...actions: KeyAction[]) => {
 	let now = state;
@@ -122,7 +122,7 @@ for (const [keys, pane, enlarged] of focuses) {
 
 test('the marked core survives sorting, and stays in sight', t => {
 	const before = pressed(inView('cores'), 'first');
-	const sorted = reduce(before, {kind: 'fit', list: 'cores', visible: 3}, {...facts, coreOrder: [0, 1, 2, 3, 5, 6, 7, 4]});
+	const sorted = reduce(before, {kind: 'fit', list: 'cores', visible: 3}, {...facts, cores: {...facts.cores, order: [0, 1, 2, 3, 5, 6, 7, 4]}});
 	t.is(sorted.cores.marked, 4);
 	t.is(sorted.cores.top, 5);
 });
@@ -145,7 +145,7 @@ test('marks come back into a list that became shorter', t => {
 
 test('sorting goes round the columns; numbers upwards, everything else from the highest down', t => {
 	const once = pressed(inView('cores'), 'sort');
-	t.deepEqual([once.cores.sort, once.cores.descending], ['stacks', true]);
+	t.deepEqual([once.cores.sort, once.cores.descending], ['pressure', true]);
 	t.false(pressed(once, 'invert').cores.descending);
 	const {threads} = pressed(inView('threads'), 'sort', 'sort', 'sort');
 	t.deepEqual([threads.sort, threads.descending], ['tid', false]);

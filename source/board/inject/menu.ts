@@ -71,6 +71,11 @@ export function injectMenu(area: Area, scene: Scene) {
 		drawLine(inner, row, scene, situation, top + row);
 	}
 
+	const hidden = injections.length - visible;
+	if (hidden > 0) {
+		area.text(2, area.height - 1, cutText(` ${hidden} more: j k `, Math.max(0, area.width - 4)), 'accent');
+	}
+
 	const room = inner.height - visible - 1;
 	for (const [index, line] of wrapText(injections[ui.inject.marked]!.about, inner.width, Math.max(0, Math.min(aboutLines, room))).entries()) {
 		inner.text(0, visible + 1 + index, line, 'dim');

@@ -1,3 +1,4 @@
+import type {ThreadRow} from '../../../machine/index.js';
 import type {PlayerFrame, ThreadChoice} from '../../player/protocol.js';
 import type {UiState} from '../state/ui-state.js';
 
@@ -9,15 +10,21 @@ export type Target = {
 	readonly threadName: string;
 };
 
+/** A thread to aim at; without one the deepest. */
+const aimed = (thread: ThreadRow | undefined): Pick<Target, 'thread' | 'threadName'> =>
+	thread ? {thread: thread.tid, threadName: `TID ${thread.tid} (${thread.comm})`} : {thread: 'deepest', threadName: 'deepest thread'};
+
 /**
-The marked core where a core can be marked, elsewhere CPU 1 (the first has housekeeping to do); the marked thread in the list of threads, elsewhere the deepest one.
-A row of the list that has not come yet counts as none.
+The marked core and the thread that is on it where a core can be marked; elsewhere CPU 1 (the first has housekeeping to do) and the marked thread of the list of threads, or the deepest one.
+A core or a row of the list that has not come yet counts as none.
 */
-export function targetOf(ui: UiState, {reading, threads}: PlayerFrame): Target {
-	const marksCore = ui.view === 'cores' || ui.view === 'levels' || ui.view === 'core';
-	const cpu = marksCore ? ui.cores.marked : Math.min(1, reading.cpus - 1);
+export function targetOf(ui: UiState, {reading, threads, core}: PlayerFrame): Target {
+	if (ui.view === 'cores' || ui.view === 'levels' || ui.view === 'core') {
+		const cpu = ui.cores.marked;
+		return {cpu, ...aimed(core?.cpu === cpu ? core.thread : undefined)};
+	}
+
 	const {sort, descending, marked} = ui.threads;
 	const isFresh = ui.view === 'threads' && threads?.query.sort === sort && threads.query.descending === descending;
-	const row = isFresh ? threads.rows[marked - threads.query.offset] : undefined;
-	return {cpu, thread: row?.tid ?? 'deepest', threadName: row ? `TID ${row.tid} (${row.comm})` : 'deepest thread'};
+	return {cpu: Math.min(1, reading.cpus - 1), ...aimed(isFresh ? threads.rows[marked - threads.query.offset] : undefined)};
 }

@@ -1,17 +1,20 @@
 import {known} from '../figures.js';
 import {mapLayout, type MapCell, type MapLayout} from '../map-layout.js';
-import {mapMetrics, metricScale, type CpuMetric, type MetricScale} from '../metrics.js';
+import {isOffline, mapMetrics, metricScale, type CpuMetric, type MetricScale} from '../metrics.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import {heatRole, type Ground} from '../terminal/style.js';
-import {cutText, fitText} from '../terminal/width.js';
+import {fitText} from '../terminal/width.js';
 import {framed} from './chrome.js';
 import {heightGlyph} from './meter.js';
+
+/** What a CPU that was taken offline has in its cell. */
+const offlineGlyph = '╳';
 
 type Scaled = MetricScale & {readonly metric: CpuMetric};
 
 /** The value a cell shows: of several CPUs the one worth worrying about. */
-function cellValue({cpus}: MapCell, {values, metric}: Scaled): number | undefined {
+function cellValue(cpus: readonly number[], {values, metric}: Scaled): number | undefined {
 	const present = cpus.map(cpu => values[cpu]).filter(value => value !== undefined);
 	if (present.length === 0) {
 		return undefined;
@@ -21,10 +24,17 @@ function cellValue({cpus}: MapCell, {values, metric}: Scaled): number | undefine
 }
 
 function drawCell(area: Area, scene: Scene, {cell, width, scaled}: {cell: MapCell; width: number; scaled: Scaled}) {
-	const value = cellValue(cell, scaled);
+	const {mapped: {foldedCpus}} = scene;
+	const cpus = scene.ui.view === 'cores' && foldedCpus.size > 0 ? cell.cpus.flatMap(cpu => foldedCpus.get(cpu) ?? [cpu]) : cell.cpus;
+	const ground: Ground = scene.ui.view === 'cores' && cpus.includes(scene.ui.cores.marked) ? 'mark' : 'none';
+	if (cpus.every(cpu => isOffline(scene, cpu))) {
+		area.text(cell.x, cell.y, (width >= 6 ? `  off${offlineGlyph}` : offlineGlyph.padStart(width >> 1)).padEnd(Math.max(1, width - 1)), 'bad', ground);
+		return;
+	}
+
+	const value = cellValue(cpus, scaled);
 	const {metric, full} = scaled;
 	const share = value === undefined || full <= 0 ? 0 : value / full;
-	const ground: Ground = scene.ui.view === 'cores' && cell.cpus.includes(scene.ui.cores.marked) ? 'mark' : 'none';
 	const idle = value === undefined || (value === 0 && !metric.lowIsBad);
 	const glyph = idle ? '·' : heightGlyph(share * 0.999);
 	// The height shows the value, the colour how hot it is: for a pool the emptiest is the hottest
@@ -50,7 +60,8 @@ export function coreMap(area: Area, scene: Scene) {
 		...(scene.ui.view === 'cores' ? {} : {key: '2'}),
 		note: [['m ', 'key'], [metric.title, 'text'], [`  ${format(lowest)} to ${format(highest)}`, 'dim']],
 	});
-	const layout = mapLayout(scene.groups, inner.width, inner.height);
+	// On its own page a line is left for the legend
+	const layout = scene.ui.view === 'cores' ? mapLayout(scene.mapped.groups, inner.width, inner.height - 1) : mapLayout(scene.groups, inner.width, inner.height);
 	if (!layout) {
 		return;
 	}
@@ -68,7 +79,7 @@ export function coreMap(area: Area, scene: Scene) {
 	}
 }
 
-/** How to read the map, on its last line. */
+/** How to read the map, on its last line; what there is no room for is left out. */
 function drawLegend(area: Area, scene: Scene, {cpusPerCell, grouped}: MapLayout) {
 	const metric = mapMetrics[scene.ui.metric]!;
 	const y = area.height - 1;
@@ -78,11 +89,21 @@ function drawLegend(area: Area, scene: Scene, {cpusPerCell, grouped}: MapLayout)
 	}
 
 	x = area.text(x, y, metric.lowIsBad ? ' full' : ' high', 'dim');
-	if (cpusPerCell > 1) {
-		area.text(x, y, cutText(`, worst of ${cpusPerCell} CPUs`, area.width - x), 'dim');
-	} else if (grouped) {
-		const threads = scene.groups.sockets[0]?.complexes[0]?.length ?? 1;
-		const explanations = [', groups are core complexes, siblings below', ', groups are complexes', ''];
-		area.text(x, y, explanations.slice(threads > 1 ? 0 : 1).find(text => x + text.length <= area.width) ?? '', 'dim');
+	const offline = scene.reading.perCpu.online.filter(online => online === 0).length;
+	if (offline > 0) {
+		x = area.pieces(x, y, [[`  ${offlineGlyph} `, 'bad'], [`${offline} offline`, 'text']]);
 	}
+
+	const complexes = scene.groups.sockets.reduce((sum, socket) => sum + socket.complexes.length, 0);
+	const blocks = grouped && complexes > 1;
+	const threads = scene.groups.sockets[0]?.complexes[0]?.length ?? 1;
+	const folded = scene.ui.view === 'cores' && scene.mapped.foldedCpus.size > 0;
+	const explanations = [
+		...(folded ? ['a folded group shows its worst CPU'] : []),
+		...(cpusPerCell > 1 ? [`a cell shows the worst of ${cpusPerCell} CPUs`, `worst of ${cpusPerCell}`] : []),
+		...(blocks && !folded && threads > 1 ? ['blocks are core complexes, siblings below'] : []),
+		...(blocks && !folded ? ['blocks are core complexes'] : []),
+	];
+	const fitting = explanations.find(text => x + text.length + 2 <= area.width);
+	area.text(x + 2, y, fitting ?? '', 'dim');
 }

@@ -4,7 +4,7 @@ import type {Tab, View} from '../keys/places.js';
 import type {KeyAction} from '../keys/table.js';
 import {mapMetrics} from '../metrics.js';
 import {clamp, sidesteps, strides} from '../scroll.js';
-import {keyedCores, settledCores, sidestepped} from './cores.js';
+import {folded, keyedCores, markedRow, settledCores, sidestepped} from './cores.js';
 import {keyedFocus, reduced, unfocused} from './focus.js';
 import {keyedLog} from './log.js';
 import {keyedThreads, settledThreads} from './threads.js';
@@ -16,10 +16,10 @@ type Mover = (state: UiState, action: KeyAction, facts: Facts) => UiState;
 const withPart = <Part extends 'cores' | 'threads' | 'focus' | 'log'>(state: UiState, part: Part, value: UiState[Part]): UiState =>
 	state[part] === value ? state : {...state, [part]: value};
 
-const moveEvents: Mover = (state, action, {events, coreOrder}) => {
+const moveEvents: Mover = (state, action, {events, cores}) => {
 	const by = strides[action]?.(events, events);
 	return by === undefined
-		? withPart(state, 'cores', sidestepped(state.cores, action, coreOrder.length))
+		? withPart(state, 'cores', sidestepped(state.cores, action, cores.cpus))
 		: {...state, events: {marked: clamp(state.events.marked + by, events)}};
 };
 
@@ -34,7 +34,7 @@ const moveLog: Mover = (state, action, {log}) => withPart(state, 'log', keyedLog
 
 /** What the keys of a view change, beyond what they change in all of them. */
 const movers: Partial<Record<View, Mover>> = {
-	cores: (state, action, {coreOrder}) => withPart(state, 'cores', keyedCores(state.cores, action, coreOrder)),
+	cores: (state, action, {cores}) => withPart(state, 'cores', keyedCores(state.cores, action, cores)),
 	threads: (state, action, {threads}) => withPart(state, 'threads', keyedThreads(state.threads, action, threads)),
 	overview: moveLog,
 	risk: moveLog,
@@ -60,6 +60,11 @@ function closed(state: UiState): UiState {
 
 const focused: Mover = (state, action, {panes}) => withPart(state, 'focus', keyedFocus(state.focus, action, state.view, panes));
 
+/** Enter opens the marked core close up, or the group whose head is marked. */
+const opened: Mover = (state, _action, {cores: {groups}}) => state.view === 'cores' && markedRow(state.cores, groups) < 0
+	? {...state, cores: folded(state.cores, groups)}
+	: {...state, view: 'core', help: false, focus: reduced(state.focus)};
+
 /** What keys change that do the same in every view; all others move the mark. */
 const changes: Partial<Record<KeyAction, Mover>> = {
 	overview: shown('overview'),
@@ -69,7 +74,7 @@ const changes: Partial<Record<KeyAction, Mover>> = {
 	memory: shown('memory'),
 	compare: shown('compare'),
 	risk: shown('risk'),
-	core: state => ({...state, view: 'core', help: false, focus: reduced(state.focus)}),
+	core: opened,
 	'next-pane': focused,
 	'previous-pane': focused,
 	enlarge: focused,
@@ -95,7 +100,7 @@ function keyed(state: UiState, action: KeyAction, facts: Facts): UiState {
 
 /** Marks and first rows brought back into lists that became shorter. */
 function settled(state: UiState, facts: Facts): UiState {
-	const cores = settledCores(state.cores, facts.coreOrder);
+	const cores = settledCores(state.cores, facts.cores);
 	const threads = settledThreads(state.threads, facts.threads);
 	const event = clamp(state.events.marked, facts.events);
 	const lineTop = markedTop(state.compare);

@@ -4,7 +4,7 @@ import {initialMenu, type MenuState} from '../inject/menu-state.js';
 import type {Tab, View} from '../keys/places.js';
 import type {KeyAction} from '../keys/table.js';
 import {mapMetrics} from '../metrics.js';
-import {initialCores, type CoresState} from './cores.js';
+import {initialCores, type CoresState, type CoreTable} from './cores.js';
 import {initialFocus, type FocusState} from './focus.js';
 import {initialLog, type LogState} from './log.js';
 import {initialThreads, type ThreadsState} from './threads.js';
@@ -36,8 +36,7 @@ export type UiState = {
 /** What the reducer must know of the machine. */
 export type Facts = {
 	readonly policies: number;
-	/** CPUs in the order in which the table shows them. */
-	readonly coreOrder: readonly number[];
+	readonly cores: CoreTable;
 	/** Live threads. */
 	readonly threads: number;
 	/** Panes of the view between which the focus moves. */

@@ -1,7 +1,8 @@
 import type {ReactNode} from 'react';
 import {Box} from 'ink';
 import {coreMap} from '../panes/core-map.js';
-import {coreDetail, coreTable} from '../panes/cores.js';
+import {coreDetail} from '../panes/core-detail.js';
+import {coreTable} from '../panes/cores.js';
 import {isFramed} from '../size-class.js';
 import {Surface} from '../terminal/surface.js';
 import type {PageProps} from './page.js';
@@ -12,7 +13,7 @@ export function CoresView({columns, rows, size, mapRows}: PageProps & {readonly 
 	const roomy = rows >= 18;
 	const most = Math.floor(rows * 0.42) - frame - 1;
 	const map = roomy ? mapRows(columns - (frame === 2 ? 4 : 2), most) + 1 + frame : 0; // And a line for the legend
-	const detail = rows >= 12 ? frame + (columns >= 110 ? 2 : 3) : 0;
+	const detail = rows >= 12 ? frame + 3 : 0;
 	return (
 		<Box flexDirection='column' height={rows} width={columns}>
 			{map > 0 && <Surface draw={coreMap} height={map}/>}
