@@ -2,7 +2,8 @@ import type {Action} from './description.js';
 import {takeOffline, takeOnline} from './hotplug.js';
 import {writeLog, type LogKind} from './log.js';
 import type {Stacks} from './memory/stacks.js';
-import {isRunning, threadId, threadRow} from './thread-rows.js';
+import {isRunning} from './thread-now.js';
+import {liveRow} from './thread-rows.js';
 import {aliveBit, cpuMask, cpuShift, scannedBit} from './threads.js';
 import {tickNs} from './time/ticks.js';
 import {pageBytes} from './workload/tables.js';
@@ -48,9 +49,9 @@ const checkCpu = ({cpus}: World, cpu: number): void => {
 	}
 };
 
-const liveRow = (world: World, tid: number): number => {
-	const row = threadRow(world, tid);
-	if (!(row >= 0 && row < world.rows) || threadId(world, row) !== tid || (world.threads.hot[row * 4 + 2] & aliveBit) === 0) {
+const rowOfLive = (world: World, tid: number): number => {
+	const row = liveRow(world, tid);
+	if (row === undefined) {
 		throw new RangeError(`no thread ${tid} is alive`);
 	}
 
@@ -99,7 +100,7 @@ export const applyAction = (world: World, stacks: Stacks, events: KernelEvents, 
 		}
 
 		case 'deep-call': {
-			const thread = liveRow(world, action.tid);
+			const thread = rowOfLive(world, action.tid);
 			const cpu = (hot[thread * 4 + 2] >>> cpuShift) & cpuMask;
 			events.deepCall(thread, cpu, action.depthBytes, action.jump ?? false);
 			stacks.leave(thread, cpu);
@@ -107,7 +108,7 @@ export const applyAction = (world: World, stacks: Stacks, events: KernelEvents, 
 		}
 
 		case 'remote-access': {
-			const thread = liveRow(world, action.tid);
+			const thread = rowOfLive(world, action.tid);
 			const cpu = (hot[thread * 4 + 2] >>> cpuShift) & cpuMask;
 			const runs = isRunning(world, thread);
 			for (const one of world.running) {

@@ -24,6 +24,11 @@ export class Arena {
 		return this.#buffer ? new Int32Array(this.#buffer, offset, length) : new Int32Array(0);
 	}
 
+	uint8(length: number): Uint8Array {
+		const offset = this.#take(length);
+		return this.#buffer ? new Uint8Array(this.#buffer, offset, length) : new Uint8Array(0);
+	}
+
 	float64(length: number): Float64Array {
 		const offset = this.#take(length * 8);
 		return this.#buffer ? new Float64Array(this.#buffer, offset, length) : new Float64Array(0);

@@ -1,6 +1,7 @@
 import {eventKinds, readEvents} from './event-ring.js';
 import type {CoreDetail} from './details.js';
-import {isBusy, rowOf, threadName, threadRow} from './thread-rows.js';
+import {isBusy} from './thread-now.js';
+import {rowOf, threadName, threadRow} from './thread-rows.js';
 import {pathShift} from './threads.js';
 import {tickNs} from './time/ticks.js';
 import type {World} from './world.js';

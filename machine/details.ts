@@ -1,4 +1,5 @@
 import type {Frame} from './description.js';
+import type {ThreadCondition} from './thread-condition.js';
 
 /** One thread, as a row of the thread list. */
 export type ThreadRow = {
@@ -6,35 +7,111 @@ export type ThreadRow = {
 	readonly comm: string;
 	readonly className: string;
 	readonly cpu: number;
-	/** As in ps: R runs or waits for its CPU, S sleeps. */
+	/** As in ps: R runs, S sleeps. */
 	readonly state: 'R' | 'S';
 	/** Mapped pages, one figure a policy in the order of the scenario. */
 	readonly pages: readonly number[];
+	/** Stack faults since its fork that were served, in the same order; 255 stands for more. */
+	readonly faults: readonly number[];
+	/** How deep its stack is used now, bytes below the top; 0 in user mode. Of a running thread drawn from the calls of its class, as a burst is booked as a whole. */
+	readonly depthBytes: number;
 	/** Deepest ever, bytes below the top of the stack. */
 	readonly highWaterBytes: number;
 	/** Depth at which it sleeps, random offset included. */
 	readonly sleepDepthBytes: number;
+	/** Since its fork, or since boot; in steps of 65.5 us. */
+	readonly ageNs: number;
+	/** The call path it is on now; undefined in user mode. */
+	readonly path: string | undefined;
 	/** Its own deepest call path. */
 	readonly deepPath: string;
 };
 
-/** Columns that the thread list can be sorted by. */
-export type ThreadSort = 'high' | 'pages' | 'sleep' | 'tid' | 'cpu';
+/** Columns that the thread list can be sorted by; `deepest` is the name of its own deepest path. */
+export const threadSorts = ['tid', 'comm', 'class', 'cpu', 'state', 'pages', 'depth', 'high', 'sleep', 'faults', 'age', 'path', 'deepest'] as const;
+export type ThreadSort = (typeof threadSorts)[number];
+
+/** What threads can be put together by. */
+export const threadGroupings = ['class', 'cpu', 'state'] as const;
+export type ThreadGrouping = (typeof threadGroupings)[number];
 
 /** Which rows of the thread list are wanted. */
 export type ThreadQuery = {
 	readonly sort: ThreadSort;
 	readonly descending: boolean;
-	/** First row of the sorted list, from 0. */
+	/** First line of the sorted list, from 0. */
 	readonly offset: number;
 	readonly count: number;
+	/** Index of the policy that pages and faults are of; the first if left out. */
+	readonly policy?: number | undefined;
+	/** Only threads of which this is true. */
+	readonly where?: ThreadCondition | undefined;
+	readonly group?: ThreadGrouping | undefined;
+	/** Numbers of the groups whose threads are listed below them. */
+	readonly open?: readonly number[] | undefined;
+	/** Marked threads by their ids, for conditions. */
+	readonly marks?: readonly number[] | undefined;
+	/** Id of a thread whose line is to be in the window, wherever it goes. */
+	readonly follow?: number | undefined;
 };
 
+/** Several threads in one line. Pages and faults are sums under the policy asked for. */
+export type ThreadGroup = {
+	/** Number of the class, the CPU or the state (0 sleeps, 1 runs). */
+	readonly id: number;
+	readonly name: string;
+	/** Its own line in the list. */
+	readonly line: number;
+	readonly isOpen: boolean;
+	readonly threads: number;
+	readonly running: number;
+	readonly pages: number;
+	readonly faults: number;
+	/** The deepest of them. */
+	readonly highWaterBytes: number;
+};
+
+/** Where a followed thread is. */
+export type FollowedThread = {
+	readonly tid: number;
+	readonly isAlive: boolean;
+	/** Its line, or that of its group where this is closed; undefined: it has ended or does not meet the condition. */
+	readonly line: number | undefined;
+};
+
+/** A window into the list: lines `offset` and on. Where a line is not that of a group, it is the next one of `rows`. */
 export type ThreadPage = {
 	readonly query: ThreadQuery;
-	/** Live threads in all. */
+	/** First line of the window: as asked, or so that the followed thread is in it. */
+	readonly offset: number;
+	/** Lines of the whole list. */
 	readonly total: number;
+	/** Live threads that meet the condition. */
+	readonly matched: number;
+	/** Live threads in all. */
+	readonly live: number;
 	readonly rows: readonly ThreadRow[];
+	/** All groups in the order of the list; empty if threads are not grouped. */
+	readonly groups: readonly ThreadGroup[];
+	readonly followed: FollowedThread | undefined;
+};
+
+/** One thread close up. */
+export type ThreadDetail = {
+	readonly tid: number;
+	/** Undefined: it has ended. */
+	readonly row: ThreadRow | undefined;
+	readonly kind: 'kernel' | 'user';
+	/** It sleeps in a wait that can be given up and the call made again. */
+	readonly isRestartable: boolean;
+	/** Frames of the path it is on, from the top of the stack down; empty in user mode. */
+	readonly frames: readonly Frame[];
+	/** So many of them are on the stack now. */
+	readonly entered: number;
+	/** Random offset of this call, bytes. */
+	readonly offsetBytes: number;
+	/** Frames of its own deepest path. */
+	readonly deepFrames: readonly Frame[];
 };
 
 /** One event that a CPU delivered lately. */

@@ -1,6 +1,8 @@
 /** The only door into `machine/`: what `source/` may import. */
 export type * from './description.js';
 export type * from './details.js';
+export {threadGroupings, threadSorts} from './details.js';
+export * from './thread-condition.js';
 export type * from './reading.js';
 export type * from './happenings.js';
 export {readingSchemaVersion} from './reading.js';

@@ -4,10 +4,11 @@ import {Engine, type CpuOrder} from './engine.js';
 import {Stacks} from './memory/stacks.js';
 import {markBootEnd, readWorld} from './read.js';
 import {detailOfCore} from './core-detail.js';
-import type {CoreDetail, ThreadPage, ThreadQuery} from './details.js';
+import type {CoreDetail, ThreadDetail, ThreadPage, ThreadQuery} from './details.js';
 import {cursorAt, happeningsSince, type HappeningCursor, type Happenings} from './happenings.js';
 import type {Reading} from './reading.js';
-import {pageOfThreads} from './thread-rows.js';
+import {detailOfThread} from './thread-detail.js';
+import {ThreadList} from './thread-list.js';
 import {tickNs} from './time/ticks.js';
 import {Bursts} from './workload/burst.js';
 import {KernelEvents} from './workload/kernel-events.js';
@@ -26,6 +27,7 @@ export class Machine {
 	readonly #stacks: Stacks;
 	readonly #events: KernelEvents;
 	readonly #engine: Engine;
+	readonly #threads: ThreadList;
 
 	/** Throws a RangeError when the scenario is beyond what the model holds (64 classes, 8 policies with the baseline); a PolicyChoiceError for a policy that there is none of. */
 	constructor(readonly scenario: Scenario, order: CpuOrder = 'ascending') {
@@ -39,6 +41,7 @@ export class Machine {
 		this.#world = world;
 		this.#stacks = stacks;
 		this.#events = events;
+		this.#threads = new ThreadList(world);
 		this.#engine = new Engine(world, new Bursts(world, stacks, events, lives), order);
 	}
 
@@ -84,9 +87,14 @@ export class Machine {
 		return readWorld(this.#world, digest);
 	}
 
-	/** A window into the sorted list of live threads. */
+	/** A window into the list of live threads, filtered, grouped and sorted. Throws a RangeError for a policy that is not there. */
 	threads(query: ThreadQuery): ThreadPage {
-		return pageOfThreads(this.#world, query);
+		return this.#threads.page(query);
+	}
+
+	/** One thread close up. Throws a RangeError for an id that no thread of this box can have. */
+	thread(tid: number): ThreadDetail {
+		return detailOfThread(this.#world, tid);
 	}
 
 	/** One CPU close up. Throws a RangeError when the box has no such CPU. */

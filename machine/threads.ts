@@ -1,4 +1,5 @@
 import type {Arena} from './arena.js';
+import {tickNs} from './time/ticks.js';
 
 /**
 Every thread as a row of typed-array columns.
@@ -16,19 +17,32 @@ The hot record is 16 bytes, so that a wake-up touches one cache line:
 
 	mapped[t]    4 bits a policy: the pages held, less the fewest that the policy knows (0 or 1)
 	life[t]      bits 0-19 visits left to live (0: for ever) · 20-31 times this row was forked anew
+	born[t]      moment of its fork in units of 1024 ticks (65.5 us) since boot, modulo 2^32
+	faults[p*rows + t]  bytes: stack faults taken under policy p since the fork, 255 stands for more
 
-24 bytes a thread. Everything else about a thread (name, depth asleep, path) is derived from these and the seed when somebody looks.
+28 bytes a thread and one more a policy. Everything else about a thread (name, depth asleep, path) is derived from these and the seed when somebody looks.
+Nothing acts on `born` and `faults`, they are there to be looked at; so they stand in no digest.
 */
 export type ThreadColumns = {
 	readonly hot: Int32Array;
 	readonly mapped: Int32Array;
 	readonly life: Int32Array;
+	readonly born: Int32Array;
+	readonly faults: Uint8Array;
 };
 
-export const cutThreads = (arena: Arena, rows: number): ThreadColumns => ({
+/** Ticks in a unit of `born`, and the nanoseconds they take. */
+export const bornTicks = 1024;
+export const bornNs = bornTicks * tickNs;
+/** What `faults` holds of so many or more. */
+export const manyFaults = 255;
+
+export const cutThreads = (arena: Arena, rows: number, policies: number): ThreadColumns => ({
 	hot: arena.int32(rows * 4),
 	mapped: arena.int32(rows),
 	life: arena.int32(rows),
+	born: arena.int32(rows),
+	faults: arena.uint8(rows * policies),
 });
 
 export const classMask = 63;

@@ -116,7 +116,7 @@ export const createWorld = (scenario: Scenario): World => {
 	const policies = names.map(name => policyOf(name, machine));
 
 	const {arena, views} = carve(arena => {
-		const threads = cutThreads(arena, rows);
+		const threads = cutThreads(arena, rows, names.length);
 		return {
 			scalars: arena.float64(scalars),
 			threads,

@@ -1,5 +1,5 @@
 import {aliveBit, cpuMask, cpuShift, markMask, scannedBit} from '../threads.js';
-import {isBusy} from '../thread-rows.js';
+import {isBusy} from '../thread-now.js';
 import {pageUnits} from '../workload/tables.js';
 import {scalar, type World} from '../world.js';
 import type {Stacks} from './stacks.js';

@@ -3,7 +3,7 @@ import {writeLog, type LogKind} from '../log.js';
 import {contextIndex, type GrowthContext} from '../policies/context.js';
 import type {Site} from '../policies/policy.js';
 import {hashKey} from '../random.js';
-import {classMask, generationShift, limitMask, limitShift, noticedBit} from '../threads.js';
+import {classMask, generationShift, limitMask, limitShift, manyFaults, noticedBit} from '../threads.js';
 import {pageBytes, pageCountBits} from '../workload/tables.js';
 import {scalar, type RunningPolicy, type World} from '../world.js';
 
@@ -65,6 +65,7 @@ export class Stacks {
 			}
 
 			books.counts.pagesAllocated[cpu] += allocated;
+			threads.faults[books.index * this.world.rows + thread] = 0;
 			this.#waitFor(one, cpu, allocated);
 			this.#hold(thread, cpu, one, pages);
 		}
@@ -151,6 +152,7 @@ export class Stacks {
 
 		const bit = 1 << books.index;
 		if (now > held) {
+			this.#countFault(thread, books.index);
 			if ((this.grew & bit) === 0) {
 				this.#cameWith[books.index] = held;
 			}
@@ -359,6 +361,12 @@ export class Stacks {
 		site.key = thread < 0 ? 0 : hashKey(scenario.seed, thread, 0x51_7E, threads.life[thread] >>> generationShift);
 		site.failed = undefined;
 		return site;
+	}
+
+	#countFault(thread: number, index: number): void {
+		const {faults} = this.world.threads;
+		const at = index * this.world.rows + thread;
+		faults[at] = Math.min(manyFaults, faults[at] + 1);
 	}
 
 	#growLate(thread: number, index: number, pages: number): void {

@@ -1,7 +1,7 @@
 import {kstackBucket} from '../counters.js';
 import type {Stacks} from '../memory/stacks.js';
 import {exponential, expOne, hashKey, slotCount} from '../random.js';
-import {aliveBit, cpuShift, generationShift, lifeMask, markMask, noticedBit, pathShift, scannedBit, silentBit} from '../threads.js';
+import {aliveBit, bornTicks, cpuShift, generationShift, lifeMask, markMask, noticedBit, pathShift, scannedBit, silentBit} from '../threads.js';
 import {longestSleepTicks} from '../time/ticks.js';
 import {putInForce, scalar, type World} from '../world.js';
 import {depthUnitBytes, offsetUnitStep} from './tables.js';
@@ -58,7 +58,7 @@ export class Lives {
 	/** Brings a row to life on `cpu`; `path`: the deepest path it is given, or -1 to draw one from its class. */
 	fork(thread: number, item: number, cpu: number, path = -1): void {
 		const {world} = this;
-		const {hot, life} = world.threads;
+		const {hot, life, born} = world.threads;
 		const {seed} = world.scenario;
 		const generation = life[thread] >>> generationShift;
 		const slot = hashKey(seed, thread, pathSalt, generation) & (slotCount - 1);
@@ -68,6 +68,7 @@ export class Lives {
 		hot[thread * 4 + 2] |= aliveBit;
 		hot[thread * 4 + 3] = own << pathShift;
 		life[thread] = (generation << generationShift) | visits;
+		born[thread] = Math.floor(this.stacks.moment / bornTicks) | 0;
 		this.stacks.fork(thread, item, cpu);
 		world.counters.forks[cpu]++;
 		world.counters.stacks[cpu]++;

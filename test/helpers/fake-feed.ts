@@ -196,13 +196,14 @@ function threadRow({run: {cpus, comm, policies, nothingGrown}}: Moment, index: n
 		cpu: Math.floor(noise(index, 51) * cpus),
 		state: noise(index, 52) < 0.1 ? 'R' : 'S', pages: policies.map(policy => policy === 'fixed' ? 4 : Math.min(4, Math.ceil(high / 4096))),
 		highWaterBytes: high, sleepDepthBytes: 600 + (Math.floor(noise(index, 53) * 100) * 8), deepPath: paths[index % paths.length]!,
+		faults: policies.map(policy => policy === 'fixed' ? 0 : Math.min(4, Math.ceil(high / 4096)) - 1), depthBytes: 600 + (Math.floor(noise(index, 54) * 100) * 8), ageNs: 1e9 * Math.floor(noise(index, 55) * 5000), path: noise(index, 52) < 0.03 ? undefined : paths[(index + 3) % paths.length]!,
 	};
 }
 
 function threadPage(moment: Moment, query: ThreadQuery): ThreadPage {
 	const {threads: rows} = moment.run;
 	const count = Math.max(0, Math.min(query.count, rows - query.offset));
-	return {query, total: rows, rows: Array.from({length: count}, (_, index) => threadRow(moment, query.descending ? query.offset + index : rows - 1 - query.offset - index, rows))};
+	return {query, offset: query.offset, total: rows, matched: rows, live: rows, groups: [], followed: undefined, rows: Array.from({length: count}, (_, index) => threadRow(moment, query.descending ? query.offset + index : rows - 1 - query.offset - index, rows))};
 }
 
 /** A feed for tests of the board. Commands are kept in `sent`; those of the clock and for threads are obeyed. */

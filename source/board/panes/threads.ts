@@ -47,7 +47,9 @@ function columns({policyIndex, scenario}: Scene, width: number): ReadonlyArray<C
 	];
 }
 
-const sortTitles: Readonly<Record<(typeof threadSorts)[number], string>> = {high: 'high-water', pages: 'pages', sleep: 'sleeping depth', tid: 'TID', cpu: 'CPU'};
+const sortTitles: Readonly<Record<(typeof threadSorts)[number], string>> = {
+	tid: 'TID', comm: 'name', class: 'class', cpu: 'CPU', state: 'state', pages: 'pages', depth: 'depth now', high: 'high-water', sleep: 'sleeping depth', faults: 'stack faults', age: 'age', path: 'path now', deepest: 'deepest path',
+};
 
 /** The list of all threads: only the rows on the screen (and a few around them) are ever asked for. */
 export function threadList(area: Area, scene: Scene) {
