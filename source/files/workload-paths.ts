@@ -16,8 +16,12 @@ export class PathTable {
 	readonly #fails: Fail[] = [];
 	readonly #layers: LayeredWorkload;
 
+	/** Throws for a path that is written in none of the three ways, used or not. */
 	constructor(layers: LayeredWorkload) {
 		this.#layers = layers;
+		for (const source of layers.paths.values()) {
+			checkForm(source);
+		}
 	}
 
 	/** Index of a path under `paths:`; an unknown name is an error at the place that used it. */
@@ -59,8 +63,7 @@ export class PathTable {
 	}
 }
 
-const framesOf = ({value, fail}: Sourced<PathText>, folder: string): readonly Frame[] => {
-	const {frames, trace, upTo, bytes} = value;
+const checkForm = ({value: {frames, trace, upTo, bytes}, fail}: Sourced<PathText>): void => {
 	if ([frames, trace, bytes].filter(form => form !== undefined).length !== 1) {
 		throw fail([], 'a path is written in one of three ways', 'frames: [...], or trace: NAME with upTo: FUNCTION, or bytes: N');
 	}
@@ -68,7 +71,10 @@ const framesOf = ({value, fail}: Sourced<PathText>, folder: string): readonly Fr
 	if (upTo !== undefined && trace === undefined) {
 		throw fail(['upTo'], 'upTo cuts a trace, and this path has none');
 	}
+};
 
+const framesOf = ({value, fail}: Sourced<PathText>, folder: string): readonly Frame[] => {
+	const {frames, trace, upTo, bytes} = value;
 	if (trace !== undefined) {
 		return cutTrace({value: {trace, upTo}, fail}, folder);
 	}

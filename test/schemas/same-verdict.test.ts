@@ -39,7 +39,7 @@ const readerSays = (workload: unknown): string | undefined => {
 const beyondSchemas = [
 	/no path is named/u,
 	/no measured stack trace is named/u,
-	/is not in st_/u,
+	/is not in \w+/u,
 	/no workload is named/u,
 	/no such file/u,
 	/is a directory/u,
