@@ -3,7 +3,7 @@ import {fitDepths} from './fit.js';
 import {growthBetween} from './growth.js';
 import type {MeasuredThread} from './marks-file.js';
 import type {MeasuredRun} from './measured.js';
-import {deepPathsOf, groupOf, type DepthClasses, type DepthMarks, type FittedDepths, type Group} from './model.js';
+import {deepPathsOf, groupOf, loadOf, type DepthClasses, type DepthMarks, type FittedDepths, type Group} from './model.js';
 
 /** The kernel that every group and deep path was measured on. */
 const baseKernel = '6.1';
@@ -39,7 +39,7 @@ const fitGroups = (classes: DepthClasses, marked: readonly Marked[], kernels: re
 	const groups: DepthMarks['groups'] = {};
 	for (const name of new Set(classes.groups.map(group => group.name))) {
 		const all = marked.filter(({group}) => group.name === name);
-		const plain = all.filter(({run}) => deepPathsOf(classes, run.workload, name).length === 0);
+		const plain = all.filter(({run}) => deepPathsOf(classes, loadOf(run), name).length === 0);
 		const ofKernel = (kernel: string): Marked[] => {
 			const own = plain.filter(({run}) => run.kernel === kernel);
 			// A group that was only ever seen on deep paths is as deep as it was there
@@ -83,7 +83,7 @@ const fitDeepPaths = (classes: DepthClasses, marked: readonly Marked[], groups: 
 	const paths: DepthMarks['deepPaths'] = {};
 	for (const {name, workloads, groups: sets} of classes.deepPaths) {
 		for (const [index, set] of sets.entries()) {
-			const there = marked.filter(({group, run}) => set.includes(group.name) && workloads.test(run.workload));
+			const there = marked.filter(({group, run}) => set.includes(group.name) && workloads.test(loadOf(run)));
 			const draws = new Draws();
 			const floor = (at: number): number => {
 				const {group} = there[at % there.length]!;

@@ -1,5 +1,5 @@
 import {measuredFolder, readMeasuredRuns, type MeasuredRun} from './measured.js';
-import type {DepthModel} from './model.js';
+import {loadOf, type DepthModel} from './model.js';
 import {predictPart, type Prediction} from './predict.js';
 import {judged, type DepthRow, type Unpredicted} from './row.js';
 import {nearestKernel} from './thread-depths.js';
@@ -90,9 +90,9 @@ const whyNoGrowth = ({growthPages, newStacks}: MeasuredRun): string => {
 };
 
 /** Which known kernel and workload stand in for unknown ones. */
-const stoodIn = (model: DepthModel, {name, kernel, workload}: MeasuredRun, known: ReadonlySet<string>): string[] => {
+const stoodIn = (model: DepthModel, {name, kernel, workload, userland}: MeasuredRun, known: ReadonlySet<string>): string[] => {
 	const nearest = nearestKernel(model, kernel);
-	const paths = model.classes.deepPaths.filter(({workloads}) => workloads.test(workload)).map(path => path.name);
+	const paths = model.classes.deepPaths.filter(({workloads}) => workloads.test(loadOf({workload, userland}))).map(path => path.name);
 	return [
 		...nearest === kernel ? [] : [`${name}: kernel ${kernel} is not known; predicted as ${nearest}`],
 		...known.has(workload)

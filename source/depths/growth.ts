@@ -1,4 +1,4 @@
-import {meanOffset} from './draws.js';
+import {meanOffset, quantileOf} from './draws.js';
 import {matchedQuantiles} from './fit.js';
 import type {MeasuredRun} from './measured.js';
 import {groupOf, lineageNames, type DepthClasses, type KernelGrowth, type LineageName} from './model.js';
@@ -19,6 +19,8 @@ export const growthBetween = (classes: DepthClasses, baseRuns: readonly Measured
 	return Object.fromEntries(lineageNames.map(name => [name, growthOf(
 		pairs.filter(({lineage}) => lineage === name),
 		name === 'kernel' ? kernelEdges : [],
+		// A kernel thread that an interrupt met on one kernel only would bend a mean; random offsets even out in one
+		name === 'kernel' ? median : mean,
 		// Two marks with their own random offsets differ even where the paths are equal
 		2 * meanOffset(classes.lineages[name]).variance,
 	)])) as Record<LineageName, KernelGrowth>;
@@ -54,21 +56,22 @@ const byName = (classes: DepthClasses, run: MeasuredRun): Map<string, {lineage: 
 	return names;
 };
 
-const growthOf = (pairs: readonly Pair[], edges: readonly number[], noise: number): KernelGrowth => {
+const growthOf = (pairs: readonly Pair[], edges: readonly number[], middle: (values: readonly number[]) => number, noise: number): KernelGrowth => {
 	const bands = [...edges, Number.POSITIVE_INFINITY].map((edge, index) => pairs.filter(({depth}) => depth <= edge && depth > (edges[index - 1] ?? -1)));
 	const knots = bands.filter(band => band.length >= pairsPerKnot).map(band => ({
 		bytes: Math.round(mean(band.map(({depth}) => depth))),
-		grows: Math.round(mean(band.map(({grows}) => grows))),
+		grows: Math.round(middle(band.map(({grows}) => grows))),
 	}));
-	const rest = pairs.map(({depth, grows}) => (grows - growthAt(knots, depth)) ** 2);
-	return {knots, scatterBytes: Math.round(Math.sqrt(Math.max(0, mean(rest) - noise))), pairs: pairs.length};
+	const rest = mean(pairs.map(({depth, grows}) => (grows - growthAt(knots, depth)) ** 2));
+	// Programs differ in what they grow, and the growth itself is known from so many pairs only
+	return {knots, scatterBytes: Math.round(Math.sqrt(Math.max(0, rest - noise) + rest / Math.max(1, pairs.length))), pairs: pairs.length};
 };
 
-/** Growth of a path of so many bytes: straight lines between the knots, level beyond. */
+/** Growth of a path of so many bytes: straight lines from nothing (no frame, no growth) through the knots, level beyond. */
 export const growthAt = (knots: KernelGrowth['knots'], depth: number): number => {
 	const above = knots.findIndex(({bytes}) => bytes > depth);
 	if (above === 0) {
-		return knots[0]!.grows;
+		return knots[0]!.grows * depth / knots[0]!.bytes;
 	}
 
 	if (above === -1) {
@@ -80,3 +83,5 @@ export const growthAt = (knots: KernelGrowth['knots'], depth: number): number =>
 };
 
 const mean = (values: readonly number[]): number => values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const median = (values: readonly number[]): number => quantileOf(values.toSorted((a, b) => a - b), 0.5);

@@ -95,8 +95,11 @@ export const loadDepthModel = (): DepthModel => ({classes: loadClasses(), marks:
 export const groupOf = (classes: DepthClasses, thread: {readonly comm: string; readonly kind: Group['kind']}, when: 'live' | 'ended'): Group =>
 	classes.groups.find(each => each.kind === thread.kind && (each.when ?? when) === when && each.comm.test(thread.comm))!;
 
-/** Deep paths that a workload adds to a group, as keys of the fitted depths: `reclaim/2`. */
-export const deepPathsOf = (classes: DepthClasses, workload: string, groupName: string): string[] =>
+/** What the patterns of deep paths are held against: `files-ext4 minimal`. */
+export const loadOf = ({workload, userland = ''}: {readonly workload: string; readonly userland?: string | undefined}): string => `${workload} ${userland}`;
+
+/** Deep paths that a load (`loadOf`) adds to a group, as keys of the fitted depths: `reclaim/2`. */
+export const deepPathsOf = (classes: DepthClasses, load: string, groupName: string): string[] =>
 	classes.deepPaths
-		.filter(({workloads}) => workloads.test(workload))
+		.filter(({workloads}) => workloads.test(load))
 		.flatMap(({name, groups}) => groups.flatMap((names, index) => names.includes(groupName) ? [`${name}/${index + 1}`] : []));

@@ -4,7 +4,7 @@ import {growthAt} from './growth.js';
 import {oneCall} from './calibrate.js';
 import {threadSizeBytes, type MeasuredThread} from './marks-file.js';
 import {
-	deepPathsOf, groupOf, type DepthModel, type FittedDepths, type Group,
+	deepPathsOf, groupOf, loadOf, type DepthModel, type FittedDepths, type Group,
 } from './model.js';
 
 /** What is changed on purpose, to see how close the fleet sits to a border; nothing: as measured. */
@@ -52,7 +52,7 @@ export const nearestKernel = ({marks}: DepthModel, kernel: string): string => {
 /** Resolves the depths of threads of one run. `kernel` must be a known one. */
 export const sourcesOf = (
 	{classes, marks}: DepthModel,
-	run: {readonly kernel: string; readonly workload: string; readonly randomStackOffset: boolean},
+	run: {readonly kernel: string; readonly workload: string; readonly userland?: string | undefined; readonly randomStackOffset: boolean},
 	threads: readonly MeasuredThread[],
 	when: 'live' | 'ended',
 ): DepthSource[] => {
@@ -75,7 +75,7 @@ export const sourcesOf = (
 		const source: DepthSource = {
 			group,
 			bytes: own === undefined && base !== undefined ? base.bytes.map(bytes => grown(bytes)) : fit.bytes,
-			deep: deepPathsOf(classes, run.workload, group.name)
+			deep: deepPathsOf(classes, loadOf(run), group.name)
 				.flatMap(key => marks.deepPaths[key] === undefined ? [] : [marks.deepPaths[key].bytes.map(bytes => bytes === 0 ? 0 : grown(bytes))]),
 			// Threads that differ in a number only are one program
 			key: textKey(name.replaceAll(/\d+/gu, 'N')),

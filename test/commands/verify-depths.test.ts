@@ -45,7 +45,7 @@ test('an unseen run is predicted, with what stands in for its workload', async t
 	const {stdout, stderr} = await runProgram(['verify', '--depths', write('unseen', facts, measured('ext4_612'), measured('ext4_612_exits'))]);
 	t.is(stderr, '');
 	t.regex(stdout, /^mine +live +98/mu);
-	t.true(stdout.includes('the workload "files-xfs" is not known; predicted as one with deep paths for writeback, stacked'));
+	t.true(stdout.includes('the workload "files-xfs" is not known; predicted as one with deep paths for stacked'));
 	t.true(stdout.includes('there is no event-mix.csv'));
 });
 

@@ -56,9 +56,9 @@ test('fitted depths without offset are the observed ones', t => {
 	t.true(Math.abs(depthAt(bytes, 0.9) - 1900) <= 20);
 });
 
-test('growth is level beyond its knots and straight between them', t => {
+test('growth is straight from nothing through its knots and level beyond them', t => {
 	const knots = [{bytes: 1000, grows: 100}, {bytes: 2000, grows: 300}];
-	t.deepEqual([0, 1000, 1500, 2000, 9000].map(depth => growthAt(knots, depth)), [100, 100, 200, 300, 300]);
+	t.deepEqual([0, 500, 1000, 1500, 2000, 9000].map(depth => growthAt(knots, depth)), [0, 50, 100, 200, 300, 300]);
 	t.is(growthAt([], 500), 0);
 });
 

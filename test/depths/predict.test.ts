@@ -49,7 +49,7 @@ test('what stands in for an unknown kernel or workload is said', t => {
 	const run = {...runs.find(({name}) => name === 'tcp612')!, name: 'new', kernel: '6.15', workload: 'nfs-server'};
 	t.deepEqual(compareRuns(model, [run]).notes, [
 		'new: kernel 6.15 is not known; predicted as 6.12',
-		'new: the workload "nfs-server" is not known; predicted as one with deep paths for writeback, network, stacked',
+		'new: the workload "nfs-server" is not known; predicted as one with deep paths for network, stacked',
 	]);
 });
 
