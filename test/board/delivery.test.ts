@@ -43,6 +43,13 @@ for (const [policyIndex, policy] of reading.policies.entries()) {
 			t.true(count === undefined || count >= (line?.count ?? 0));
 		}
 
+		// Where there is no room for parts, a vector has their mean: within their range, and only where something was counted
+		for (const {vector, mean} of rows.filter(row => row.vector !== undefined)) {
+			const parts = rows.filter(row => row.vector === undefined && row.each && row.name.includes('fault') === (vector === 14)).map(({each}) => each!);
+			t.is(mean !== undefined, parts.length > 0 && [14, 0xEC, 0xFB, 0xFD, 0x23].includes(vector!), String(vector));
+			t.true(mean === undefined || (mean.low >= Math.min(...parts.map(({low}) => low)) && mean.high <= Math.max(...parts.map(({high}) => high))));
+		}
+
 		const partsOf = (beginning: RegExp) => rows.filter(({vector, name}) => vector === undefined && beginning.test(name)).map(({count}) => count!).reduce((all, count) => all + count, 0);
 		const wholeOf = (vectors: readonly number[]) => rows.filter(({vector}) => vectors.includes(vector ?? -1)).map(({count}) => count ?? 0).reduce((all, count) => all + count, 0);
 		t.is(partsOf(/fault/u), policy.name === 'fixed' ? 0 : wholeOf([14]));

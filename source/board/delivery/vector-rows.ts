@@ -2,6 +2,8 @@ import {type BillRole, deliverySetupOf, type DeliverySetup, eventTypes, interrup
 import {exceptionName} from '../../delivery-names/event-names.js';
 import type {CpuSource} from '../metrics.js';
 
+type CycleRange = {readonly low: number; readonly high: number};
+
 /** A vector, or what became of a part of its events. */
 export type VectorRow = {
 	/** Undefined: a part of the vectors above. */
@@ -20,7 +22,9 @@ export type VectorRow = {
 	/** It is handled on the stack that it interrupts, and so switches none that would be counted. */
 	readonly inPlace?: boolean;
 	/** Cycles beyond fixed stacks, each. */
-	readonly each: {readonly low: number; readonly high: number} | undefined;
+	readonly each: CycleRange | undefined;
+	/** Of a vector whose parts have rows of their own: the same for all of them together. */
+	readonly mean?: CycleRange;
 };
 
 type Modelled = {readonly vector: number; readonly type: number; readonly name: string};
@@ -95,14 +99,30 @@ function silentRows({name, delivery}: PolicyReading): readonly VectorRow[] {
 		.map(([vector, to]) => ({vector, name: exceptionName(vector), brief: exceptionName(vector), to, count: undefined, rate: undefined, each: undefined, silent: true}));
 }
 
+/** What an event of some lines of the bill costs on average. */
+function meanOf({bill}: PolicyReading, roles: readonly BillRole[]): CycleRange | undefined {
+	const [low, high, count] = [0, 0, 0].map((_, index) => {
+		let sum = 0;
+		for (const line of bill) {
+			if (line.role !== undefined && roles.includes(line.role)) {
+				sum += [line.cycles.low, line.cycles.high, line.count][index]!;
+			}
+		}
+
+		return sum;
+	}) as [number, number, number];
+	return count > 0 ? {low: low / count, high: high / count} : undefined;
+}
+
 /** A row a vector that is delivered or has a stack of its own, and below it what became of its events, as the bill has them. */
 export function vectorRows(source: CpuSource): readonly VectorRow[] {
 	const growsByDoubleFault = deliverySetupOf(source.policy.name).stackFaultVector === doubleFault.vector;
+	const row = (event: Modelled, roles: readonly BillRole[]): VectorRow => ({...modelledRow(source, event), mean: meanOf(source.policy, roles)});
 	return [
-		modelledRow(source, pageFault),
-		...(growsByDoubleFault ? [modelledRow(source, doubleFault)] : []),
+		row(pageFault, growsByDoubleFault ? faultLines.filter(role => role !== 'stackFault') : faultLines),
+		...(growsByDoubleFault ? [row(doubleFault, ['stackFault'])] : []),
 		...billRows(source, faultLines),
-		...interrupts.map(event => modelledRow(source, event)),
+		...interrupts.map(event => row(event, interruptLines)),
 		...billRows(source, interruptLines),
 		modelledRow(source, nmi),
 		...silentRows(source.policy),

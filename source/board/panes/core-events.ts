@@ -14,7 +14,7 @@ function columns({policy}: Scene): ReadonlyArray<Column<CoreEvent>> {
 	const stacks = deliveryStacks(policy).length;
 	const way = policy.delivery === 'fred' ? (to: number) => `0 → ${to}` : (to: number) => to === 0 ? '–' : String(to);
 	return [
-		{head: 'AT, s', width: 11, rank: 0, cell: ({timeNs}) => [(timeNs / 1e9).toFixed(6), 'dim']},
+		{head: 'AT, s', width: 14, rank: 0, cell: ({timeNs}) => [(timeNs / 1e9).toFixed(9), 'dim']},
 		{head: 'EVENT', width: 17, rank: 1, align: 'left', grows: true, cell: ({name}) => [name, 'strong']},
 		{head: 'VECTOR', width: 6, rank: 5, cell: ({vector}) => [vector < 32 ? String(vector) : `0x${vector.toString(16)}`, 'text']},
 		{head: 'IN', width: 9, rank: 6, align: 'left', cell: ({interrupted}) => [found[interrupted], 'dim']},

@@ -53,10 +53,10 @@ function fillAt(depth: number, {path, high, mapped}: {path: number; high: number
 }
 
 /** Who is on the core, in a line. */
-function threadSegments({thread, running, cpu}: CoreDetail & {readonly thread: ThreadRow}, {policyIndex, scenario}: Scene): readonly Segment[] {
+function threadSegments({thread, running, cpu}: CoreDetail & {readonly thread: ThreadRow}, {policy, policyIndex}: Scene): readonly Segment[] {
 	const {comm, tid, className, pages, highWaterBytes, sleepDepthBytes} = thread;
 	const where = thread.cpu === cpu ? 'sleeps here' : `now on CPU ${thread.cpu}`;
-	const all = scenario.machine.threadSizeKiB / pageKiB;
+	const all = policy.sizeKiB / pageKiB;
 	return [
 		{rank: 0, pieces: [[comm, 'strong'], [` TID ${tid}`, 'text']], shorter: [[[comm, 'strong']]]},
 		{rank: 2, pieces: [running ? ['runs', 'good'] : [`ran last, ${where}`, 'text']], shorter: [[running ? ['runs', 'good'] : ['ran last', 'text']]]},
@@ -69,7 +69,7 @@ function threadSegments({thread, running, cpu}: CoreDetail & {readonly thread: T
 
 /** The stacks that the marked core can be on, side by side on one scale, tops at the top. */
 export function coreStacks(area: Area, scene: Scene) {
-	const {policy, ui: {cores: {marked: cpu}}, scenario} = scene;
+	const {policy, ui: {cores: {marked: cpu}}} = scene;
 	const core = scene.wantCore();
 	const fred = policy.delivery === 'fred';
 	const inner = framed(area, scene, {
@@ -80,7 +80,7 @@ export function coreStacks(area: Area, scene: Scene) {
 	const others = deliveryStacks(policy).slice(1);
 	const slot = Math.max(5, Math.min(24, Math.floor(inner.width * 0.5 / others.length)));
 	const own = Math.max(14, inner.width - (slot * others.length));
-	const scale = scaleFor(inner.height - (inner.height >= 10 ? 4 : 3), scenario.machine.threadSizeKiB * 1024);
+	const scale = scaleFor(inner.height - (inner.height >= 10 ? 4 : 3), policy.sizeKiB * 1024);
 	if (core?.thread) {
 		drawSegments(inner, {x: 0, y: 0, segments: fitting(threadSegments({...core, thread: core.thread}, scene), inner.width, 3), separator: [' · ', 'dim']});
 	} else {
@@ -102,7 +102,7 @@ function drawLegend(area: Area, y: number) {
 
 /** Columns for depths, and the width of a stack. */
 const labels = 6;
-const thickness = (width: number) => Math.max(5, Math.min(24, Math.floor(width / 4)));
+const thickness = (width: number) => width < 30 ? 5 : Math.min(24, Math.floor(width / 4));
 
 /** The task stack: what the deepest path used of it, how far it ever reached, what is mapped, and the guard page. */
 function drawTaskStack(area: Area, core: CoreDetail | undefined, {scene, scale: {rows, bytesPerRow}}: {scene: Scene; scale: Scale}) {
@@ -128,8 +128,11 @@ function drawTaskStack(area: Area, core: CoreDetail | undefined, {scene, scale: 
 	}
 
 	area.text(labels + 1, rows + 1, fills.guard[0].repeat(width), fills.guard[1]);
-	area.text(x, rows + 1, cutText(`guard page at ${Math.round(rows * bytesPerRow)}`, area.width - x), 'dim');
+	area.text(x, rows + 1, cutText(area.width - x < 19 ? 'guard page' : `guard page at ${Math.round(rows * bytesPerRow)}`, area.width - x), 'dim');
 }
+
+/** Names of marks where there is little room. */
+const brief: Readonly<Record<string, string>> = {'high-water': 'high', asleep: 'sleep'};
 
 type Mark = readonly [name: string, depth: number, role: Role];
 
@@ -154,8 +157,9 @@ function drawBeside(area: Area, {x, y}: {x: number; y: number}, {path, marks}: {
 	}
 
 	let column = x;
+	const narrow = area.width - x < 18;
 	for (const [name, at, role] of inside) {
-		column = area.text(column, y, cutText(`◂ ${at} ${name}`, area.width - column), role) + 1;
+		column = area.text(column, y, cutText(narrow ? `◂${at} ${brief[name] ?? name}` : `◂ ${at} ${name}`, area.width - column), role) + 1;
 	}
 
 	area.text(column, y, cutText(frames.join(', '), Math.max(0, area.width - column)), inside.length > 0 ? 'dim' : 'text');

@@ -69,7 +69,7 @@ function drawTitle(area: Area, event: CoreEvent, {policy}: Scene): number {
 		return 1;
 	}
 
-	area.text(0, 1, cutText(`at ${moment(event.timeNs, 6)}, ${event.comm} (TID ${event.tid})`, area.width), 'dim');
+	area.text(0, 1, cutText(`at ${moment(event.timeNs, 9)}, ${event.comm} (TID ${event.tid})`, area.width), 'dim');
 	return 2;
 }
 

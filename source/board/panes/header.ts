@@ -60,7 +60,7 @@ function clock({frame: {state, reading}, frozenForNs}: Scene): readonly Segment[
 		{rank: 0, pieces: [[` ${text} `, role]]},
 		{rank: 3, pieces: [[speed(state.speed).padStart(3), 'text']]},
 		...(frozenForNs === undefined ? [] : [{rank: 4, pieces: [['box ', 'dim'], [`+${moment(frozenForNs)}`, 'warn']]} satisfies Segment]),
-		{rank: 2, pieces: [[moment(reading.timeNs, running ? 1 : 6).padStart(6), 'strong']]},
+		{rank: 2, pieces: [[moment(reading.timeNs, running ? 1 : 9).padStart(6), 'strong']]},
 		// A machine that stands still, or is played without a clock, has no pace
 		{rank: 5, pieces: [[(state.realTimeFactor > 0 ? `${factor(state.realTimeFactor)} real time` : '').padStart(15), 'dim']]},
 		{rank: 8, pieces: [[`seed ${reading.seed}`, 'dim']]},

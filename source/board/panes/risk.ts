@@ -9,6 +9,18 @@ import {wrapText} from '../terminal/wrap.js';
 import {framed} from './chrome.js';
 import {drawTable, type Column} from './table.js';
 
+/** As many sentences as there is room for, from the first on: half a reason is none. */
+function wholeSentences(sentences: readonly string[], columns: number, rows: number): readonly string[] {
+	for (let count = sentences.length; count > 0; count--) {
+		const lines = wrapText(sentences.slice(0, count).join(' '), columns, rows + 1);
+		if (lines.length <= rows) {
+			return lines;
+		}
+	}
+
+	return [];
+}
+
 /** Whether the policy in focus can fail, in a sentence, and what that rests on. */
 export function verdict(area: Area, scene: Scene) {
 	const inner = framed(area, scene, {title: `can ${scene.policy.name} fail?`, note: [['p: next policy', 'dim']]});
@@ -19,7 +31,7 @@ export function verdict(area: Area, scene: Scene) {
 	}
 
 	const room = inner.height - lines.length;
-	for (const [y, line] of room > 0 ? wrapText(because.join(' '), inner.width, room).entries() : []) {
+	for (const [y, line] of wholeSentences(because, inner.width, room).entries()) {
 		inner.text(0, lines.length + y, line, 'dim');
 	}
 }

@@ -31,13 +31,18 @@ function columns(scene: Scene, rows: readonly VectorRow[]): ReadonlyArray<Column
 		return indent + (name.length + indent.length <= width ? name : brief);
 	};
 
+	// Where parts have no rows, what they cost stands in the row of their vector
+	const hasParts = rows.some(({vector}) => vector === undefined);
 	return [
 		{head: 'VEC', width: 4, rank: 0, cell: row => [vectorText(row.vector), 'strong']},
 		{head: 'EVENT', width: 18, rank: 1, align: 'left', grows: true, cell: (row, width) => [nameOf(row, width), row.vector === undefined ? 'dim' : 'text']},
 		{head: scene.policy.delivery === 'fred' ? 'LVL' : 'IST', width: 3, rank: 2, cell: ({to}) => to === undefined ? ['', 'dim'] : [String(to), stackRole(to, stacks)]},
 		{head: 'COUNT', width: rows.some(({inPlace}) => inPlace) ? 8 : 5, rank: 5, cell: row => row.inPlace ? ['in place', 'dim'] : figure(row.count)},
 		{head: '/s', width: 5, rank: 3, cell: row => row.inPlace ? ['', 'dim'] : figure(row.rate)},
-		{head: 'CYCLES', width: 8, rank: 4, cell: ({each}) => each ? [eachText(each), 'text'] : ['', 'dim']},
+		{head: 'CYCLES', width: 8, rank: 4, cell({each, mean}) {
+			const shown = each ?? (hasParts ? undefined : mean);
+			return shown ? [eachText(shown), 'text'] : ['', 'dim'];
+		}},
 	];
 }
 
