@@ -13,7 +13,6 @@ import {placeOf, type View} from './keys/places.js';
 import {actionFor, type KeyAction} from './keys/table.js';
 import {LogBook} from './log/book.js';
 import {logFilters} from './log/filters.js';
-import {MemoryTrail} from './memory/trail.js';
 import type {CpuSource} from './metrics.js';
 import {panesOf, type Pane} from './panes/catalog.js';
 import {commandFor} from './player-commands.js';
@@ -48,7 +47,6 @@ export class Board {
 	readonly #rates = new RateWindow();
 	readonly #pace: ChartPace;
 	readonly #note = new Note();
-	readonly #memory = new MemoryTrail();
 	readonly #book = new LogBook();
 	readonly #groups;
 	readonly #unsubscribe: () => void;
@@ -130,7 +128,6 @@ export class Board {
 			ui: this.#ui,
 			size: sizeClass(columns, rows),
 			note: this.#note.text,
-			memory: this.#memory,
 			log: this.#log(),
 			focused: this.pane?.draw,
 			frozenForNs: this.#frozen && this.#feed.latest().reading.timeNs - this.#frozen.reading.timeNs,
@@ -199,7 +196,6 @@ export class Board {
 		this.#note.observe(frame);
 		if (!this.#frozen) {
 			this.#rates.observe(frame.reading);
-			this.#memory.observe(frame.reading);
 			this.#book.observe(frame.reading);
 			this.#pace.observe(frame);
 		}

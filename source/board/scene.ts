@@ -3,7 +3,6 @@ import type {Charts} from '../charts/charts.js';
 import type {PlayerFrame} from '../player/protocol.js';
 import type {foldedGroups} from './cores/groups.js';
 import type {CpuGroups} from './cpu-groups.js';
-import type {MemoryTrail} from './memory/trail.js';
 import type {CpuSource} from './metrics.js';
 import type {SizeClass} from './size-class.js';
 import type {CoreTable} from './state/cores.js';
@@ -19,8 +18,6 @@ export type Scene = CpuSource & {
 	readonly size: SizeClass;
 	/** What came of the last action, while that is news. */
 	readonly note: Piece | undefined;
-	/** Physical memory as it was seen so far. */
-	readonly memory: MemoryTrail;
 	/** The log of the policy in focus, as it is filtered, newest first. */
 	readonly log: readonly LogEntry[];
 	/** What draws the pane that has the focus. */

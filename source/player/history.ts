@@ -17,6 +17,7 @@ export class HistoryRecorder {
 	#stepNs = firstStepNs;
 	#timeNs: number[] = [];
 	#userFaults: number[] = [];
+	#freeKiB: number[] = [];
 	#policies: Columns[] = [];
 
 	/** The simulated time of the next sample. */
@@ -38,6 +39,7 @@ export class HistoryRecorder {
 
 		this.#timeNs.push(timeNs);
 		this.#userFaults.push(reading.perCpu.userFaults.reduce((sum, faults) => sum + faults, 0));
+		this.#freeKiB.push(reading.memory.freeKiB);
 		for (const [index, policy] of reading.policies.entries()) {
 			append(this.#policies[index]!, policy);
 		}
@@ -53,6 +55,7 @@ export class HistoryRecorder {
 			stepNs: this.#stepNs,
 			timeNs: [...this.#timeNs],
 			userFaults: [...this.#userFaults],
+			freeKiB: [...this.#freeKiB],
 			policies: this.#policies.map(columns => mapColumns(columns, column => [...column])),
 		};
 	}
@@ -61,6 +64,7 @@ export class HistoryRecorder {
 		const everySecond = (column: number[]) => column.filter((_, index) => index % 2 === 0);
 		this.#timeNs = everySecond(this.#timeNs);
 		this.#userFaults = everySecond(this.#userFaults);
+		this.#freeKiB = everySecond(this.#freeKiB);
 		this.#policies = this.#policies.map(columns => mapColumns(columns, everySecond));
 		this.#stepNs *= 2;
 	}

@@ -43,6 +43,8 @@ export type History = {
 	readonly timeNs: readonly number[];
 	/** Kernel-mode page faults on user memory since boot: the same for every policy. */
 	readonly userFaults: readonly number[];
+	/** Free memory of the box, in KiB: the same for every policy. */
+	readonly freeKiB: readonly number[];
 	/** One entry a policy, in the order of the reading. */
 	readonly policies: ReadonlyArray<Readonly<Record<HistoryFigure, readonly number[]>>>;
 };

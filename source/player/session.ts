@@ -161,7 +161,7 @@ export class Session {
 				mode: this.#mode, speed: this.#speed, realTimeFactor: this.running ? realTimeFactor : 0, ended: this.ended, lastAction: this.#lastAction, alarms: this.alarms,
 			},
 			history: this.#history?.history() ?? {
-				stepNs: 0, timeNs: [], userFaults: [], policies: [],
+				stepNs: 0, timeNs: [], userFaults: [], freeKiB: [], policies: [],
 			},
 			threads: this.#query === undefined ? undefined : this.#machine.threads(this.#query),
 			core: this.#cpu === undefined ? undefined : this.#machine.core(this.#cpu),

@@ -1,7 +1,8 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {partsOf, wholeUnits} from '../../source/board/memory/parts.js';
-import {MemoryTrail} from '../../source/board/memory/trail.js';
+import {stateOfFree} from '../../source/board/memory/states.js';
+import {Memory, stretchTicks} from '../../machine/memory/physical.js';
 import {fakeFeed, type FakeRun} from '../helpers/fake-feed.js';
 import {openTestBoard, pictureOf} from '../helpers/off-screen.js';
 
@@ -25,21 +26,21 @@ test('what is there at all shows in a bar, and what is not does not', t => {
 	}));
 });
 
-test('the trail of memory goes back in time with the machine, and is bounded', t => {
-	const trail = new MemoryTrail();
-	const feed = fakeFeed({cpus: 1, threads: 1, samples: 0, policies: ['fixed']});
-	const {reading} = feed.latest();
-	for (const seconds of [1, 2, 2, 3, 4, 2.5]) {
-		trail.observe({...reading, timeNs: seconds * 1e9});
-	}
+test('free memory stands for the state that the box was in', t => {
+	for (const mib of [1024, 65_536, 1_572_864]) {
+		const memory = new Memory(7, mib);
+		memory.failShare = 0.12;
+		const {min, low} = memory.watermarks;
+		const seen = new Set<string>();
+		for (let stretch = 0; stretch < 400; stretch++) {
+			const at = stretch * stretchTicks;
+			const free = memory.freePages(at) * 4;
+			seen.add(memory.state(at));
+			t.is(stateOfFree(free, {minKiB: min * 4, lowKiB: low * 4}), memory.state(at), `${free} KiB`);
+		}
 
-	t.deepEqual(trail.samples.map(({timeNs}) => timeNs / 1e9), [1, 2, 2.5]);
-	for (let index = 0; index < 2000; index++) {
-		trail.observe({...reading, timeNs: 1e10 + index});
+		t.is(seen.size, 4);
 	}
-
-	t.is(trail.samples.length, 600);
-	t.is(trail.samples.at(-1)!.timeNs, 1e10 + 1999);
 });
 
 test.serial('a policy that holds more than fixed stacks is said to, with a sign', async t => {

@@ -179,6 +179,7 @@ function history(run: Moment['run'], timeNs: number): History {
 		stepNs,
 		timeNs: times,
 		userFaults: times.map((time, index) => wobble(time / 1e6, index, 99)),
+		freeKiB: times.map((_, index) => run.failing && noise(index, 61) < 0.3 ? 60_000 + Math.floor(noise(index, 62) * 800_000) * Math.round(noise(index, 63)) : 3_400_000 + Math.floor(noise(index, 64) * 900_000)),
 		policies: run.policies.map((_, policy) => Object.fromEntries(historyFigures.map((figure, number) => {
 			const values = readings.map(row => row[policy]![figure]);
 			return [figure, figure.endsWith('KiB') ? values : values.map((value, index) => wobble(value, index, number))];

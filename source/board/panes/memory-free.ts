@@ -1,23 +1,13 @@
 import type {Reading} from '../../../machine/index.js';
 import {inks} from '../../charts/charts.js';
-import {moment, percent, size, sizeText} from '../figures.js';
+import {moment, percent, size, sizeText, span} from '../figures.js';
+import {memoryStateLooks, memoryStates, stateOfFree} from '../memory/states.js';
 import type {Scene} from '../scene.js';
 import type {Area, Piece} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
 import {cutText} from '../terminal/width.js';
 import {drawChart, endRow} from './chart.js';
 import {framed} from './chrome.js';
-
-type State = Reading['memory']['state'];
-
-/** A state in words and as a glyph of the strip: the higher, the shorter memory is. */
-export const memoryStateLooks: Readonly<Record<State, {readonly about: string; readonly glyph: string; readonly role: Role}>> = {
-	calm: {about: 'every request is served', glyph: '·', role: 'good'},
-	low: {about: 'kswapd runs', glyph: '▃', role: 'warn'},
-	min: {about: 'who may sleep reclaims', glyph: '▅', role: 'heat6'},
-	empty: {about: 'atomic requests fail', glyph: '█', role: 'bad'},
-};
-const states = ['calm', 'low', 'min', 'empty'] as const;
 
 const roles = {[inks.first]: 'accent', [inks.second]: 'warn', [inks.third]: 'bad', [inks.axis]: 'frame', [inks.text]: 'dim'} as const;
 const lineNames: ReadonlyArray<readonly [ink: number, name: string]> = [[inks.first, 'free'], [inks.second, 'low'], [inks.third, 'min']];
@@ -34,9 +24,9 @@ function nowPieces({memory: {state, freeKiB, failShare, starved}}: Reading): rea
 	];
 }
 
-/** Free memory against the watermarks, as the board saw it: a line, the strip of states below it, and how often each state was seen. */
+/** Free memory against the watermarks: a line over time, the strip of states that it stands for, and how often each was. */
 export function freeMemory(area: Area, scene: Scene) {
-	const {reading, charts, chartEpoch, memory: {samples}} = scene;
+	const {reading, charts, chartEpoch, frame: {history: {timeNs, freeKiB}}} = scene;
 	const {minKiB, lowKiB, highKiB} = reading.memory;
 	const {unit} = size(highKiB);
 	const marks = [minKiB, lowKiB, highKiB].map(kib => size(kib, highKiB).number);
@@ -52,14 +42,14 @@ export function freeMemory(area: Area, scene: Scene) {
 
 	const strip = inner.height >= 3 ? 2 : Math.max(0, inner.height - 1);
 	const chart = inner.part(0, 1, inner.width, inner.height - 1 - strip);
-	if (charts && chart.height >= 4 && chart.width >= 24 && samples.length >= 2) {
+	if (charts && chart.height >= 4 && chart.width >= 24 && timeNs.length >= 2) {
 		const divisor = {KiB: 1, MiB: 1024, GiB: 1024 * 1024}[unit] ?? 1;
 		const rows = charts.line('free', `${chartEpoch}`, {columns: chart.width, rows: chart.height}, () => ({
-			labels: samples.map(({timeNs}) => moment(timeNs)),
+			labels: timeNs.map(at => moment(at)),
 			series: [
-				{ink: inks.second, values: samples.map(() => lowKiB / divisor)},
-				{ink: inks.third, values: samples.map(() => minKiB / divisor)},
-				{ink: inks.first, values: samples.map(({freeKiB}) => freeKiB / divisor)},
+				{ink: inks.second, values: timeNs.map(() => lowKiB / divisor)},
+				{ink: inks.third, values: timeNs.map(() => minKiB / divisor)},
+				{ink: inks.first, values: freeKiB.map(kib => kib / divisor)},
 			],
 		}));
 		drawChart(chart, rows, roles);
@@ -75,21 +65,21 @@ export function freeMemory(area: Area, scene: Scene) {
 }
 
 /** The states of the last samples, newest at the right, and the share of each. */
-function drawStrip(area: Area, {memory: {samples}}: Scene) {
+function drawStrip(area: Area, {reading: {memory}, frame: {history}}: Scene) {
 	if (area.height === 0) {
 		return;
 	}
 
-	const shown = samples.slice(-Math.max(1, area.width - 8));
+	const shown = history.freeKiB.slice(-Math.max(1, area.width - 8)).map(kib => stateOfFree(kib, memory));
 	area.text(0, 0, 'state', 'dim');
-	for (const [index, {state}] of shown.entries()) {
+	for (const [index, state] of shown.entries()) {
 		const {glyph, role} = memoryStateLooks[state];
 		area.text(area.width - shown.length + index, 0, glyph, state === 'calm' ? 'frame' : role);
 	}
 
-	let x = area.text(0, 1, cutText(`of ${shown.length} samples `, area.width), 'dim');
-	for (const state of states) {
-		const seen = shown.filter(sample => sample.state === state).length;
+	let x = area.text(0, 1, cutText(`of ${shown.length} samples, one in ${span(history.stepNs)} `, area.width), 'dim');
+	for (const state of memoryStates) {
+		const seen = shown.filter(one => one === state).length;
 		const {glyph, role} = memoryStateLooks[state];
 		const text = ` ${state} ${percent(seen * 100 / Math.max(1, shown.length), 0)} `;
 		if (x + text.length + 2 <= area.width) {
