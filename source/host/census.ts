@@ -33,7 +33,7 @@ const tolerated = {factor: 1.25, stacks: 32} as const;
 export const takeCensus = ({counters, threads, config}: Host, idle: readonly ThreadClass[]): Census => {
 	const cpus = Math.min(mostCpus, counters.cpus.length);
 	const stacksByMeminfo = stacksBy(counters, config?.threadSizeKiB ?? 16);
-	const seen = threads.count + counters.cpus.length;
+	const seen = threads.count + threads.own + counters.cpus.length;
 	const isPart = !threads.isCut && stacksByMeminfo !== undefined && stacksByMeminfo > (seen * tolerated.factor) + tolerated.stacks;
 	const hidden = isPart ? stacksByMeminfo - seen : 0;
 	const supposed = hidden > 0 && !threads.groups.some(group => group.kernelClass !== undefined) ? supposeKernelThreads(idle, cpus, hidden) : [];

@@ -18,9 +18,10 @@ export type Host = {
 
 /**
 Reads the box below `root`, `/` for the one this runs on. Writes nothing and needs no rights; what may not be read is left out.
+`self`: the process whose threads are not of the box, this one when it reads the box it runs on.
 Throws an `InputError` when there is no Linux to be read.
 */
-export const readHost = (root: string, platform: string = process.platform): Host => {
+export const readHost = (root: string, platform: string = process.platform, self = root === '/' ? process.pid : undefined): Host => {
 	if (root === '/' && platform !== 'linux') {
 		throw new InputError(`host reads /proc of a Linux box, and this one runs ${platform}`, {}, 'read a copy of one with --root FOLDER');
 	}
@@ -31,7 +32,7 @@ export const readHost = (root: string, platform: string = process.platform): Hos
 		throw new InputError(`no CPU is listed in ${root === '/' ? '' : root}/proc/stat`, {}, 'host needs /proc of a Linux box, mounted or copied below --root FOLDER');
 	}
 
-	const threads = readThreads(files, {expected: counters.threads ?? 0, uptimeS: counters.uptimeS});
+	const threads = readThreads(files, {expected: counters.threads ?? 0, uptimeS: counters.uptimeS, self});
 	if (threads.count === 0) {
 		throw new InputError(`no thread is listed in ${root === '/' ? '' : root}/proc`, {}, 'host needs /proc/PID/task/TID/stat');
 	}

@@ -4,7 +4,9 @@ import type {HostFiles} from './host-files.js';
 export type Processor = {
 	/** As it calls itself; undefined when it does not. */
 	readonly title: string | undefined;
-	/** It lists flags as x86 does; the policies are about x86-64. */
+	/** Whether /proc/cpuinfo was read: without it, that there is no FRED is assumed. */
+	readonly isRead: boolean;
+	/** It lists flags as x86 does, or could not be read; the policies are about x86-64. */
 	readonly isX86: boolean;
 	/** Linux lists the flag `fred` when the processor has FRED and the kernel uses it. */
 	readonly hasFred: boolean;
@@ -14,11 +16,13 @@ export type Processor = {
 
 export const readProcessor = (files: HostFiles, firstCpu: number): Processor => {
 	const text = files.text('proc/cpuinfo') ?? '';
+	const isRead = text.trim() !== '';
 	const title = valueOf(text, 'model name')?.replaceAll(/[\p{C}\u2028\u2029]/gu, '?');
 	const flags = valueOf(text, 'flags');
 	return {
 		title,
-		isX86: flags !== undefined,
+		isRead,
+		isX86: !isRead || flags !== undefined,
 		hasFred: flags?.split(' ').includes('fred') ?? false,
 		clock: readClock(files, firstCpu, title, text),
 	};

@@ -18,6 +18,8 @@ export type ThreadsRead = {
 	readonly groups: readonly ThreadGroup[];
 	/** Threads that hold a stack. */
 	readonly count: number;
+	/** Threads of kstacktop itself, which are left out: they are there because the box is looked at. */
+	readonly own: number;
 	/** Ended, but not yet collected: they hold no stack any more. */
 	readonly zombies: number;
 	/** There were more than `mostThreads`. */
@@ -27,19 +29,39 @@ export type ThreadsRead = {
 	/** User threads, and those of them whose wait was found. */
 	readonly userThreads: number;
 	readonly placed: number;
+	/** Call chains that may not be read, where those of other threads may. */
+	readonly denied: number;
 	/** Every how many threads one was read in detail. */
 	readonly stride: number;
 };
 
-/** Reads the threads below proc/. `expected` is about how many there are, `uptimeS` the age of the box. Threads that end meanwhile are left out. */
-export const readThreads = (files: HostFiles, {expected, uptimeS}: {readonly expected: number; readonly uptimeS: number | undefined}): ThreadsRead => {
+/** What is known of a box before its threads are read. */
+type Known = {
+	/** About how many threads there are. */
+	readonly expected: number;
+	/** Age of the box, seconds. */
+	readonly uptimeS: number | undefined;
+	/** Process that is left out. */
+	readonly self?: number | undefined;
+};
+
+/** Reads the threads below proc/. Threads that end meanwhile are left out. */
+export const readThreads = (files: HostFiles, {expected, uptimeS, self}: Known): ThreadsRead => {
 	const stride = Math.max(1, Math.ceil(expected / detailedThreads));
 	const builder = new GroupBuilder();
 	const waits = new WaitReader(files);
-	let [seen, count, zombies, userThreads, placed] = [0, 0, 0, 0, 0];
-	for (const {folder, isLeader} of threadFolders(files)) {
+	let [seen, count, own, zombies, userThreads, placed] = [0, 0, 0, 0, 0, 0];
+	const result = (isCut: boolean): ThreadsRead => ({
+		groups: builder.groups(), count, own, zombies, isCut, waits: waits.by, userThreads, placed, denied: waits.by === 'stack' ? waits.denied : 0, stride,
+	});
+	for (const {folder, pid, isLeader} of threadFolders(files)) {
 		if (count === mostThreads) {
-			return {groups: builder.groups(), count, zombies, isCut: true, waits: waits.by, userThreads, placed, stride};
+			return result(true);
+		}
+
+		if (pid === self) {
+			own++;
+			continue;
 		}
 
 		const stat = parseThreadStat(files.short(`${folder}/stat`) ?? '');
@@ -66,16 +88,16 @@ export const readThreads = (files: HostFiles, {expected, uptimeS}: {readonly exp
 		});
 	}
 
-	return {groups: builder.groups(), count, zombies, isCut: false, waits: waits.by, userThreads, placed, stride};
+	return result(false);
 };
 
 const isNumber = (name: string): boolean => /^\d+$/u.test(name);
 
 /** The folders of all threads; the first thread of a process has the number of the process. */
-function * threadFolders(files: HostFiles): Generator<{folder: string; isLeader: boolean}> {
+function * threadFolders(files: HostFiles): Generator<{folder: string; pid: number; isLeader: boolean}> {
 	for (const pid of files.names('proc').filter(name => isNumber(name))) {
 		for (const tid of files.names(`proc/${pid}/task`).filter(name => isNumber(name))) {
-			yield {folder: `proc/${pid}/task/${tid}`, isLeader: pid === tid};
+			yield {folder: `proc/${pid}/task/${tid}`, pid: Number(pid), isLeader: pid === tid};
 		}
 	}
 }
@@ -90,23 +112,26 @@ const readRuns = (files: HostFiles, folder: string, ageS: number): RunTotals | u
 	return {slices, runNs: runNs!, ageS};
 };
 
+/** Root alone may read call chains, not in every container, and not of every process. So many refusals and no chain: there are none to be had. */
+const refusalsTaken = 16;
+
 /** Finds where threads wait: by their call chains as long as these may be read, else by wchan. */
 class WaitReader {
 	by: ThreadsRead['waits'] = 'none';
-	#stacksDenied = false;
+	/** Call chains that may not be read. */
+	denied = 0;
 
 	constructor(readonly files: HostFiles) {}
 
 	read(folder: string): WaitSite | undefined {
-		if (!this.#stacksDenied) {
+		if (this.by === 'stack' || this.denied < refusalsTaken) {
 			const attempt = this.files.attempt(`${folder}/stack`);
 			if ('text' in attempt) {
 				this.by = 'stack';
 				return siteOfStack(attempt.text);
 			}
 
-			// Root alone may read them, and not in every container: one refusal is enough to know.
-			this.#stacksDenied = attempt.missing === 'denied';
+			this.denied += attempt.missing === 'denied' ? 1 : 0;
 		}
 
 		const site = siteOfWchan(this.files.short(`${folder}/wchan`) ?? '0');

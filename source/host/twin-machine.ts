@@ -35,7 +35,9 @@ export const twinMachine = (host: Host, {census, threads}: TwinWorkload, {pages,
 const machineProvenance = ({counters, processor, topology, config}: Host): Provenance[] => [
 	{about: 'cpus', status: 'measured', source: '/proc/stat, CPUs that are online'},
 	{about: 'threads', status: 'measured', source: '/proc/[pid]/task, one idle task a CPU, and KernelStack of /proc/meminfo; see the workload'},
-	{about: 'hasFred', status: 'measured', source: '/proc/cpuinfo, flag fred: the kernel uses FRED only if it is there'},
+	processor.isRead
+		? {about: 'hasFred', status: 'measured', source: '/proc/cpuinfo, flag fred: the kernel uses FRED only if it is there'}
+		: {about: 'hasFred', status: 'assumed', source: 'without FRED: /proc/cpuinfo could not be read'},
 	topology === undefined
 		? {about: 'coresPerSocket, threadsPerCore, coresPerComplex', status: 'assumed', source: 'not readable; taken for one socket without hardware threads'}
 		: {about: 'coresPerSocket, threadsPerCore, coresPerComplex', status: 'measured', source: '/sys/devices/system/cpu/cpu*/topology and cache/index3; the largest socket stands for all'},

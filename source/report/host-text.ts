@@ -35,13 +35,13 @@ const titleLines = ({host: {counters, processor}, twin}: HostReport): string[] =
 		processor.title ?? 'Processor not named',
 		plural(counters.cpus.length, 'CPU'),
 		counters.release === undefined ? 'kernel not named' : `Linux ${counters.release}`,
-		processor.hasFred ? 'FRED' : 'no FRED: events through the IDT',
+		processor.hasFred ? 'FRED' : `${processor.isRead ? 'no FRED' : 'FRED not known'}: events through the IDT`,
 	].join(' · '), width),
 	...twin.notes.flatMap(note => wrap(note, width, '! ', '  ')),
 ];
 
 const readLines = ({host, twin: {census, pace}}: HostReport): string[] => {
-	const {counters: {kernelStackKiB, memoryKiB, vmstat, uptimeS, busyShare, cpus}, threads: {count, userThreads, zombies, groups}} = host;
+	const {counters: {kernelStackKiB, memoryKiB, vmstat, uptimeS, busyShare, cpus}, threads: {count, own, userThreads, zombies, groups}} = host;
 	const share = kernelStackKiB === undefined || memoryKiB === undefined
 		? ''
 		: `, ${showSmallPercent(kernelStackKiB / memoryKiB * 100)} % of ${showKiB(memoryKiB)} of memory`;
@@ -50,6 +50,7 @@ const readLines = ({host, twin: {census, pace}}: HostReport): string[] => {
 		...row('threads', [
 			`${showCount(count)} in /proc: ${showCount(count - userThreads)} of the kernel, ${showCount(userThreads)} of users`,
 			`and ${plural(cpus.length, 'idle task')} that it does not list`,
+			...own === 0 ? [] : [`${plural(own, 'thread')} of kstacktop itself left out`],
 			...zombies === 0 ? [] : [`${plural(zombies, 'zombie')} without a stack left out`],
 		].join('; ')),
 		...userThreads === 0 ? [] : row('  of users', nameList(groups)),

@@ -6,7 +6,9 @@ import test from 'ava';
 import {Machine} from '../../machine/index.js';
 import {loadCosts} from '../../source/files/costs.js';
 import {InputError} from '../../source/files/input-error.js';
+import {type Attempt, HostFiles} from '../../source/host/host-files.js';
 import {type Host, readHost} from '../../source/host/read-host.js';
+import {readThreads} from '../../source/host/read-threads.js';
 import {type Twin, twinOf} from '../../source/host/twin.js';
 import {unreadOf} from '../../source/host/unread.js';
 import {type HostTree, layTree, madeHost, madeThreads, recordedHost} from '../helpers/host-tree.js';
@@ -155,3 +157,41 @@ if (process.platform === 'linux') {
 		t.true(host.threads.userThreads > 0);
 	});
 }
+
+test('the threads of kstacktop itself are not of the box', t => {
+	const own = Array.from({length: 11}, (_, at) => ({pid: 900, tid: 900 + at, comm: at === 0 ? 'kstacktop' : 'node'}));
+	const root = layTree(t, madeHost([...madeThreads, ...own]));
+	const {threads} = readHost(root, 'linux', 900);
+	t.like(threads, {count: madeThreads.length - 1, own: 11, zombies: 1});
+	t.false(threads.groups.some(({comm}) => comm === 'kstacktop' || comm === 'node'));
+	t.is(readHost(root).threads.count, madeThreads.length - 1 + 11);
+});
+
+/** A box that does not show the call chains of some threads. */
+class GuardedFiles extends HostFiles {
+	constructor(root: string, readonly isGuarded: (name: string) => boolean) {
+		super(root);
+	}
+
+	override attempt(name: string): Attempt {
+		return name.endsWith('/stack') && this.isGuarded(name) ? {missing: 'denied'} : super.attempt(name);
+	}
+}
+
+test('a call chain that may not be read does not keep the others from being read', t => {
+	const root = layTree(t, madeHost(madeThreads));
+	const found = (isGuarded: (name: string) => boolean) => readThreads(new GuardedFiles(root, isGuarded), {expected: 80, uptimeS: 1000});
+	t.like(found(name => name.startsWith('proc/300/task/300/')), {waits: 'stack', denied: 1, placed: 9});
+	t.like(found(() => true), {waits: 'none', denied: 0, placed: 0});
+});
+
+test('the box this runs on, whoever is asked', t => {
+	if (process.platform !== 'linux') {
+		t.pass('no /proc here');
+		return;
+	}
+
+	const {threads} = readHost('/');
+	t.true(threads.own > 0);
+	t.is(threads.groups.reduce((sum, {count}) => sum + count, 0), threads.count);
+});
