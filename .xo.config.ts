@@ -22,6 +22,8 @@ const rooms: Readonly<Record<string, string>> = {
 	oracle: 'commands|host|picture|player|board|charts|report|importers',
 	importers: 'commands|host|picture|oracle|player|board|charts|report|depths',
 	depths: 'commands|host|picture|oracle|player|board|charts|report|importers',
+	// A language of its own, which knows of the names that can be typed wrongly
+	query: 'commands|files/(?!nearest)|host|picture|oracle|player|board|charts|report|importers|depths',
 	picture: 'commands|files|host|oracle|player|report|charts|importers',
 };
 
