@@ -4,6 +4,7 @@ import {HostFiles} from './host-files.js';
 import {type Counters, readCounters} from './read-counters.js';
 import {type KernelConfig, readKernelConfig} from './read-kernel-config.js';
 import {type Processor, readProcessor} from './read-processor.js';
+import {readStackOffset, type StackOffset} from './read-stack-offset.js';
 import {readThreads, type ThreadsRead} from './read-threads.js';
 import {readTopology, type Topology} from './read-topology.js';
 
@@ -13,6 +14,7 @@ export type Host = {
 	readonly processor: Processor;
 	readonly topology: Topology | undefined;
 	readonly config: KernelConfig | undefined;
+	readonly stackOffset: StackOffset | undefined;
 	readonly threads: ThreadsRead;
 };
 
@@ -37,11 +39,13 @@ export const readHost = (root: string, platform: string = process.platform, self
 		throw new InputError(`no thread is listed in ${root === '/' ? '' : root}/proc`, {}, 'host needs /proc/PID/task/TID/stat');
 	}
 
+	const config = readKernelConfig(files, counters.release);
 	return {
 		counters,
 		processor: readProcessor(files, counters.cpus[0]!),
 		topology: readTopology(files, counters.cpus),
-		config: readKernelConfig(files, counters.release),
+		config,
+		stackOffset: readStackOffset(files, config),
 		threads,
 	};
 };

@@ -39,7 +39,7 @@ export const twinWorkload = (host: Host): TwinWorkload => {
 			paths,
 			classes: [findClass(base, 'swapper'), ...classes.map(item => paced(item, pace)), ...shortLived === undefined ? [] : [shortLived.item]],
 			events: mixEvents(idle.events, base.events, visitsOfShort === 0 ? 0 : visitsOfShort / (visitsOfSeen + visitsOfShort)),
-			randomStackOffset: host.config?.randomStackOffset ?? true,
+			randomStackOffset: host.stackOffset?.isOn ?? true,
 			provenance: [...provenance, ...base.provenance],
 		},
 		census,
@@ -75,7 +75,7 @@ const mixEvents = (idle: EventMix, forks: EventMix, shareOfShort: number): Event
 	};
 };
 
-const provenanceOf = ({threads}: Host, {hidden, supposedKernelThreads}: Census, classes: readonly TwinClass[], {switchesPerS, forksPerS}: Pace): Provenance[] => [
+const provenanceOf = ({threads, stackOffset}: Host, {hidden, supposedKernelThreads}: Census, classes: readonly TwinClass[], {switchesPerS, forksPerS}: Pace): Provenance[] => [
 	{
 		about: 'names and numbers of threads, kernel threads by class',
 		status: 'measured',
@@ -112,6 +112,9 @@ const provenanceOf = ({threads}: Host, {hidden, supposedKernelThreads}: Census, 
 			status: 'measured' as const,
 			source: '/proc/stat, mean since boot; what is forked is taken for short-lived tools as in the workload forks (assumed: the box does not count how long they live)',
 		}],
+	stackOffset === undefined
+		? {about: 'random stack offset, on', status: 'assumed', source: 'as kernels have it by default; neither command line nor configuration tells'}
+		: {about: `random stack offset, ${stackOffset.isOn ? 'on' : 'off'}`, status: 'measured', source: stackOffset.source},
 	...threads.placed === 0
 		? []
 		: [{

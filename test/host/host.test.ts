@@ -185,13 +185,22 @@ test('a call chain that may not be read does not keep the others from being read
 	t.like(found(() => true), {waits: 'none', denied: 0, placed: 0});
 });
 
-test('the box this runs on, whoever is asked', t => {
-	if (process.platform !== 'linux') {
-		t.pass('no /proc here');
-		return;
-	}
-
-	const {threads} = readHost('/');
-	t.true(threads.own > 0);
-	t.is(threads.groups.reduce((sum, {count}) => sum + count, 0), threads.count);
+test('the command line tells whether the random stack offset is on, else the configuration', t => {
+	const isOn = (changes: HostTree): boolean => read(t, madeHost(madeThreads, changes)).twin.workload.randomStackOffset;
+	const on = {'boot/config-7.1.0-test': 'CONFIG_RANDOMIZE_KSTACK_OFFSET_DEFAULT=y\n'};
+	const off = {'boot/config-7.1.0-test': 'CONFIG_HZ=250\n'};
+	t.true(isOn({}));
+	t.true(isOn(on));
+	t.false(isOn(off));
+	t.false(isOn({...on, 'proc/cmdline': 'quiet randomize_kstack_offset=1 randomize_kstack_offset=off\n'}));
+	t.true(isOn({...off, 'proc/cmdline': 'randomize_kstack_offset=y ro\n'}));
+	t.true(isOn({...on, 'proc/cmdline': 'my_randomize_kstack_offset=0\n'}));
 });
+
+if (process.platform === 'linux') {
+	test('the threads that read the box it runs on are left out', t => {
+		const {threads} = readHost('/');
+		t.true(threads.own > 0);
+		t.is(threads.groups.reduce((sum, {count}) => sum + count, 0), threads.count);
+	});
+}
