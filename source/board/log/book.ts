@@ -12,8 +12,10 @@ The log as the board has seen it: readings carry the newest entries of the box o
 So it is a sample of what is frequent, and most of what is rare.
 */
 export class LogBook {
-	/** By policy and kind, oldest first. */
-	readonly #pages = new Map<string, LogEntry[]>();
+	/** By policy, oldest first. */
+	readonly #pages = new Map<PolicyName, LogEntry[]>();
+	/** How many entries of a kind a policy has. */
+	readonly #counts = new Map<string, number>();
 	#before = new Set<string>();
 	#newestNs = 0;
 	#revision = 0;
@@ -22,11 +24,7 @@ export class LogBook {
 	/** Takes in a reading; one that goes back in time takes with it what was seen after it. */
 	observe({timeNs, log}: Reading) {
 		if (timeNs < this.#newestNs) {
-			for (const [name, entries] of this.#pages) {
-				this.#pages.set(name, entries.filter(entry => entry.timeNs <= timeNs));
-			}
-
-			this.#before = new Set([...this.#pages.values()].flat().map(entry => `${entry.policy} ${logKey(entry)}`));
+			this.#goBack(timeNs);
 		}
 
 		this.#newestNs = timeNs;
@@ -40,27 +38,41 @@ export class LogBook {
 		}
 
 		this.#before = seen;
-		this.#revision++;
 	}
 
 	/** What is known of a policy, newest first. */
 	entries(policy: PolicyName, {name, kinds}: LogFilter): readonly LogEntry[] {
 		const key = `${policy} ${name} ${this.#revision}`;
 		if (this.#last?.key !== key) {
-			const all = [...this.#pages.values()].filter(([first]) => first?.policy === policy && (kinds?.has(first.kind) ?? true)).flat();
-			this.#last = {key, entries: all.sort((a, b) => b.timeNs - a.timeNs || a.cpu - b.cpu || a.tid - b.tid)};
+			const all = this.#pages.get(policy) ?? [];
+			this.#last = {key, entries: (kinds ? all.filter(({kind}) => kinds.has(kind)) : all).toReversed()};
 		}
 
 		return this.#last.entries;
 	}
 
 	#write(entry: LogEntry) {
-		const name = `${entry.policy} ${entry.kind}`;
-		const page = this.#pages.get(name) ?? [];
-		this.#pages.set(name, page);
+		this.#revision++;
+		const page = this.#pages.get(entry.policy) ?? [];
+		this.#pages.set(entry.policy, page);
 		page.push(entry);
-		if (page.length > kept) {
-			page.shift();
+		const name = `${entry.policy} ${entry.kind}`;
+		const count = (this.#counts.get(name) ?? 0) + 1;
+		this.#counts.set(name, Math.min(count, kept));
+		if (count > kept) {
+			page.splice(page.findIndex(({kind}) => kind === entry.kind), 1);
 		}
+	}
+
+	#goBack(timeNs: number) {
+		const known = [...this.#pages.values()].flat().filter(entry => entry.timeNs <= timeNs);
+		this.#revision++;
+		this.#pages.clear();
+		this.#counts.clear();
+		for (const entry of known) {
+			this.#write(entry);
+		}
+
+		this.#before = new Set(known.map(entry => `${entry.policy} ${logKey(entry)}`));
 	}
 }

@@ -77,7 +77,7 @@ function drawStrip(area: Area, {reading: {memory}, frame: {history}}: Scene) {
 		area.text(area.width - shown.length + index, 0, glyph, state === 'calm' ? 'frame' : role);
 	}
 
-	let x = area.text(0, 1, cutText(`of ${shown.length} samples, one in ${span(history.stepNs)} `, area.width), 'dim');
+	let x = area.text(0, 1, cutText(`${shown.length} x ${span(history.stepNs)} `, area.width), 'dim');
 	for (const state of memoryStates) {
 		const seen = shown.filter(one => one === state).length;
 		const {glyph, role} = memoryStateLooks[state];
