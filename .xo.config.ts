@@ -21,6 +21,7 @@ const rooms: Readonly<Record<string, string>> = {
 	host: 'commands|picture|oracle|player|board|charts|report|importers',
 	oracle: 'commands|host|picture|player|board|charts|report|importers',
 	importers: 'commands|host|picture|oracle|player|board|charts|report|depths',
+	recordings: 'commands|host|picture|oracle|player/(?!protocol|run-journal)|board|charts|report|importers|depths',
 	depths: 'commands|host|picture|oracle|player|board|charts|report|importers',
 	// A language of its own, which knows of the names that can be typed wrongly
 	query: 'commands|files/(?!nearest)|host|picture|oracle|player|board|charts|report|importers|depths',

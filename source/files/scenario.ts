@@ -48,10 +48,9 @@ export const defaultChoice = {
 export const resolveScenario = (choice: ScenarioChoice): Scenario => {
 	const machine = overrideMachine(readMachine(choice.machine ?? defaultChoice.machine).description, choice);
 	const policies = choice.policies ?? defaultPolicies;
-	const sizesKiB = policies.map(name => checkFits(name, machine).sizePages * 4);
 	return {
 		machine,
-		workload: workloadOf(choice, Math.max(machine.threadSizeKiB, ...sizesKiB) * 1024),
+		workload: workloadOf(choice, deepestBytes(policies, machine)),
 		policies,
 		delivery: choice.delivery ?? defaultChoice.delivery,
 		seed: choice.seed ?? defaultChoice.seed,
@@ -72,7 +71,12 @@ export const checkFits = (name: PolicyName, machine: MachineDescription): Policy
 	}
 };
 
-const workloadOf = ({workload, deeper, stackOffset}: ScenarioChoice, deepestBytes: number): WorkloadDescription => {
+/** The largest address space of a stack among policies on a box. Throws an `InputError` when one cannot run there. */
+export const deepestBytes = (policies: readonly PolicyName[], machine: MachineDescription): number =>
+	Math.max(machine.threadSizeKiB, ...policies.map(name => checkFits(name, machine).sizePages * 4)) * 1024;
+
+/** The workload of a choice; a path deeper than `deepestBytes` is an error. Throws an `InputError`. */
+export const workloadOf = ({workload, deeper, stackOffset}: Pick<ScenarioChoice, 'workload' | 'deeper' | 'stackOffset'>, deepestBytes: number): WorkloadDescription => {
 	const loaded = loadWorkload(workload ?? defaultChoice.workload, deepestBytes);
 	const offset = stackOffset === undefined ? loaded : withOffset(loaded, stackOffset);
 	return deeper === undefined ? offset : withDeeperPaths(offset, parseDeeper(deeper, 'deeper'));

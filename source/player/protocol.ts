@@ -18,6 +18,15 @@ export type ActionOutcome = {
 	readonly timeNs: number;
 };
 
+/** A recording of the run. */
+export type RecordingState = {
+	readonly file: string;
+	/** It is being written to; false: it is complete, or ended with `problem`. */
+	readonly on: boolean;
+	/** Why it could not be written (any further). */
+	readonly problem: string | undefined;
+};
+
 /** State of the player that goes with every reading. */
 export type PlayerState = {
 	readonly mode: PlayerMode;
@@ -31,6 +40,8 @@ export type PlayerState = {
 	readonly lastAction: ActionOutcome | undefined;
 	/** What became of the alarms so far; empty if none are set. */
 	readonly alarms: readonly AlarmState[];
+	/** Undefined: nothing was recorded so far. */
+	readonly recording?: RecordingState | undefined;
 };
 
 /** The few figures of one policy that charts need over time. Counts are since boot. */
@@ -68,6 +79,8 @@ export type PlayerCommand
 		| {readonly kind: 'step'}
 		| {readonly kind: 'speed'; readonly speed: number}
 		| {readonly kind: 'action'; readonly action: ActionRequest}
+	/** Record the run in a new file, from boot on; undefined: end the recording. */
+		| {readonly kind: 'record'; readonly file: string | undefined}
 	/** Which thread rows to send with each frame; undefined: none. */
 		| {readonly kind: 'threads'; readonly query: ThreadQuery | undefined}
 	/** Which core to send close up with each frame; undefined: none. */

@@ -1,4 +1,5 @@
 import type {Action, Reading} from '../../machine/index.js';
+import type {RecordingState} from './protocol.js';
 
 /**
 Who keeps what a run did, called in the order in which it happened. Exploring the past tells nothing: only doing something there does.
@@ -12,4 +13,10 @@ export type RunJournal = {
 	applied(timeNs: number, action: Action): void;
 	/** Something is about to be done in the past: what came after `timeNs` has not happened. What happened at `timeNs` stays. */
 	rewound(timeNs: number): void;
+	/** What is being recorded, or how the last recording ended; undefined: none was begun. */
+	readonly recording: RecordingState | undefined;
+	/** Begins a recording of the run in a new file. */
+	start(file: string, moment: {readonly timeNs: number}): void;
+	/** Ends the recording that is on, if one is; `read` gives a reading with hashes. */
+	stop(read: () => Reading): void;
 };

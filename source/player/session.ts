@@ -136,6 +136,11 @@ export class Session {
 				break;
 			}
 
+			case 'record': {
+				this.#record(command.file);
+				break;
+			}
+
 			case 'threads': {
 				this.#query = command.query;
 				break;
@@ -158,7 +163,8 @@ export class Session {
 		return {
 			reading: this.#machine.read({digest: !this.running}),
 			state: {
-				mode: this.#mode, speed: this.#speed, realTimeFactor: this.running ? realTimeFactor : 0, ended: this.ended, lastAction: this.#lastAction, alarms: this.alarms,
+				mode: this.#mode, speed: this.#speed, realTimeFactor: this.running ? realTimeFactor : 0, ended: this.ended,
+				lastAction: this.#lastAction, alarms: this.alarms, recording: this.#journal?.recording,
 			},
 			history: this.#history?.history() ?? {
 				stepNs: 0, timeNs: [], userFaults: [], freeKiB: [], policies: [],
@@ -173,6 +179,14 @@ export class Session {
 		this.#lastAction = {...outcome, number: (this.#lastAction?.number ?? 0) + 1, timeNs: this.timeNs};
 		if (outcome.action !== undefined && outcome.refusal === undefined) {
 			this.#journal?.applied(this.timeNs, outcome.action);
+		}
+	}
+
+	#record(file: string | undefined): void {
+		if (file === undefined) {
+			this.#journal?.stop(() => this.#machine.read());
+		} else {
+			this.#journal?.start(file, {timeNs: this.timeNs});
 		}
 	}
 

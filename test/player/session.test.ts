@@ -217,6 +217,13 @@ test('a journal is told what was done and given a reading with hashes whenever i
 		rewound() {
 			t.fail();
 		},
+		recording: undefined,
+		start() {
+			t.fail();
+		},
+		stop() {
+			t.fail();
+		},
 	};
 	const session = create({journal});
 	session.advance(20_000_000);

@@ -1,0 +1,37 @@
+import type {CostTable, MachineDescription, Scenario, WorkloadDescription} from '../../machine/index.js';
+import {loadCosts} from '../files/costs.js';
+import {type ScenarioChoice, defaultChoice} from '../files/scenario.js';
+import {contentHash, figuresHash} from './content-hash.js';
+import {type Embedded, headerLine, type NamedMachine, type NamedWorkload, type RecordedCosts} from './format.js';
+
+/**
+The header of the recordings of a run.
+@param choice - What the scenario was resolved from; undefined: it was made up otherwise, and the header holds all of it.
+*/
+export const headerOf = (toolVersion: string, scenario: Scenario, choice: ScenarioChoice | undefined): string => {
+	const {policies, delivery, seed} = scenario;
+	return headerLine(toolVersion, {machine: machineOf(scenario, choice), workload: workloadOf(scenario, choice), policies, delivery, seed, costs: costsOf(scenario.costs)});
+};
+
+/** Whether a choice is the name of a fixture, not the path of a file. */
+const isName = (text: string): boolean => !/[/\\]|\.ya?ml$/u.test(text);
+
+const embedded = <Description>(description: Description): Embedded<Description> => ({contentHash: contentHash(description), description});
+
+const machineOf = ({machine}: Scenario, choice: ScenarioChoice | undefined): NamedMachine | Embedded<MachineDescription> => {
+	const name = choice?.machine ?? defaultChoice.machine;
+	return choice === undefined || !isName(name) ? embedded(machine) : {name, cpus: machine.cpus, threads: machine.threads, contentHash: figuresHash(machine)};
+};
+
+const workloadOf = ({workload}: Scenario, choice: ScenarioChoice | undefined): NamedWorkload | Embedded<WorkloadDescription> => {
+	const name = choice?.workload ?? defaultChoice.workload;
+	return choice === undefined || !isName(name)
+		? embedded(workload)
+		: {name, ...choice.deeper === undefined ? {} : {deeper: choice.deeper}, stackOffset: workload.randomStackOffset, contentHash: figuresHash(workload)};
+};
+
+const costsOf = (costs: CostTable): RecordedCosts => {
+	const shipped = loadCosts(undefined);
+	const changed = Object.fromEntries(Object.entries(costs).filter(([id, step]) => contentHash(step) !== contentHash(shipped[id] ?? {})));
+	return {contentHash: figuresHash(costs), ...Object.keys(changed).length === 0 ? {} : {changed}};
+};
