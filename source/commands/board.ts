@@ -1,17 +1,20 @@
 import process from 'node:process';
 import type {Scenario} from '../../machine/index.js';
 import {InputError} from '../files/input-error.js';
-import {resolveScenario} from '../files/scenario.js';
+import {resolveScenario, type ScenarioChoice} from '../files/scenario.js';
 import {prepareEnvironment} from '../board/environment.js';
 import {openWorkerFeed} from '../player/worker-feed.js';
 import type {WatchOptions} from '../player/watch.js';
+import {headerOf} from '../recordings/record-scenario.js';
 import {AlarmTeller, requireCheckable, watchFor} from './alarms.js';
 import {readLook} from './board-look.js';
 import {parseFlags} from './parse-flags.js';
+import {requireWritten} from './record.js';
 import {readRunOptions} from './run-options.js';
 import {report} from './run.js';
 import {findCommand} from './table.js';
 import {checkTerminalSize} from './terminal-size.js';
+import {toolVersion} from './version.js';
 
 /** `kstacktop` and `kstacktop board`: a box in the terminal; without a terminal, and without the word `board`, the report of the same run. */
 export const run = async (argv: readonly string[], {named}: {readonly named: boolean}): Promise<number> => {
@@ -34,7 +37,8 @@ export const run = async (argv: readonly string[], {named}: {readonly named: boo
 
 	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
-	return watch(scenario, {endNs: options.forNs, speed: options.speed, look, alarms: watchFor(options.failOn, scenario, options.everyNs)});
+	const alarms = watchFor(options.failOn, scenario, options.everyNs);
+	return watch(scenario, {endNs: options.forNs, speed: options.speed, look, alarms, choice: options.choice, record: options.record});
 };
 
 /** How a scenario is to be watched; without an end until the user leaves, at real speed unless said otherwise. */
@@ -44,24 +48,39 @@ export type Watching = {
 	readonly look: ReturnType<typeof readLook>;
 	/** What makes it fail; undefined: nothing. */
 	readonly alarms?: WatchOptions | undefined;
+	/** What the scenario was resolved from; undefined: it is not of files. */
+	readonly choice?: ScenarioChoice;
+	/** A file to record to from boot on. */
+	readonly record?: string | undefined;
 };
 
 /** Opens the board on a scenario and gives the exit code. The terminal has been looked at before. */
-export const watch = async (scenario: Scenario, {endNs, speed, look, alarms}: Watching): Promise<number> => {
+export const watch = async (scenario: Scenario, {endNs, speed, look, alarms, choice, record}: Watching): Promise<number> => {
 	// The board loads while the worker boots its machine.
 	const [feed, {openBoard}] = await Promise.all([
-		openWorkerFeed(scenario, {endNs, speed: speed ?? 1, watch: alarms}),
+		openWorkerFeed(scenario, {endNs, speed: speed ?? 1, watch: alarms, recording: {header: headerOf(toolVersion, scenario, choice), file: record}}),
 		import('../board/open.js'),
 	]);
+	let boardCode = 0;
 	try {
 		requireCheckable(alarms, () => feed.latest().reading);
-		const {exitCode} = await openBoard(feed, {view: 'overview', failed: feed.failed, ...look});
-		// Told when the board is gone: before, a line would tear it
-		const alarmed = new AlarmTeller(line => {
-			process.stderr.write(`${line}\n`);
-		}).end(feed.latest().state.alarms);
-		return exitCode === 0 ? alarmed : exitCode;
+		requireWritten(feed.latest().state.recording);
+		({exitCode: boardCode} = await openBoard(feed, {view: 'overview', failed: feed.failed, ...look}));
 	} finally {
 		await feed.close();
 	}
+
+	const {state} = feed.latest();
+	// Told when the board is gone: before, a line would tear it
+	const tell = (line: string): void => {
+		process.stderr.write(`${line}\n`);
+	};
+
+	const alarmed = new AlarmTeller(tell).end(state.alarms);
+	requireWritten(state.recording);
+	if (state.recording !== undefined) {
+		tell(`kstacktop: recorded in ${state.recording.file}; kstacktop replay plays it`);
+	}
+
+	return boardCode === 0 ? alarmed : boardCode;
 };

@@ -9,10 +9,12 @@ import {playScript} from '../player/script.js';
 import type {ActionOutcome, ActionRequest, AlarmState} from '../player/protocol.js';
 import type {WatchOptions} from '../player/watch.js';
 import {type WorkerFeed, openWorkerFeed} from '../player/worker-feed.js';
+import {headerOf} from '../recordings/record-scenario.js';
 import {requireCheckable} from './alarms.js';
 import type {Verdict} from './replay-verdict.js';
 import {scriptKeys} from './script-keys.js';
 import {checkTerminalSize} from './terminal-size.js';
+import {toolVersion} from './version.js';
 
 export type TerminalReplay = {
 	readonly script: Script;
@@ -36,7 +38,7 @@ export const playOnTerminal = async ({script, scenario, look, speed, verdict, wa
 	prepareEnvironment(process.env);
 	const [feed, {openBoard}] = await Promise.all([
 		openWorkerFeed(scenario, {
-			endNs: script.untilNs, speed, mode: 'replay', stopNs: 0, watch,
+			endNs: script.untilNs, speed, mode: 'replay', stopNs: 0, watch, recording: {header: headerOf(toolVersion, scenario, script.choice), file: undefined},
 		}),
 		import('../board/open.js'),
 	]);
@@ -75,7 +77,7 @@ export const playOnTerminal = async ({script, scenario, look, speed, verdict, wa
 };
 
 /** Asks for an action and waits for the frame that says what came of it. */
-const actOn = async (feed: WorkerFeed, action: ActionRequest): Promise<ActionOutcome | undefined> => {
+export const actOn = async (feed: WorkerFeed, action: ActionRequest): Promise<ActionOutcome | undefined> => {
 	const before = feed.latest().state.lastAction?.number ?? 0;
 	return new Promise(resolve => {
 		const leave = feed.subscribe(() => {

@@ -1,36 +1,27 @@
-import {text as readAll} from 'node:stream/consumers';
 import process from 'node:process';
-import {views} from '../board/keys/places.js';
-import {keyTable} from '../board/keys/table.js';
-import {findFixture} from '../files/find-fixture.js';
 import {InputError} from '../files/input-error.js';
 import {parseTimeNs, showNs} from '../files/quantity.js';
-import {type Script, parseScript} from '../files/script.js';
 import {oneOf, resolveScenario} from '../files/scenario.js';
-import {readTextFile} from '../files/text-file.js';
 import type {AlarmState} from '../player/protocol.js';
 import {alarmCheck} from '../report/checks.js';
-import {policyFields, readingFields} from '../report/fields.js';
 import {junitReport} from '../report/junit.js';
 import {tapReport} from '../report/tap.js';
 import {AlarmTeller, watchFor} from './alarms.js';
 import {readLook} from './board-look.js';
 import {Interruption} from './interruption.js';
 import {write} from './output.js';
-import {parseFlags} from './parse-flags.js';
+import {type ParsedFlags, parseFlags} from './parse-flags.js';
 import {Progress} from './progress.js';
 import {type HeadlessReplay, playHeadless} from './replay-headless.js';
+import {replay as replayRecording} from './replay-recording.js';
+import {readSource} from './replay-source.js';
 import {playOnTerminal, type TerminalReplay} from './replay-terminal.js';
 import {Verdict} from './replay-verdict.js';
 import {read, readSpeed, requireText} from './run-options.js';
 import {snapshotWriter} from './snapshots.js';
 import {findCommand} from './table.js';
 
-const vocabulary = {
-	keys: [...new Set(keyTable.flatMap(({keys}) => keys))], views, policyFields, readingFields,
-};
-
-/** `kstacktop replay`: plays a script; exit code 1 if an expectation fails. */
+/** `kstacktop replay`: plays a script or a recording; exit code 1 if an expectation fails or a digest differs. */
 export const run = async (argv: readonly string[]): Promise<number> => {
 	const flags = parseFlags(findCommand('replay')!, argv);
 	const look = readLook(flags);
@@ -39,7 +30,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	const speed = readSpeed(flags) ?? 1;
 	const [name] = flags.operands;
 	if (name === undefined) {
-		throw new InputError('replay needs a script', {}, 'the name of one, the path of a .yaml file, or - for standard input');
+		throw new InputError('replay needs a script or a recording', {}, 'the name of a script, the path of either, or - for standard input');
 	}
 
 	const headless = flags.has('headless') || !process.stdout.isTTY || !process.stdin.isTTY;
@@ -58,12 +49,26 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 		throw new InputError('--every needs --fail-on: scripts say themselves when something is looked at');
 	}
 
-	const script = await readScript(name);
+	const source = await readSource(name);
+	if (source.kind === 'recording') {
+		requireNone(flags, ['snapshots', 'report', 'costs']);
+		return replayRecording({recording: source.recording, headless, look, speed, failOn, everyNs});
+	}
+
+	const {script} = source;
 	const scenario = resolveScenario({...script.choice, costs});
 	const watch = watchFor(failOn, scenario, everyNs);
 	return headless
 		? headlessRun({script, scenario, look, watch, form, save: form !== undefined && folder === undefined ? async () => undefined : await snapshotWriter(folder)})
 		: terminalRun({script, scenario, look, watch, speed});
+};
+
+/** Throws an `InputError` for a flag that is for scripts. */
+const requireNone = (flags: ParsedFlags, names: readonly string[]): void => {
+	const given = names.find(name => flags.value(name) !== undefined);
+	if (given !== undefined) {
+		throw new InputError(`--${given} is for scripts, and this is a recording`);
+	}
 };
 
 const checkForms = ['tap', 'junit'] as const;
@@ -125,14 +130,4 @@ const terminalRun = async (replay: Omit<TerminalReplay, 'verdict'>): Promise<num
 	const alarmed = teller.end(alarms);
 	process.stderr.write(`${held.join('')}${verdict.summary()}`);
 	return exitCode === 0 ? (verdict.exitCode === 0 ? alarmed : verdict.exitCode) : exitCode;
-};
-
-/** Reads the script of a name or path; `-` is standard input. */
-export const readScript = async (name: string): Promise<Script> => {
-	if (name === '-') {
-		return parseScript(await readAll(process.stdin), 'stdin', vocabulary);
-	}
-
-	const file = findFixture('scripts', name);
-	return parseScript(readTextFile(file), file, vocabulary);
 };

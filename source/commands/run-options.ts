@@ -26,6 +26,8 @@ export type RunOptions = {
 	readonly failOn: readonly string[];
 	/** Where the trace goes. */
 	readonly trace: string | undefined;
+	/** Where the recording goes. */
+	readonly record: string | undefined;
 	/** Where /metrics is served. */
 	readonly listen: ListenAddress | undefined;
 };
@@ -43,6 +45,7 @@ export const readRunOptions = (flags: ParsedFlags): RunOptions => {
 		speed: readSpeed(flags),
 		failOn: flags.values('fail-on'),
 		trace: read(flags, 'trace', requireText),
+		record: read(flags, 'record', requireText),
 		listen: read(flags, 'listen', parseAddress),
 	};
 	if (options.everyNs !== undefined && !streamed.has(options.format) && options.failOn.length === 0 && options.trace === undefined) {

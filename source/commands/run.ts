@@ -3,6 +3,7 @@ import {type Scenario, Machine} from '../../machine/index.js';
 import {showNs} from '../files/quantity.js';
 import {resolveScenario} from '../files/scenario.js';
 import {Session} from '../player/session.js';
+import {headerOf} from '../recordings/record-scenario.js';
 import type {ReportHeader} from '../report/json.js';
 import {openMetrics, type MetricsFormat} from '../report/open-metrics.js';
 import {AlarmTeller, requireCheckable, watchFor} from './alarms.js';
@@ -12,6 +13,7 @@ import type {ListenAddress} from './listen-address.js';
 import type {MetricsServer} from './listen.js';
 import {parseFlags} from './parse-flags.js';
 import {Progress} from './progress.js';
+import {openRecorder, requireWritten} from './record.js';
 import {type RunOptions, readRunOptions} from './run-options.js';
 import {Slices} from './slices.js';
 import {findCommand} from './table.js';
@@ -29,12 +31,13 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 };
 
 /** Runs a scenario to its end, or until it is interrupted, and reports it in the form asked for. Gives the exit code. */
-export const report = async (scenario: Scenario, options: Omit<RunOptions, 'choice'>): Promise<number> => {
+export const report = async (scenario: Scenario, options: RunOptions): Promise<number> => {
 	const endNs = options.forNs ?? defaultForNs;
 	const format = options.format ?? 'text';
 	const watch = watchFor(options.failOn, scenario, options.everyNs);
+	const recorder = options.record === undefined ? undefined : openRecorder(options.record, headerOf(toolVersion, scenario, options.choice));
 	const machine = new Machine(scenario);
-	const session = new Session(machine, {endNs, history: false, watch});
+	const session = new Session(machine, {endNs, history: false, watch, journal: recorder});
 	requireCheckable(watch, () => session.read());
 	const header: ReportHeader = {toolVersion, scenario};
 	const outputs: readonly Output[] = [
@@ -57,6 +60,7 @@ export const report = async (scenario: Scenario, options: Omit<RunOptions, 'choi
 		between(reachedNs) {
 			teller.look(session.alarms);
 			progress.reached(reachedNs);
+			requireWritten(recorder?.recording);
 		},
 	});
 	try {
@@ -71,6 +75,8 @@ export const report = async (scenario: Scenario, options: Omit<RunOptions, 'choi
 		await end?.(); // eslint-disable-line no-await-in-loop -- one after the other
 	}
 
+	recorder?.stop(() => session.read());
+	requireWritten(recorder?.recording);
 	if (interruption.signal !== undefined) {
 		progress.tell(`kstacktop: ended by ${interruption.signal} at ${(session.timeNs / 1e9).toFixed(3)}s of ${showNs(endNs)}`);
 	}

@@ -49,12 +49,15 @@ const alongsideFlags: readonly Flag[] = [
 	{name: 'listen', value: 'HOST:PORT', about: 'serve /metrics (OpenMetrics) while it runs, such as 127.0.0.1:9464'},
 ];
 
+const recordFlag: Flag = {name: 'record', value: 'FILE', about: 'write down what is done to the box, for kstacktop replay'};
+
 const outputFlags: readonly Flag[] = [
 	{name: 'for', value: 'TIME', about: 'simulated time to run, such as 10s, 250ms or 2m (run: 10s; board: until q)'},
 	{name: 'every', value: 'TIME', about: 'simulated time between two readings: ndjson, csv (1s), --fail-on, --trace'},
 	{name: 'format', value: 'text|json|ndjson|csv', about: 'form of the report (text)'},
 	failOnFlag,
 	{name: 'speed', value: 'NUMBER|max', about: 'simulated seconds a real second (board: 1; run: max)'},
+	recordFlag,
 ];
 
 const boardFlags: readonly Flag[] = [

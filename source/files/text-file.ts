@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import {InputError} from './input-error.js';
 
 /** No input file of this program comes near; a larger one is a mistake (a recording, a disk image). */
-const largestMiB = 16;
+export const largestMiB = 16;
 
 const reasons = new Map([
 	['ENOENT', 'no such file'],
@@ -16,6 +16,20 @@ const reasons = new Map([
 
 /** UTF-8 text of a file. Throws an `InputError` when it is missing, a directory or device, too large, binary or empty. */
 export const readTextFile = (file: string): string => {
+	const {size} = checkFile(file);
+	try {
+		if (size > largestMiB * 1024 * 1024) {
+			throw new InputError(`is larger than ${largestMiB} MiB, the most that is read`, {file});
+		}
+
+		return decodeText(fs.readFileSync(file), file);
+	} catch (error) {
+		throw unreadable(error, file);
+	}
+};
+
+/** Throws an `InputError` when there is no such file, or it is a directory or device. */
+export const checkFile = (file: string): {readonly size: number} => {
 	try {
 		const stat = fs.statSync(file);
 		if (stat.isDirectory()) {
@@ -26,15 +40,14 @@ export const readTextFile = (file: string): string => {
 			throw new InputError('is a device, not a file', {file});
 		}
 
-		if (stat.size > largestMiB * 1024 * 1024) {
-			throw new InputError(`is larger than ${largestMiB} MiB, the most that is read`, {file});
-		}
-
-		return decodeText(fs.readFileSync(file), file);
+		return stat;
 	} catch (error) {
-		throw error instanceof InputError ? error : new InputError(reason(error), {file});
+		throw unreadable(error, file);
 	}
 };
+
+/** The `InputError` for what came of reading a file; one that says so already is given back. */
+export const unreadable = (error: unknown, file: string): InputError => error instanceof InputError ? error : new InputError(reason(error), {file});
 
 /** Bytes as UTF-8 text, without a byte order mark; `file` is only for the error. */
 export const decodeText = (bytes: Uint8Array, file: string): string => {

@@ -159,9 +159,9 @@ export class Session {
 	}
 
 	/** Everything a consumer sees, as of now. The hashes cost a pass over all threads: a running machine leaves them empty. */
-	frame(realTimeFactor = 0): PlayerFrame {
+	frame(realTimeFactor = 0, {digest = !this.running}: {readonly digest?: boolean} = {}): PlayerFrame {
 		return {
-			reading: this.#machine.read({digest: !this.running}),
+			reading: this.#machine.read({digest}),
 			state: {
 				mode: this.#mode, speed: this.#speed, realTimeFactor: this.running ? realTimeFactor : 0, ended: this.ended,
 				lastAction: this.#lastAction, alarms: this.alarms, recording: this.#journal?.recording,

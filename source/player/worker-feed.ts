@@ -1,10 +1,14 @@
+import {setTimeout} from 'node:timers/promises';
 import {Worker} from 'node:worker_threads';
 import type {Scenario} from '../../machine/index.js';
 import type {
 	Feed, PlayerCommand, PlayerFrame, PlayerMode,
 } from './protocol.js';
 import type {WatchOptions} from './watch.js';
-import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
+import type {FromWorker, RecordingStart, ToWorker, WorkerStart} from './worker-messages.js';
+
+/** Real time that a worker has to end its recording. */
+const patienceMs = 5000;
 
 export type WorkerFeedOptions = {
 	/** Simulated time at which the run ends; default: never. */
@@ -16,6 +20,8 @@ export type WorkerFeedOptions = {
 	readonly stopNs?: number | undefined;
 	/** What the run is watched for. */
 	readonly watch?: WatchOptions | undefined;
+	/** How recordings begin; without, the run cannot be recorded. */
+	readonly recording?: RecordingStart | undefined;
 };
 
 /** A run in a worker thread. */
@@ -24,14 +30,14 @@ export type WorkerFeed = Feed & {
 	stopAt(stopNs: number | undefined): Promise<PlayerFrame>;
 	/** Rejects when the machine in the worker fails; never resolves. */
 	readonly failed: Promise<never>;
-	/** Ends the worker. */
+	/** Ends the recording, if there is one, and the worker; the last frame says what became of it. */
 	close(): Promise<void>;
 };
 
 /** Starts a machine in a worker and waits for its first frame. Rejects when the machine cannot be built. */
-export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = 'live', stopNs, watch}: WorkerFeedOptions): Promise<WorkerFeed> => {
+export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = 'live', stopNs, watch, recording}: WorkerFeedOptions): Promise<WorkerFeed> => {
 	const workerData: WorkerStart = {
-		scenario, endNs, speed, mode, stopNs, watch,
+		scenario, endNs, speed, mode, stopNs, watch, recording,
 	};
 	const worker = new Worker(new URL('worker.js', import.meta.url), {workerData});
 	const tell = (message: ToWorker): void => {
@@ -42,6 +48,7 @@ export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = '
 	let latest: PlayerFrame | undefined;
 	const first = deferred<void>();
 	let stop = deferred<PlayerFrame>();
+	const closed = deferred<void>();
 	const failed = new Promise<never>((_, reject) => {
 		worker.once('error', reject);
 	});
@@ -58,10 +65,21 @@ export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = '
 
 	worker.on('message', (message: FromWorker) => {
 		show(message.frame);
-		if (message.kind === 'stopped') {
-			stop.resolve(message.frame);
-		} else {
-			tell({kind: 'taken'});
+		switch (message.kind) {
+			case 'frame': {
+				tell({kind: 'taken'});
+				break;
+			}
+
+			case 'stopped': {
+				stop.resolve(message.frame);
+				break;
+			}
+
+			case 'closed': {
+				closed.resolve();
+				break;
+			}
 		}
 	});
 
@@ -85,6 +103,8 @@ export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = '
 			return stop.promise;
 		},
 		async close() {
+			tell({kind: 'close'});
+			await Promise.race([closed.promise, failed, setTimeout(patienceMs, undefined, {ref: false})]).catch(() => undefined);
 			await worker.terminate();
 		},
 	};

@@ -14,16 +14,29 @@ export type WorkerStart = {
 	readonly stopNs: number | undefined;
 	/** What the run is watched for. */
 	readonly watch: WatchOptions | undefined;
+	readonly recording: RecordingStart | undefined;
+};
+
+/** How recordings of a run begin. */
+export type RecordingStart = {
+	/** The first line of each. */
+	readonly header: string;
+	/** A file to record to from boot on; undefined: not before the board says so. */
+	readonly file: string | undefined;
 };
 
 export type ToWorker
 	= | {readonly kind: 'command'; readonly command: PlayerCommand}
 	/** The last frame has been taken: another may be sent. */
 		| {readonly kind: 'taken'}
+	/** The run is over: end its recording and send a last frame. */
+		| {readonly kind: 'close'}
 	/** Go on to `stopNs` and wait there; undefined: do not wait any more. */
 		| {readonly kind: 'stop-at'; readonly stopNs: number | undefined};
 
 export type FromWorker
 	= | {readonly kind: 'frame'; readonly frame: PlayerFrame}
-	/** The run waits at its stop; `frame` is of exactly that moment. */
-		| {readonly kind: 'stopped'; readonly frame: PlayerFrame};
+	/** The run waits at its stop; `frame` is of exactly that moment, hashes included. */
+		| {readonly kind: 'stopped'; readonly frame: PlayerFrame}
+	/** Its recording is ended; `frame` is the last one. */
+		| {readonly kind: 'closed'; readonly frame: PlayerFrame};

@@ -5,6 +5,7 @@ It works in slices of some milliseconds and lets messages in between them, and s
 import {setImmediate, setTimeout} from 'node:timers/promises';
 import {parentPort, workerData} from 'node:worker_threads';
 import {Machine} from '../../machine/index.js';
+import {Recorder} from '../recordings/recorder.js';
 import {Pace} from './pace.js';
 import type {PlayerCommand} from './protocol.js';
 import {Session} from './session.js';
@@ -25,7 +26,12 @@ const changesClock: ReadonlySet<PlayerCommand['kind']> = new Set(['pause', 'resu
 
 const start = workerData as WorkerStart;
 const port = parentPort!;
-const session = new Session(new Machine(start.scenario), {endNs: start.endNs, speed: start.speed, mode: start.mode, watch: start.watch});
+const recorder = start.recording && new Recorder(start.recording.header);
+if (start.recording?.file !== undefined) {
+	recorder!.start(start.recording.file, {timeNs: 0, replace: true});
+}
+
+const session = new Session(new Machine(start.scenario), {endNs: start.endNs, speed: start.speed, mode: start.mode, watch: start.watch, journal: recorder});
 const pace = new Pace(start.speed, performance.now(), session.timeNs);
 
 let {stopNs} = start;
@@ -49,6 +55,12 @@ port.on('message', (message: ToWorker) => {
 	switch (message.kind) {
 		case 'taken': {
 			taken = true;
+			return;
+		}
+
+		case 'close': {
+			recorder?.stop(() => session.read());
+			post({kind: 'closed', frame: session.frame()});
 			return;
 		}
 
@@ -98,7 +110,7 @@ const runSlice = (): boolean => {
 const tellStop = (): void => {
 	if (!stopTold) {
 		stopTold = true;
-		post({kind: 'stopped', frame: session.frame(pace.realTimeFactor)});
+		post({kind: 'stopped', frame: session.frame(pace.realTimeFactor, {digest: true})});
 	}
 };
 

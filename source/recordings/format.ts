@@ -12,8 +12,8 @@ export const recordingSchemaVersion = 1;
 /** Most characters of the header line (it may hold a whole workload), and of any other. */
 export const longestHeader = 1024 * 1024;
 export const longestLine = 16 * 1024;
-/** Most bytes of a recording: hundreds of hours. */
-export const largestBytes = 64 * 1024 * 1024;
+/** Most bytes of a recording: some hundred hours of somebody who is busy. */
+export const largestBytes = 16 * 1024 * 1024;
 
 /** A description that does not come with the program: the recording holds all of it. */
 export type Embedded<Description> = {

@@ -52,15 +52,15 @@ const isRecordingLine = (line: string): boolean => {
 	}
 };
 
-/** All of what comes, as long as it is not larger than `most` bytes. Throws an `InputError`. */
-export const wholeOf = async (chunks: Chunks, file: string, most: number): Promise<Uint8Array> => {
+/** All of what comes, as long as it is not larger than `mostMiB`. Throws an `InputError`. */
+export const wholeOf = async (chunks: Chunks, file: string, mostMiB: number): Promise<Uint8Array> => {
 	const parts: Uint8Array[] = [];
 	let length = 0;
 	for await (const chunk of chunks) {
 		parts.push(chunk);
 		length += chunk.length;
-		if (length > most) {
-			throw new InputError(`is larger than ${most / 1024 / 1024} MiB, the most that is read`, {file});
+		if (length > mostMiB * 1024 * 1024) {
+			throw new InputError(`is larger than ${mostMiB} MiB, the most that is read`, {file});
 		}
 	}
 

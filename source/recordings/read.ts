@@ -4,7 +4,7 @@ import {decodeText} from '../files/text-file.js';
 import {type Digests, recordingKind, recordingSchemaVersion, type RecordingHeader} from './format.js';
 import {type Chunks, type Line, linesOf} from './lines.js';
 import {parseLine} from './parse-line.js';
-import {headerSchema, lineSchemas, type RecordedLine} from './schema.js';
+import {actionSchemas, anyActionSchema, headerSchema, lineSchemas} from './schema.js';
 
 /** Something that a recording says happened, and the line that says so. */
 export type Happening
@@ -116,31 +116,46 @@ class Reader {
 				: new InputError('is no line of a recording: it must be an action, a digest, a rewind or the end', place);
 		}
 
-		const checked = parseLine.as(lineSchemas[kind], text, value, place);
-		const {timeNs} = checked;
-		const column = Math.max(1, text.indexOf('"timeNs"') + '"timeNs":'.length + 1);
-		if (kind === 'rewind') {
-			if (timeNs > this.#timeNs) {
-				throw new InputError(`a rewind goes back, and ${timeNs} ns is after ${this.#timeNs} ns`, this.#place(line, column));
-			}
-
-			while ((this.#happenings.at(-1)?.timeNs ?? 0) > timeNs) {
-				this.#happenings.pop();
-			}
-		} else if (timeNs < this.#timeNs) {
-			throw new InputError(`time goes back from ${this.#timeNs} ns to ${timeNs} ns`, this.#place(line, column));
+		if (kind === 'action') {
+			const {action: {kind: actionKind}} = parseLine.as(anyActionSchema, text, value, place);
+			const {timeNs, action} = parseLine.as(actionSchemas[actionKind], text, value, place);
+			this.#goTo(timeNs, text, line);
+			this.#happenings.push({kind, timeNs, line: line.number, action});
+			return;
 		}
 
-		this.#timeNs = timeNs;
-		if ('action' in checked) {
-			this.#happenings.push({kind: 'action', timeNs, line: line.number, action: checked.action});
-		} else if (!('kind' in checked) || checked.kind === 'end') {
+		const checked = parseLine.as(lineSchemas[kind], text, value, place);
+		if (kind === 'rewind') {
+			this.#goBack(checked.timeNs, text, line);
+		} else {
+			this.#goTo(checked.timeNs, text, line);
 			this.#takeDigests(checked, line);
 			this.#ended = kind === 'end';
 		}
 	}
 
-	#takeDigests({timeNs, stream, policies}: RecordedLine['digest' | 'end'], line: Line): void {
+	#goTo(timeNs: number, text: string, line: Line): void {
+		if (timeNs < this.#timeNs) {
+			throw new InputError(`time goes back from ${this.#timeNs} ns to ${timeNs} ns`, this.#place(line, timeColumn(text)));
+		}
+
+		this.#timeNs = timeNs;
+	}
+
+	/** What came after `timeNs` was undone. */
+	#goBack(timeNs: number, text: string, line: Line): void {
+		if (timeNs > this.#timeNs) {
+			throw new InputError(`a rewind goes back, and ${timeNs} ns is after ${this.#timeNs} ns`, this.#place(line, timeColumn(text)));
+		}
+
+		while ((this.#happenings.at(-1)?.timeNs ?? 0) > timeNs) {
+			this.#happenings.pop();
+		}
+
+		this.#timeNs = timeNs;
+	}
+
+	#takeDigests({timeNs, stream, policies}: {readonly timeNs: number; readonly stream?: string | undefined; readonly policies?: Digests['policies'] | undefined}, line: Line): void {
 		if (stream === undefined && policies === undefined) {
 			return;
 		}
@@ -154,10 +169,13 @@ class Reader {
 	}
 }
 
+/** The column of the time in a line. */
+const timeColumn = (text: string): number => Math.max(0, text.search(/(?<="timeNs"\s*:\s*)\d/u)) + 1;
+
 const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a line after the header is, by the keys that only it has. */
-const kindOf = (value: unknown): keyof typeof lineSchemas | undefined => {
+const kindOf = (value: unknown): keyof typeof lineSchemas | 'action' | undefined => {
 	if (!isMapping(value)) {
 		return undefined;
 	}

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import type {CostTable, MachineDescription, WorkloadDescription} from '../../machine/index.js';
+import type {Action, CostTable, MachineDescription, WorkloadDescription} from '../../machine/index.js';
 import {scenarioLimits} from '../files/scenario.js';
 import {recordingKind, recordingSchemaVersion} from './format.js';
 
@@ -34,30 +34,38 @@ export const headerSchema = z.strictObject({
 	}),
 });
 
-/** An action as the machine takes it, with the limits of scripts. */
-const action = z.discriminatedUnion('kind', [
-	z.strictObject({kind: z.literal('delivery'), delivery: z.enum(['fred', 'idt'])}),
-	z.strictObject({kind: z.literal('pressure'), atomicFailShare: z.number().min(0).max(1), forNs}),
-	z.strictObject({kind: z.literal('nmi-rate'), perBusyCpuSecond: z.number().min(0).max(1_000_000), forNs}),
-	z.strictObject({kind: z.literal('starve-refill'), on: z.boolean(), forNs}),
-	z.strictObject({kind: z.literal('fork-storm'), times: z.number().min(1).max(1000), forNs}),
-	z.strictObject({kind: z.literal('deep-call'), tid, depthBytes: z.int().min(8).max(65_528), jump: z.boolean().optional()}),
-	z.strictObject({kind: z.literal('cpu-offline'), cpu}),
-	z.strictObject({kind: z.literal('cpu-online'), cpu}),
-	z.strictObject({kind: z.literal('machine-check'), cpu}),
-	z.strictObject({kind: z.literal('remote-access'), tid}),
-	z.strictObject({kind: z.literal('scan-stacks')}),
-	z.strictObject({kind: z.literal('stack-offset'), on: z.boolean()}),
-]);
+/** Actions as the machine takes them, by kind, with the limits of scripts. */
+const actions = {
+	delivery: z.strictObject({kind: z.literal('delivery'), delivery: z.enum(['fred', 'idt'])}),
+	pressure: z.strictObject({kind: z.literal('pressure'), atomicFailShare: z.number().min(0).max(1), forNs}),
+	'nmi-rate': z.strictObject({kind: z.literal('nmi-rate'), perBusyCpuSecond: z.number().min(0).max(1_000_000), forNs}),
+	'starve-refill': z.strictObject({kind: z.literal('starve-refill'), on: z.boolean(), forNs}),
+	'fork-storm': z.strictObject({kind: z.literal('fork-storm'), times: z.number().min(1).max(1000), forNs}),
+	'deep-call': z.strictObject({kind: z.literal('deep-call'), tid, depthBytes: z.int().min(8).max(65_528), jump: z.boolean().optional()}),
+	'cpu-offline': z.strictObject({kind: z.literal('cpu-offline'), cpu}),
+	'cpu-online': z.strictObject({kind: z.literal('cpu-online'), cpu}),
+	'machine-check': z.strictObject({kind: z.literal('machine-check'), cpu}),
+	'remote-access': z.strictObject({kind: z.literal('remote-access'), tid}),
+	'scan-stacks': z.strictObject({kind: z.literal('scan-stacks')}),
+	'stack-offset': z.strictObject({kind: z.literal('stack-offset'), on: z.boolean()}),
+} as const satisfies {readonly [Kind in Action['kind']]: z.ZodType<Extract<Action, {kind: Kind}>>};
+
+const actionKinds = Object.keys(actions) as Array<Action['kind']>;
+
+/** A line with an action of any known kind. */
+export const anyActionSchema = z.strictObject({timeNs, action: z.looseObject({kind: z.enum(actionKinds)})});
+
+type ActionLine = {readonly timeNs: number; readonly action: Action};
+
+/** A line with an action, by its kind. */
+export const actionSchemas
+	= Object.fromEntries(Object.entries(actions).map(([kind, action]) => [kind, z.strictObject({timeNs, action})])) as unknown as Readonly<Record<Action['kind'], z.ZodType<ActionLine>>>;
 
 const policies = z.record(z.string(), hash);
 
-/** The lines after the header, by what they are. */
+/** The lines after the header that are no actions, by what they are. */
 export const lineSchemas = {
-	action: z.strictObject({timeNs, action}),
 	digest: z.strictObject({timeNs, stream: hash, policies}),
 	rewind: z.strictObject({timeNs, kind: z.literal('rewind')}),
 	end: z.strictObject({kind: z.literal('end'), timeNs, stream: hash.optional(), policies: policies.optional()}),
 } as const;
-
-export type RecordedLine = {readonly [Kind in keyof typeof lineSchemas]: z.output<(typeof lineSchemas)[Kind]>};

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {themes, type ThemeName} from '../../source/board/terminal/themes.js';
 import {resolveScenario} from '../../source/files/scenario.js';
-import {readScript} from '../../source/commands/replay.js';
+import {readScript} from '../../source/commands/replay-source.js';
 import {playHeadless} from '../../source/commands/replay-headless.js';
 import {Verdict} from '../../source/commands/replay-verdict.js';
 import {snapshotNames} from '../../source/commands/snapshots.js';
@@ -49,7 +49,7 @@ function defaultsOf(theme: ThemeName) {
 }
 
 async function draw({script: name, theme = 'default', only}: Showing): Promise<Screenshot[]> {
-	const script = await readScript(name);
+	const script = readScript(name);
 	const scenario = resolveScenario(script.choice);
 	const nameOf = snapshotNames();
 	const drawn: Screenshot[] = [];

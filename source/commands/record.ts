@@ -1,0 +1,18 @@
+import {InputError} from '../files/input-error.js';
+import type {RecordingState} from '../player/protocol.js';
+import {Recorder} from '../recordings/recorder.js';
+
+/** Begins a recording of a run that is about to boot; what stands in the file's place goes. Throws an `InputError` when it cannot be written. */
+export const openRecorder = (file: string, header: string): Recorder => {
+	const recorder = new Recorder(header);
+	recorder.start(file, {timeNs: 0, replace: true});
+	requireWritten(recorder.recording);
+	return recorder;
+};
+
+/** Throws an `InputError` when a recording could not be written. */
+export const requireWritten = (recording: RecordingState | undefined): void => {
+	if (recording?.problem !== undefined) {
+		throw new InputError(recording.problem);
+	}
+};

@@ -1,0 +1,77 @@
+import process from 'node:process';
+import type {Scenario} from '../../machine/index.js';
+import {prepareEnvironment} from '../board/environment.js';
+import type {BoardOptions} from '../board/open.js';
+import type {AlarmState, Feed} from '../player/protocol.js';
+import type {WatchOptions} from '../player/watch.js';
+import {openWorkerFeed} from '../player/worker-feed.js';
+import {headerLine} from '../recordings/format.js';
+import type {Recording} from '../recordings/read.js';
+import {type Replayed, replayRecording} from '../recordings/replay.js';
+import {requireCheckable} from './alarms.js';
+import {requireWritten} from './record.js';
+import {actOn} from './replay-terminal.js';
+import {checkTerminalSize} from './terminal-size.js';
+import {toolVersion} from './version.js';
+
+export type RecordingOnTerminal = {
+	readonly recording: Recording;
+	readonly scenario: Scenario;
+	readonly look: Pick<BoardOptions, 'theme' | 'depth' | 'ascii'>;
+	/** Simulated seconds per real second. */
+	readonly speed: number;
+	readonly watch: WatchOptions | undefined;
+};
+
+/**
+Replays a recording in the board on this terminal; where the run first differs from it, it is paused. Gives the board's exit code,
+how the replay went (undefined: the user left before its end), and the alarms as they ended.
+*/
+export const replayOnTerminal = async ({recording, scenario, look, speed, watch}: RecordingOnTerminal): Promise<{exitCode: number; replayed: Replayed | undefined; alarms: readonly AlarmState[]}> => {
+	checkTerminalSize(process.stdout);
+	prepareEnvironment(process.env);
+	const [feed, {openBoard}] = await Promise.all([
+		openWorkerFeed(scenario, {
+			endNs: recording.endNs, speed, mode: 'replay', stopNs: 0, watch, recording: {header: headerLine(toolVersion, recording.header.scenario), file: undefined},
+		}),
+		import('../board/open.js'),
+	]);
+	let changed = false;
+	const boardFeed: Feed = {
+		...feed,
+		send(command) {
+			changed ||= command.kind === 'action';
+			feed.send(command);
+		},
+	};
+	let replayed: Replayed | undefined;
+	let exitCode = 0;
+	try {
+		requireCheckable(watch, () => feed.latest().reading);
+		const board = openBoard(boardFeed, {view: 'overview', failed: feed.failed, ...look});
+		const replay = async (): Promise<void> => {
+			replayed = await replayRecording(recording, {
+				async reach(timeNs) {
+					const {reading} = await feed.stopAt(timeNs);
+					return {read: () => reading};
+				},
+				act: async action => actOn(feed, action),
+				isChanged: () => changed,
+			});
+			if (replayed.difference !== undefined) {
+				feed.send({kind: 'pause'});
+				void feed.stopAt(undefined);
+			}
+		};
+
+		// The user may leave in the middle
+		await Promise.race([replay(), board]);
+		({exitCode} = await board);
+	} finally {
+		await feed.close();
+	}
+
+	const {alarms, recording: recorded} = feed.latest().state;
+	requireWritten(recorded);
+	return {exitCode, replayed, alarms};
+};
