@@ -58,12 +58,25 @@ export function foldedGroups(groups: CpuGroups, grouping: Grouping, folded: Read
 	return {groups: {...groups, sockets: joined(sockets)}, foldedCpus};
 }
 
-/** Complexes of one cell stand side by side like the cores of one. */
+/** Neighbouring complexes of one cell stand side by side like the cores of one. */
 function joined(sockets: CpuGroups['sockets']): CpuGroups['sockets'] {
 	return sockets.map(({socket, complexes}) => {
-		const cells = complexes.filter(threads => threads.length === 1 && threads[0]!.length === 1).flat().flat();
-		const whole = complexes.filter(threads => threads.length > 1 || threads[0]!.length > 1);
-		return {socket, complexes: cells.length > 1 ? [...whole, [cells]] : complexes};
+		const blocks: number[][][] = [];
+		let cells: number[] | undefined;
+		for (const threads of complexes) {
+			const [cpu, ...others] = threads.flat();
+			if (others.length > 0) {
+				cells = undefined;
+				blocks.push(threads.map(cpus => [...cpus]));
+			} else if (cells) {
+				cells.push(cpu!);
+			} else {
+				cells = [cpu!];
+				blocks.push([cells]);
+			}
+		}
+
+		return {socket, complexes: blocks};
 	});
 }
 

@@ -40,13 +40,16 @@ export function partsOf({stackKiB, borrowedKiB, poolKiB, exceptionStackKiB, pool
 	return partNames.map(name => ({name, ...looks[name], about: about[name], kib: sizes[name]}));
 }
 
-/** Sizes as whole columns or rows of a bar: their ends are rounded one by one, so that they add up, and what is there at all gets one. */
+/** Part of a column or row from which on it is shown as a whole one, rather than not at all. */
+const visibleShare = 0.25;
+
+/** Sizes as whole columns or rows of a bar: their ends are rounded one by one, so that they add up, but a quarter of one is enough to be seen. */
 export function wholeUnits(sizes: readonly number[], perUnit: number): number[] {
 	let sum = 0;
 	let until = 0;
 	return sizes.map(value => {
 		sum += value;
-		const units = value > 0 ? Math.max(1, Math.round(sum / perUnit) - until) : 0;
+		const units = Math.max(value >= perUnit * visibleShare && value > 0 ? 1 : 0, Math.round(sum / perUnit) - until);
 		until += units;
 		return units;
 	});
