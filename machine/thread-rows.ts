@@ -23,14 +23,15 @@ export const liveRow = (world: World, tid: number): number | undefined => {
 	return row >= 0 && row < world.rows && threadId(world, row) === tid && (world.threads.hot[row * 4 + 2] & aliveBit) !== 0 ? row : undefined;
 };
 
-/** Name of the thread in a row, as its class forms it: `%c` the CPU it started on, `%n` its number in the class. */
+/** Name of the thread in a row, as its class forms it: `%c` the CPU it started on, `%n` its number in the class, or on that CPU. */
 export const threadName = (world: World, thread: number): string => {
 	const item = world.threads.hot[thread * 4 + 2] & classMask;
 	const {first} = world.classRows[item];
 	const {comm, count} = world.tables.classes[item];
+	const isByCpu = 'perCpu' in count && comm.includes('%c');
 	return comm
-		.replaceAll('%c', () => String('perCpu' in count ? (thread - first) % world.cpus : cpuOf(world, thread)))
-		.replaceAll('%n', () => String(thread - first));
+		.replaceAll('%c', () => String(isByCpu ? (thread - first) % world.cpus : cpuOf(world, thread)))
+		.replaceAll('%n', () => String(isByCpu ? Math.floor((thread - first) / world.cpus) : thread - first));
 };
 
 const heldPages = (world: World, thread: number, policy: number): number =>

@@ -33,7 +33,7 @@ export type LayeredWorkload = {
 
 /**
 Reads a workload and what it extends.
-A class of the same name as one of the base changes only the fields it writes; an events section replaces the base's section; paths are added and never replaced.
+A class of the same name as one of the base changes only the fields it writes; an events section replaces the base's section; paths are added and never replaced; a word on where figures come from replaces one of the base about the same.
 */
 export const readLayers = (nameOrPath: string): LayeredWorkload => readLayer(findFixture('workloads', nameOrPath), []);
 
@@ -49,12 +49,18 @@ const readLayer = (file: string, above: readonly string[]): LayeredWorkload => {
 		paths: mergePaths(layer, base),
 		classes: mergeClasses(layer, base),
 		events: mergeEvents(layer, base),
-		provenance: [...text.provenance ?? unsaid(file), ...base?.provenance ?? []],
+		provenance: mergeProvenance(text.provenance ?? unsaid(file), base?.provenance ?? []),
 	};
 };
 
 /** What a file that does not say how it knows its figures is taken to say. */
 const unsaid = (file: string): NonNullable<WorkloadText['provenance']> => [{about: `all figures of ${path.basename(file)}`, status: 'assumed', source: 'the file says nothing about where they come from'}];
+
+/** What a file says about figures replaces what its base said about the same. */
+const mergeProvenance = (own: LayeredWorkload['provenance'], base: LayeredWorkload['provenance']): LayeredWorkload['provenance'] => {
+	const abouts = new Set(own.map(({about}) => about));
+	return [...own, ...base.filter(({about}) => !abouts.has(about))];
+};
 
 type Layer = Pick<LayeredWorkload, 'fail' | 'file' | 'text'>;
 

@@ -132,7 +132,7 @@ export const workloadSchema = about('What runs on the simulated box: classes of 
 	paths: about('Call paths by name; classes refer to them.', z.record(text, pathSchema)).optional(),
 	classes: about('Classes of threads.', z.array(classSchema).min(1)).optional(),
 	events: eventsSchema.optional(),
-	provenance: about('Where each figure comes from; reports print it. A file that says nothing is taken as assumed.', z.array(z.strictObject({
+	provenance: about('Where each figure comes from; reports print it. An entry about the same as one of the workload that this one extends replaces it. A file that says nothing is taken as assumed.', z.array(z.strictObject({
 		about: about('Which figures.', text),
 		status: about('How they are known: calibrated figures were set so that results agree with published or measured ones.', z.enum(['published', 'measured', 'derived', 'calibrated', 'assumed'])),
 		source: about('From where, and how.', text),

@@ -3,6 +3,7 @@ import type {
 } from '../../machine/index.js';
 import type {ReportHeader} from './json.js';
 import {alignColumns, wrap} from './layout.js';
+import {classLines} from './text-classes.js';
 import {
 	plural, showCount, showKiB, showPercent, showSeconds, showSmallPercent,
 } from './units.js';
@@ -61,6 +62,7 @@ export const textReport = (reading: Reading, header: ReportHeader): string => {
 	return [
 		...heading(reading, header),
 		'',
+		...classLines(reading, [labelWidth, 16]),
 		...table('', memoryRows, reading.policies),
 		...pagesPerStack(reading.policies),
 		'',

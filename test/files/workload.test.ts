@@ -50,6 +50,17 @@ test('an idle thread never passes one page of its own accord', t => {
 	t.true(afterEvent(events.userFaults.depthBins) + Math.max(...events.userFaults.handler.map(({bytes}) => bytes)) <= 4096);
 });
 
+test('what a file says of figures replaces what its base said of the same', t => {
+	const about = 'page faults on user memory, interrupts in kernel mode, timer ticks';
+	for (const name of listFixtures('workloads')) {
+		const {provenance} = loadWorkload(name);
+		t.is(new Set(provenance.map(entry => entry.about)).size, provenance.length, `${name} says of something twice where it is from`);
+		t.is(provenance.filter(entry => entry.about === about).length, 1, name);
+	}
+
+	t.regex(loadWorkload('web').provenance.find(entry => entry.about === about)!.source, /^event-mix\.csv, web, 6\.12/u);
+});
+
 test('classes of the base come first, and own ones follow', t => {
 	const idle = loadWorkload('idle').classes.map(({name}) => name);
 	t.deepEqual(loadWorkload('forks').classes.map(({name}) => name), [...idle, 'process', 'shell']);

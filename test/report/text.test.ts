@@ -16,6 +16,20 @@ test('a report at the end of boot', t => {
 	t.snapshot(textReport({...reading, digest: '0123456789abcdef'}, {toolVersion: '1.2.3', scenario}));
 });
 
+test('what ran is listed by class, the busiest first', t => {
+	const classes = [
+		{name: 'nobody', kind: 'user', rows: 9, bursts: 0, busyNs: 0},
+		{name: 'worker', kind: 'user', rows: 72, bursts: 144_000, busyNs: 36e9},
+		...Array.from({length: 9}, (_, at) => ({name: `thread-${at}`, kind: 'kernel', rows: 2, bursts: 10 + at, busyNs: (at + 1) * 1e6} as const)),
+	] as const;
+	const text = textReport({...reading, timeNs: 2e9, classes}, {toolVersion: '1', scenario});
+	const start = text.indexOf('What ran');
+	const lines = text.slice(start, text.indexOf('\n\n', start)).split('\n').map(line => line.trim().split(/\s{2,}/u));
+	t.deepEqual(lines.slice(0, 2), [['What ran', 'threads', 'bursts/s', '% of all CPUs'], ['worker', '72', '72 000', '25.00']]);
+	t.deepEqual(lines[2], ['thread-8', '2', '9.0', '0.0063']);
+	t.deepEqual(lines.slice(-2), [['2 others', '4', '11', '0.0021'], ['together', '90', '72 063', '25.03']]);
+});
+
 test('crashes are told plainly', t => {
 	const failing = {
 		...reading.policies[0]!, failures: 3, failuresBy: {poolEmpty: 2, growthInNmi: 1, overflow: 0, notHandled: 0, notEnsured: 0}, firstFailure: {
