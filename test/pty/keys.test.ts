@@ -1,7 +1,7 @@
 import test from 'ava';
 import {openBoardIn} from './terminal.js';
 
-test.serial('number keys and Tab turn the pages', async t => {
+test.serial('number keys turn the pages, Tab goes through the panes of one, e makes one large', async t => {
 	const terminal = await openBoardIn(t, [120, 36]);
 	await terminal.untilShown('[1 overview]');
 	terminal.press('2');
@@ -11,9 +11,31 @@ test.serial('number keys and Tab turn the pages', async t => {
 	terminal.press('1');
 	await terminal.untilShown('[1 overview]');
 	terminal.press('\t');
-	await terminal.untilShown('[2 cores]');
+	await terminal.untilShown('▸ stack memory');
 	terminal.press('\u001B[Z');
-	await terminal.untilShown('[1 overview]');
+	await terminal.untilShown('▸ events');
+	terminal.press('e');
+	const large = await terminal.until(shown => !shown.includes('pages per stack'), 'the log alone');
+	t.true(large.includes('▸ events'));
+	terminal.press('f');
+	await terminal.untilShown('f growths');
+	terminal.press('\u001B');
+	await terminal.untilShown('pages per stack');
+});
+
+test.serial('t groups the cores, Enter opens a group, Z freezes the picture', async t => {
+	const terminal = await openBoardIn(t, [120, 36]);
+	terminal.press('2');
+	await terminal.untilShown('[2 cores]');
+	terminal.press('t');
+	await terminal.untilShown('+ complex 0');
+	terminal.press('\r');
+	await terminal.untilShown('- complex 0');
+	terminal.press('Z');
+	await terminal.untilShown('✱ FROZEN');
+	await terminal.untilShown('box +');
+	terminal.press('Z');
+	await terminal.untilShown('LIVE');
 	t.pass();
 });
 
