@@ -1,6 +1,5 @@
 import type {Reading} from '../../machine/index.js';
 import {InputError} from '../files/input-error.js';
-import {showNs} from '../files/quantity.js';
 import type {ActionOutcome, ActionRequest} from '../player/protocol.js';
 import {type Digests, digestsOf} from './format.js';
 import type {Happening, Recording} from './read.js';
@@ -45,7 +44,7 @@ export const replayRecording = async (recording: Recording, stage: RecordingStag
 		if (happening.kind === 'action') {
 			const outcome = await stage.act(happening.action);
 			if (outcome?.refusal !== undefined && !stage.isChanged()) {
-				throw new InputError(`the box refuses what was done to it at ${showNs(happening.timeNs)}: ${outcome.refusal}`, {file: recording.file, line: happening.line});
+				throw new InputError(`the box refuses what was done to it at ${seconds(happening.timeNs)}: ${outcome.refusal}`, {file: recording.file, line: happening.line});
 			}
 		} else if (!stage.isChanged()) {
 			const difference = differenceAt(recording, happening, digestsOf(moment.read()));
@@ -62,19 +61,22 @@ export const replayRecording = async (recording: Recording, stage: RecordingStag
 	return end === undefined ? result({}) : result({reachedNs: recording.endNs, whole: true});
 };
 
+/** A moment to the nanosecond, as far as it has them: `6.5s`. */
+const seconds = (ns: number): string => `${(ns / 1e9).toFixed(9).replace(/\.?0+$/u, '')}s`;
+
 const differenceAt = ({file, header}: Recording, {timeNs, line, digests}: Extract<Happening, {kind: 'digest'}>, now: Digests): InputError | undefined => {
 	const parts = [['the stream of events', digests.stream, now.stream], ...Object.entries(digests.policies).map(([name, recorded]) => [name, recorded, now.policies[name]])] as const;
 	const [what, recorded, found] = parts.find(([, recorded, found]) => recorded !== found) ?? [];
 	return what === undefined
 		? undefined
-		: new InputError(`at ${showNs(timeNs)} ${what} is not as recorded: digest ${recorded!} then (kstacktop ${header.toolVersion}), ${found!} now`, {file, line});
+		: new InputError(`at ${seconds(timeNs)} ${what} is not as recorded: digest ${recorded!} then (kstacktop ${header.toolVersion}), ${found!} now`, {file, line});
 };
 
 /** One line about how a replay went. */
 export const replaySummary = ({cutOff}: Recording, {agreed, reachedNs, whole, changed, difference}: Replayed): string => {
 	const digests = agreed === 1 ? '1 digest agrees' : `${agreed} digests agree`;
 	const how = [
-		`replayed to ${showNs(reachedNs)}`,
+		`replayed to ${seconds(reachedNs)}`,
 		`${digests}${difference === undefined ? '' : ' before the first that does not'}`,
 		...changed ? ['then something else was done to the box'] : [],
 		...whole && cutOff !== undefined ? [`the recording was cut off ${cutOff}: this is its last whole line`] : [],

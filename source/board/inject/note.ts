@@ -1,14 +1,16 @@
 import {alarmLine, type PlayerFrame} from '../../player/protocol.js';
+import {recordingNote} from '../recording/words.js';
 import type {Piece} from '../terminal/area.js';
 import {noteOf} from './words.js';
 
 /** Frames for which a note stays, if no key takes it away: some six seconds of a running board. */
 const frames = 60;
 
-/** The note about the last action, or about an alarm: it comes with the frame that first tells of it, and goes with the next key or after a while. */
+/** The note about the last action, a recording, or an alarm: it comes with the frame that first tells of it, and goes with the next key or after a while. */
 export class Note {
 	#seen = 0;
 	#left = 0;
+	#recorded: string | undefined;
 	readonly #alarmed = new Set<string>();
 	#text: Piece | undefined;
 
@@ -18,11 +20,17 @@ export class Note {
 	}
 
 	/** Takes in a new frame. */
-	observe({state: {lastAction, alarms}}: PlayerFrame) {
+	observe({state: {lastAction, recording, alarms}}: PlayerFrame) {
 		this.#left--;
 		if (lastAction !== undefined && lastAction.number !== this.#seen) {
 			this.#seen = lastAction.number;
 			this.#show(noteOf(lastAction));
+		}
+
+		const recorded = recording && recordingNote(recording);
+		if (recorded !== undefined && recorded[0] !== this.#recorded) {
+			[this.#recorded] = recorded;
+			this.#show(recorded);
 		}
 
 		for (const alarm of alarms) {

@@ -6,13 +6,14 @@ import {machineKeys} from './machine.js';
 import {movingKeys} from './moving.js';
 import {views, type Place} from './places.js';
 import {paneKeys} from './panes.js';
+import {recordingKeys} from './recording.js';
 import {threadKeys} from './threads.js';
 import {timeKeys} from './time.js';
 import {viewKeys} from './views.js';
 
 /** All keys, in the order of the help; a file a group says what its keys can do. */
 export const keyTable = [
-	...timeKeys, ...machineKeys, ...coreKeys, ...threadKeys, ...injectKeys, ...viewKeys, ...paneKeys, ...movingKeys, ...boardKeys,
+	...timeKeys, ...machineKeys, ...coreKeys, ...threadKeys, ...injectKeys, ...recordingKeys, ...viewKeys, ...paneKeys, ...movingKeys, ...boardKeys,
 ] as const;
 
 /** What a key can do. */

@@ -49,6 +49,11 @@ function alarmed({frame: {state: {alarms}}}: Scene): readonly Segment[] {
 	return fired === 0 ? [] : [{rank: 1, pieces: [[fired === 1 ? '✗ ALARM' : `✗ ${fired} ALARMS`, 'bad']]}];
 }
 
+/** That the run is being recorded. */
+function recorded({frame: {state: {recording}}}: Scene): readonly Segment[] {
+	return recording?.on ? [{rank: 1, pieces: [['● REC', 'bad']]}] : [];
+}
+
 /** That the picture stands, and how far the machine has run on since. */
 const frozen: readonly [text: string, role: Role] = ['✱ FROZEN', 'paused'];
 
@@ -69,7 +74,7 @@ function clock({frame: {state, reading}, frozenForNs}: Scene): readonly Segment[
 
 /** The two lines at the top: who, when and how fast; and the truth in one sentence. */
 export function header(area: Area, scene: Scene) {
-	const left = [...identity(scene), ...alarmed(scene), ...inForce(scene)];
+	const left = [...identity(scene), ...alarmed(scene), ...recorded(scene), ...inForce(scene)];
 	const right = clock(scene);
 	const width = area.width - 2;
 	const both = fitting([...left, ...right], width, 2);
