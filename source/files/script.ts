@@ -9,6 +9,7 @@ import {
 	type ScenarioChoice, checkPolicies, defaultPolicies, deliveryKinds, parsePolicy, scenarioLimits,
 } from './scenario.js';
 import {parseDeeper} from './sensitivity.js';
+import {quoteInjections, stepTexts, writtenStepSchema} from './written-step.js';
 import {parseYaml, type YamlFile} from './yaml.js';
 
 /** One step, done when the simulated clock reaches `timeNs`. */
@@ -36,7 +37,7 @@ export type Script = {
 /** `at 2s: key p`, or a list of steps for one moment. */
 const stepSchema = z.record(
 	z.string(),
-	z.union([z.string(), z.array(z.string()).min(1)]).describe('a step such as "key p", or a list of steps'),
+	writtenStepSchema,
 ).describe('a mapping such as "at 2s: key p"');
 
 /** A script as its file is written. */
@@ -68,6 +69,7 @@ steps:
   - at 2s: key p
   - at 4s: snapshot overview 120x36
   - at 5s: [pressure 50%, nmi 1000]
+  - at 5s: inject {pressure: 0.8, for: 500ms}
   - at 6s: expect savedPercent.gross >= 70
   - every 1s: expect failures == 0
 until: 8s
@@ -77,7 +79,7 @@ Files named in `scenario` are found from the script's own folder. Throws an `Inp
 @param file - Its name in errors, and where relative paths begin.
 */
 export const parseScript = (text: string, file: string, vocabulary: StepVocabulary): Script => {
-	const yaml = parseYaml(text, file, scriptSchema);
+	const yaml = parseYaml(quoteInjections(text), file, scriptSchema);
 	const {title, scenario} = yaml.value;
 	const {until, where} = endOf(yaml);
 	const policies = policiesOf(yaml);
@@ -156,9 +158,8 @@ const readSteps = (yaml: YamlFile<ScriptText>, vocabulary: StepVocabulary, polic
 		}
 
 		previousNs = word === 'at' ? timeNs : previousNs;
-		const texts = typeof what === 'string' ? [what] : what;
-		return texts.map((text, at): ScriptStep | RepeatedStep => {
-			const place = typeof what === 'string' ? where : [...where, at];
+		return parsedAt(yaml, where, () => stepTexts(what)).map(({text, place: within}): ScriptStep | RepeatedStep => {
+			const place = [...where, ...within];
 			const work = parsedAt(yaml, place, () => readStep(text, vocabulary, policies));
 			const step = {timeNs, text, problem: (message: string, hint?: string) => yaml.problem(place, message, hint)};
 			if (word === 'at') {

@@ -14,7 +14,7 @@ test.after.always(() => {
 
 const small = 'scenario: {machine: haswell-72, cpus: 2, threads: 100, policies: [fred-pf, fixed]}\n';
 
-for (const script of ['smoke', 'pool-empty', 'deep-recursion', 'nmi-storm', 'cpu-online-empty', 'swap-storm']) {
+for (const script of ['smoke', 'pool-empty', 'deep-recursion', 'nmi-storm', 'cpu-online-empty', 'swap-storm', 'web-day']) {
 	test(`the script ${script} holds`, async t => {
 		const {code, stderr} = await runProgram(['replay', script]);
 		t.is(code, 0);

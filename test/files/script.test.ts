@@ -10,6 +10,39 @@ const vocabulary = {
 
 const parse = (text: string) => parseScript(text, 'a/x.yaml', vocabulary);
 
+const braced: ReadonlyArray<readonly [written: string, ...actions: ActionRequest[]]> = [
+	['inject {pressure: 0.8, for: 500ms}', {kind: 'pressure', atomicFailShare: 0.8, forNs: 500_000_000}],
+	['inject {pressure: 0.8}   # half an hour later', {kind: 'pressure', atomicFailShare: 0.8}],
+	['"inject {pressure: 0.8}"', {kind: 'pressure', atomicFailShare: 0.8}],
+	['{inject: {nmi: 1000, for: 1s}}', {kind: 'nmi-rate', perBusyCpuSecond: 1000, forNs: 1_000_000_000}],
+	['[{inject: {starve: true}}, inject pressure 50%]', {kind: 'starve-refill', on: true}, {kind: 'pressure', atomicFailShare: 0.5}],
+	['inject {deep-call: [deepest, 9000]}', {kind: 'deep-call', tid: 'deepest', depthBytes: 9000, jump: false}],
+	['inject {stack-offset: off}', {kind: 'stack-offset', on: false}],
+];
+for (const [written, ...actions] of braced) {
+	test(`an injection as a mapping: ${written}`, t => {
+		const {steps} = parse(`steps:\n  - at 1s: ${written}\nuntil: 2s`);
+		t.deepEqual(steps.map(step => step.kind === 'action' ? step.action : undefined), actions);
+	});
+}
+
+const notBraced: ReadonlyArray<readonly [written: string, column: number, message: RegExp]> = [
+	['inject {presure: 0.5}', 12, /^no step is named "presure"/u],
+	['inject {pressure: 0.5, nmi: 3}', 12, /^an injection names one thing to do, and perhaps for how long, found "pressure, nmi"$/u],
+	['inject {}', 12, /^an injection names one thing/u],
+	['inject {pressure: 2}', 12, /^pressure must be a share/u],
+	['{inject: {pressure: 0.5, for: 1}}', 12, /^the time of pressure must be a time/u],
+	['{injct: {pressure: 0.5}}', 13, /^unknown key "injct"/u],
+	['"inject {pressure: {a: b}}"', 12, /^an injection reads \{WHAT: VALUE\}/u],
+];
+for (const [written, column, message] of notBraced) {
+	test(`no injection: ${written}`, t => {
+		const error = t.throws(() => parse(`steps:\n  - at 1s: ${written}\nuntil: 2s`), {instanceOf: InputError});
+		t.regex(error.message, message);
+		t.deepEqual([error.line, error.column], [2, column]);
+	});
+}
+
 test('steps in order, several at one moment, and the end', t => {
 	const {title, steps, untilNs, choice} = parse([
 		'title: A script',
