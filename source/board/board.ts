@@ -1,9 +1,7 @@
 import type {CoreDetail, DeliveryKind, LogEntry, ThreadQuery} from '../../machine/index.js';
 import {Charts} from '../charts/charts.js';
-import type {Feed, PlayerCommand, PlayerFrame} from '../player/protocol.js';
-import {ChartPace} from './chart-pace.js';
-import {coreGroups, foldedGroups, type Grouping} from './cores/groups.js';
-import {coreOrder} from './cores/order.js';
+import type {Feed, PlayerCommand} from '../player/protocol.js';
+import {CoreTables} from './cores/tables.js';
 import {cpuGroups} from './cpu-groups.js';
 import {injections, type Situation} from './inject/injections.js';
 import {injectionFor, requestOf} from './inject/menu-state.js';
@@ -11,18 +9,16 @@ import {Note} from './inject/note.js';
 import {targetOf} from './inject/target.js';
 import {placeOf, type View} from './keys/places.js';
 import {actionFor, type KeyAction} from './keys/table.js';
-import {LogBook} from './log/book.js';
 import {logFilters} from './log/filters.js';
 import type {CpuSource} from './metrics.js';
 import {panesOf, type Pane} from './panes/catalog.js';
 import {commandFor} from './player-commands.js';
-import {RateWindow} from './rates.js';
 import type {Scene} from './scene.js';
 import {sizeClass} from './size-class.js';
-import type {CoreTable} from './state/cores.js';
 import {reduce} from './state/reduce.js';
 import {initialState, type Facts, type UiEvent, type UiState} from './state/ui-state.js';
 import {sameQuery, threadWindow} from './thread-window.js';
+import {Watch} from './watch.js';
 
 /** What only the program around the board can do. */
 export type BoardHost = {
@@ -44,18 +40,13 @@ export type BoardStart = {
 export class Board {
 	readonly #feed: Feed;
 	readonly #host: BoardHost;
-	readonly #rates = new RateWindow();
-	readonly #pace: ChartPace;
+	readonly #watch: Watch;
 	readonly #note = new Note();
-	readonly #book = new LogBook();
 	readonly #groups;
+	readonly #tables: CoreTables;
 	readonly #unsubscribe: () => void;
 	#ui: UiState;
-	/** The frame that is looked at while the machine runs on. */
-	#frozen: PlayerFrame | undefined;
 	#charts: Charts | undefined;
-	#order: {readonly key: string; readonly folded: ReadonlySet<number>; readonly table: CoreTable} | undefined;
-	#mapped: {readonly grouping: Grouping; readonly folded: ReadonlySet<number>; readonly mapped: ReturnType<typeof foldedGroups>} | undefined;
 	#wanted: ThreadQuery | undefined;
 	/** What the panes of the picture being drawn ask for. */
 	#asked: ThreadQuery | undefined;
@@ -63,11 +54,12 @@ export class Board {
 	#askedCore: number | undefined;
 
 	constructor(feed: Feed, host: BoardHost, {view, chartFrames}: BoardStart) {
-		this.#pace = new ChartPace(chartFrames);
+		this.#watch = new Watch(feed, chartFrames);
 		this.#feed = feed;
 		this.#host = host;
 		this.#ui = initialState(view);
 		this.#groups = cpuGroups(feed.scenario.machine);
+		this.#tables = new CoreTables(this.#groups);
 		this.#unsubscribe = feed.subscribe(() => {
 			this.#observe();
 			host.changed();
@@ -124,18 +116,18 @@ export class Board {
 		return {
 			...source,
 			scenario: this.#feed.scenario,
-			frame: this.#frame(),
+			frame: this.#watch.frame,
 			ui: this.#ui,
 			size: sizeClass(columns, rows),
 			note: this.#note.text,
 			log: this.#log(),
 			focused: this.pane?.draw,
-			frozenForNs: this.#frozen && this.#feed.latest().reading.timeNs - this.#frozen.reading.timeNs,
+			frozenForNs: this.#watch.frozenForNs,
 			groups: this.#groups,
-			cores: this.#coreTable(source),
-			mapped: this.#mappedGroups(),
+			cores: this.#tables.table(source, this.#ui.cores),
+			mapped: this.#tables.mapped(this.#ui.cores),
 			charts: this.#charts,
-			chartEpoch: this.#pace.epoch,
+			chartEpoch: this.#watch.pace.epoch,
 			fit: (list, visible) => this.#reduce({kind: 'fit', list, visible}),
 			wantThreads: (first, visible) => {
 				this.#asked = threadWindow(this.#ui, first, visible);
@@ -164,76 +156,33 @@ export class Board {
 		this.#unsubscribe();
 	}
 
-	/** What is shown: the newest frame, or the frozen one, with the rows and the core close up that it had or else those of now. */
-	#frame(): PlayerFrame {
-		const latest = this.#feed.latest();
-		if (!this.#frozen) {
-			return latest;
-		}
-
-		const {threads, core} = this.#frozen;
-		return {
-			...this.#frozen,
-			state: latest.state,
-			threads: sameQuery(threads?.query, latest.threads?.query) ? threads : latest.threads,
-			core: core?.cpu === latest.core?.cpu ? core : latest.core,
-		};
-	}
-
 	/** The log of the policy in focus as it is filtered, newest first. */
 	#log(): readonly LogEntry[] {
-		return this.#book.entries(this.#source().policy.name, logFilters[this.#ui.log.filter]!);
+		return this.#watch.book.entries(this.#source().policy.name, logFilters[this.#ui.log.filter]!);
 	}
 
 	/** The marked core, if the frame has it. */
 	#core(): CoreDetail | undefined {
-		const {core} = this.#frame();
+		const {core} = this.#watch.frame;
 		return core?.cpu === this.#ui.cores.marked ? core : undefined;
 	}
 
 	#observe() {
-		const frame = this.#feed.latest();
-		this.#note.observe(frame);
-		if (!this.#frozen) {
-			this.#rates.observe(frame.reading);
-			this.#book.observe(frame.reading);
-			this.#pace.observe(frame);
-		}
+		this.#note.observe(this.#feed.latest());
+		this.#watch.observe();
 	}
 
 	#source(): CpuSource {
-		const {reading} = this.#frame();
+		const {reading} = this.#watch.frame;
 		const policyIndex = Math.min(this.#ui.policy, reading.policies.length - 1);
-		return {reading, policy: reading.policies[policyIndex]!, policyIndex, rates: this.#rates};
-	}
-
-	/** Sorted anew only when the rates' window moves on or the user chooses otherwise, so that rows do not jump with every picture. */
-	#coreTable(source: CpuSource): CoreTable {
-		const {cores} = this.#ui;
-		const {sort, descending, filter, folded, grouping} = cores;
-		const key = [sort, descending, filter, grouping, source.policyIndex, this.#rates.epoch].join(' ');
-		if (this.#order?.key !== key || this.#order.folded !== folded) {
-			const groups = coreGroups(this.#groups, grouping);
-			this.#order = {key, folded, table: {order: coreOrder(source, cores, groups), groups, cpus: source.reading.cpus}};
-		}
-
-		return this.#order.table;
-	}
-
-	#mappedGroups(): ReturnType<typeof foldedGroups> {
-		const {grouping, folded} = this.#ui.cores;
-		if (this.#mapped?.grouping !== grouping || this.#mapped.folded !== folded) {
-			this.#mapped = {grouping, folded, mapped: foldedGroups(this.#groups, grouping, folded)};
-		}
-
-		return this.#mapped.mapped;
+		return {reading, policy: reading.policies[policyIndex]!, policyIndex, rates: this.#watch.rates};
 	}
 
 	#reduce(event: UiEvent): UiState {
-		const {reading, threads} = this.#frame();
+		const {reading, threads} = this.#watch.frame;
 		const facts: Facts = {
 			policies: reading.policies.length,
-			cores: this.#coreTable(this.#source()),
+			cores: this.#tables.table(this.#source(), this.#ui.cores),
 			threads: threads?.total ?? reading.threadRows,
 			panes: panesOf(this.#ui.view).length,
 			log: this.#log(),
@@ -265,9 +214,8 @@ export class Board {
 	/** Freezes the picture or lets it go on; it goes on too when the machine is to stop or to step, so that this can be seen. */
 	#thaw(action: KeyAction) {
 		const isTime = action === 'pause' || action === 'step';
-		if (action === 'freeze' || (isTime && this.#frozen)) {
-			this.#frozen = this.#frozen ? undefined : this.#feed.latest();
-			this.#observe();
+		if (action === 'freeze' || (isTime && this.#watch.isFrozen)) {
+			this.#watch.toggle();
 		}
 	}
 

@@ -1,7 +1,7 @@
 import type {CoreDetail, LogEntry, Scenario} from '../../machine/index.js';
 import type {Charts} from '../charts/charts.js';
 import type {PlayerFrame} from '../player/protocol.js';
-import type {foldedGroups} from './cores/groups.js';
+import type {MappedGroups} from './cores/tables.js';
 import type {CpuGroups} from './cpu-groups.js';
 import type {CpuSource} from './metrics.js';
 import type {SizeClass} from './size-class.js';
@@ -28,7 +28,7 @@ export type Scene = CpuSource & {
 	/** The rows of the table of cores. */
 	readonly cores: CoreTable;
 	/** The box as its map shows it: each folded group as one CPU. */
-	readonly mapped: ReturnType<typeof foldedGroups>;
+	readonly mapped: MappedGroups;
 	/** Undefined until the charts are loaded, a moment after the first picture. */
 	readonly charts: Charts | undefined;
 	/** Charts whose key holds this are drawn anew when it changes. */

@@ -55,7 +55,7 @@ export class LogBook {
 		this.#revision++;
 		const page = this.#pages.get(entry.policy) ?? [];
 		this.#pages.set(entry.policy, page);
-		page.push(entry);
+		page.splice(page.findLastIndex(({timeNs}) => timeNs <= entry.timeNs) + 1, 0, entry); // Nearly always at the end
 		const name = `${entry.policy} ${entry.kind}`;
 		const count = (this.#counts.get(name) ?? 0) + 1;
 		this.#counts.set(name, Math.min(count, kept));

@@ -33,6 +33,7 @@ export type Pane = {
 	readonly draw: Draw<Scene>;
 };
 
+const saved: Pane = {name: 'saved', draw: savedRing};
 const log: Pane = {name: 'events', draw: eventLog};
 const lows: Pane = {name: 'worst pools', draw: poolLows};
 const pages: Pane = {name: 'pages per stack', draw: pagesPerStack};
@@ -41,12 +42,12 @@ const coreLog: Pane = {name: 'last events', draw: coreEvents};
 
 /** The panes of the views that have several, in the order of Tab: from left to right and top to bottom, those that only have room in a large window too. */
 const panes: Partial<Readonly<Record<View, readonly Pane[]>>> = {
-	overview: [{name: 'stack memory', draw: savings}, {name: 'core map', draw: coreMap}, {name: 'rates', draw: rates}, {name: 'saved', draw: savedRing}, pages, pool, {name: 'deepest stacks', draw: deepest}, log],
+	overview: [{name: 'stack memory', draw: savings}, {name: 'core map', draw: coreMap}, {name: 'rates', draw: rates}, saved, pages, pool, {name: 'deepest stacks', draw: deepest}, log],
 	cores: [{name: 'map', draw: coreMap}, {name: 'cores', draw: coreTable}, {name: 'detail', draw: coreDetail}],
 	levels: [
 		{name: 'levels', draw: ladder}, {name: 'frame', draw: eventFrame}, {name: 'vectors', draw: vectorTable}, {name: 'matrix', draw: levelMatrix}, coreLog, {name: 'registers', draw: registers},
 	],
-	memory: [{name: 'parts', draw: memoryParts}, {name: 'policies', draw: memoryByPolicy}, {name: 'free memory', draw: freeMemory}, pool, lows, {name: 'requests', draw: pageRequests}, pages],
+	memory: [{name: 'parts', draw: memoryParts}, {name: 'policies', draw: memoryByPolicy}, saved, {name: 'free memory', draw: freeMemory}, pool, lows, {name: 'requests', draw: pageRequests}, pages],
 	compare: [{name: 'comparison', draw: compareTable}, {name: 'history', draw: compareHistory}],
 	risk: [
 		{name: 'verdict', draw: verdict},

@@ -16,8 +16,9 @@ function keySegments(scene: Scene): readonly Segment[] {
 			return [];
 		}
 
-		const rank = lasting.indexOf(binding.action);
-		return [{rank: rank === -1 ? 10 + index : rank, pieces: [[keyLabel(binding.keys[0]!), 'key'], [` ${binding.action === 'enlarge' && scene.ui.focus.enlarged ? 'make small' : binding.brief}`, 'dim']]} satisfies Segment];
+		const isWayBack = binding.action === 'enlarge' && scene.ui.focus.enlarged;
+		const rank = isWayBack ? 0 : lasting.indexOf(binding.action);
+		return [{rank: rank === -1 ? 10 + index : rank, pieces: [[keyLabel(binding.keys[0]!), 'key'], [` ${isWayBack ? 'make small' : binding.brief}`, 'dim']]} satisfies Segment];
 	});
 }
 

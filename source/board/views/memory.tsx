@@ -4,7 +4,7 @@ import {freeMemory} from '../panes/memory-free.js';
 import {memoryParts} from '../panes/memory-parts.js';
 import {memoryByPolicy} from '../panes/memory-policies.js';
 import {pageRequests} from '../panes/memory-requests.js';
-import {pagesPerStack, reserve} from '../panes/memory.js';
+import {pagesPerStack, reserve, savedRing} from '../panes/memory.js';
 import {poolLows} from '../panes/risk-bars.js';
 import {isFramed} from '../size-class.js';
 import {Surface} from '../terminal/surface.js';
@@ -15,6 +15,7 @@ function Grid({columns, rows, size}: PageProps): ReactNode {
 	const full = size === 'full';
 	const left = Math.round(columns * 0.62);
 	const right = columns - left;
+	const ring = full ? 26 : 0;
 	const high = full ? 19 : 12;
 	const low = full ? 14 : 9;
 	const middle = rows - high - low;
@@ -22,7 +23,8 @@ function Grid({columns, rows, size}: PageProps): ReactNode {
 		<Box flexDirection='column' height={rows} width={columns}>
 			<Box height={high}>
 				<Surface draw={memoryParts} width={left} height={high}/>
-				<Surface draw={memoryByPolicy} width={right} height={high}/>
+				<Surface draw={memoryByPolicy} width={right - ring} height={high}/>
+				{ring > 0 && <Surface draw={savedRing} width={ring} height={high}/>}
 			</Box>
 			<Box height={middle}>
 				<Surface draw={freeMemory} width={left} height={middle}/>
