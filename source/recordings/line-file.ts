@@ -36,6 +36,7 @@ const reasons = new Map([
 	['EISDIR', 'it is a directory'],
 	['EEXIST', 'there is one already'],
 	['ENOENT', 'no such folder'],
+	['ENOTDIR', 'no such folder'],
 	['EACCES', 'permission denied'],
 	['EROFS', 'the disk is read-only'],
 ]);
