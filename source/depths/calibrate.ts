@@ -1,14 +1,14 @@
-import {depthAt, Draws, offsetOf, quantileOf} from './draws.js';
+import {depthAt, Draws, meanOffset, offsetOf, quantileOf} from './draws.js';
 import {fitDepths} from './fit.js';
-import {growthBetween} from './growth.js';
+import {growthAt, growthBetween} from './growth.js';
 import type {MeasuredThread} from './marks-file.js';
 import type {MeasuredRun} from './measured.js';
-import {deepPathsOf, groupOf, loadOf, type DepthClasses, type DepthMarks, type FittedDepths, type Group} from './model.js';
+import {deepPathsOf, groupOf, loadOf, type DepthClasses, type DepthMarks, type FittedDepths, type Group, type KernelGrowth} from './model.js';
 
 /** The kernel that every group and deep path was measured on. */
 const baseKernel = '6.1';
 /** Fewer marks than this give a group's growth on another kernel, not a distribution of its own. */
-const fewMarks = 8;
+const fewMarks = 5;
 /** A deep path of one workload is taken by one call. */
 export const oneCall = {deepest: 1, near: 0, belowBytes: 0} as const;
 
@@ -25,17 +25,18 @@ export const calibrate = (classes: DepthClasses, measured: readonly MeasuredRun[
 		// Without offset a user's mark is another figure
 		.filter(({kind, run}) => kind !== 'user' || run.randomStackOffset);
 	const kernels = [...new Set(runs.map(({kernel}) => kernel))].filter(kernel => kernel !== baseKernel);
-	const groups = fitGroups(classes, marked, kernels);
+	const growth = Object.fromEntries(kernels.map(kernel => [kernel, growthBetween(classes, runs.filter(run => run.kernel === baseKernel), runs.filter(run => run.kernel === kernel))]));
+	const groups = fitGroups(classes, marked, growth);
 	return {
 		madeOf: runs.map(({name}) => name),
 		base: baseKernel,
 		groups,
 		deepPaths: fitDeepPaths(classes, marked.filter(({run}) => run.kernel === baseKernel), groups),
-		growth: Object.fromEntries(kernels.map(kernel => [kernel, growthBetween(classes, runs.filter(run => run.kernel === baseKernel), runs.filter(run => run.kernel === kernel))])),
+		growth,
 	};
 };
 
-const fitGroups = (classes: DepthClasses, marked: readonly Marked[], kernels: readonly string[]): DepthMarks['groups'] => {
+const fitGroups = (classes: DepthClasses, marked: readonly Marked[], growth: DepthMarks['growth']): DepthMarks['groups'] => {
 	const groups: DepthMarks['groups'] = {};
 	for (const name of new Set(classes.groups.map(group => group.name))) {
 		const all = marked.filter(({group}) => group.name === name);
@@ -47,18 +48,19 @@ const fitGroups = (classes: DepthClasses, marked: readonly Marked[], kernels: re
 		};
 
 		const base = ofKernel(baseKernel);
-		const lineage = classes.lineages[classes.groups.find(group => group.name === name)!.lineage];
+		const {lineage: lineageName} = classes.groups.find(group => group.name === name)!;
+		const lineage = classes.lineages[lineageName];
 		const fits: Record<string, FittedDepths> = {};
 		if (base.length > 0) {
 			fits[baseKernel] = fitDepths(base.map(({bytes}) => bytes), lineage);
 		}
 
-		for (const kernel of kernels) {
+		for (const [kernel, lineages] of Object.entries(growth)) {
 			const there = ofKernel(kernel);
 			if (there.length >= fewMarks || there.length > 0 && base.length === 0) {
 				fits[kernel] = fitDepths(there.map(({bytes}) => bytes), lineage);
 			} else if (there.length > 0) {
-				fits[kernel] = moved(fits[baseKernel]!, base, there);
+				fits[kernel] = moved(fits[baseKernel]!, base, there, {growth: lineages[lineageName], offsetVariance: meanOffset(lineage).variance});
 			}
 		}
 
@@ -70,13 +72,19 @@ const fitGroups = (classes: DepthClasses, marked: readonly Marked[], kernels: re
 	return groups;
 };
 
-/** The base kernel's depths, all deeper by the difference of the medians of threads of the same names. */
-const moved = (fit: FittedDepths, base: readonly Marked[], there: readonly Marked[]): FittedDepths => {
+/**
+The base kernel's depths, all deeper by the same. Two things tell by how much: the medians of the few threads of the same names, blurred by their random offsets,
+and what all paths of the lineage grew, from which programs scatter. Each counts as much as it is sure.
+*/
+const moved = (fit: FittedDepths, base: readonly Marked[], there: readonly Marked[], {growth, offsetVariance}: {readonly growth: KernelGrowth; readonly offsetVariance: number}): FittedDepths => {
 	const names = new Set(there.map(({comm}) => comm));
-	const same = base.filter(({comm}) => names.has(comm));
+	const named = base.filter(({comm}) => names.has(comm));
+	const same = named.length === 0 ? base : named;
 	const median = (marks: readonly Marked[]): number => quantileOf(marks.map(({bytes}) => bytes).toSorted((a, b) => a - b), 0.5);
-	const grows = median(there) - median(same.length === 0 ? base : same);
-	return {samples: there.length, bytes: fit.bytes.map(bytes => Math.max(0, bytes + grows))};
+	const noise = offsetVariance * (1 / same.length + 1 / there.length);
+	const weight = noise === 0 ? 1 : growth.scatterBytes ** 2 / (growth.scatterBytes ** 2 + noise);
+	const grows = weight * (median(there) - median(same)) + (1 - weight) * growthAt(growth.knots, fit.bytes[3]!);
+	return {samples: there.length, bytes: fit.bytes.map(bytes => Math.max(0, Math.round(bytes + grows)))};
 };
 
 const fitDeepPaths = (classes: DepthClasses, marked: readonly Marked[], groups: DepthMarks['groups']): DepthMarks['deepPaths'] => {

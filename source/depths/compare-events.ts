@@ -1,15 +1,17 @@
-import type {EventMix} from './event-mix.js';
-import type {DepthModel} from './model.js';
 import {arrivalRows} from './arrivals.js';
-import {growthWorkload, type EventSite} from './event-site.js';
-import {judged, type DepthRow, type Unpredicted} from './row.js';
+import {bandChance} from './chance.js';
+import type {EventMix} from './event-mix.js';
+import {aboutOf, growthWorkload, type EventSite} from './event-site.js';
+import {lifeRows} from './life-shares.js';
+import type {DepthModel} from './model.js';
+import type {Draft, DraftRow, Unpredicted} from './row.js';
 
 /** Workloads that the model also takes from kernels other than the base one. */
 const calibratedWorkloads: ReadonlySet<string> = new Set(['idle', growthWorkload]);
 
 /** Rates, depths at interrupts and growth over a life of every workload that the model was not made of. */
-export const compareEvents = (model: DepthModel, known: EventMix, found: EventMix): {rows: DepthRow[]; unpredicted: Unpredicted[]} => {
-	const rows: DepthRow[] = [];
+export const compareEvents = (model: DepthModel, known: EventMix, found: EventMix): Draft => {
+	const rows: DraftRow[] = [];
 	const unpredicted: Unpredicted[] = [];
 	for (const {workload, kernel} of found.runs) {
 		const run = `${workload} ${kernel}`;
@@ -25,13 +27,11 @@ export const compareEvents = (model: DepthModel, known: EventMix, found: EventMi
 		}
 	}
 
-	return {rows, unpredicted};
+	return {rows, unpredicted, notes: []};
 };
 
-const aboutOf = ({workload, kernel}: EventSite) => ({run: `${workload} ${kernel}`, kernel, workload, basis: 'predicted', part: 'events', class: undefined} as const);
-
 /** Page faults of kernel mode on user memory: per fork, per start, or per system call, as classes.yaml says. */
-const faultRow = (site: EventSite): DepthRow[] => {
+const faultRow = (site: EventSite): DraftRow[] => {
 	const {model: {classes, marks: {base}}, known, found, workload, kernel} = site;
 	const calls = found.value(workload, kernel, 'syscalls', 'run');
 	const before = known.value(workload, base, 'kpf_user_addr', 'run');
@@ -47,11 +47,11 @@ const faultRow = (site: EventSite): DepthRow[] => {
 		perFork: forks / Math.max(1, known.value(workload, base, 'forks', 'run') ?? forks),
 		perCall: calls / known.value(workload, base, 'syscalls', 'run')!,
 	}[by];
-	return [rateRow(site, 'kernel-mode page faults on user memory', expected, classes.rateSpread[by], measured, calls)];
+	return [rateRow(site, 'kernel faults on user memory', expected, classes.rateSpread[by], measured, calls)];
 };
 
 /** Interrupts by devices and other CPUs that meet kernel mode on a task's stack: as many per call as on the base kernel. */
-const interruptRow = (site: EventSite): DepthRow[] => {
+const interruptRow = (site: EventSite): DraftRow[] => {
 	const {model: {classes, marks: {base}}, known, found, workload, kernel} = site;
 	const metric = 'irq_event_driven_kernel_taskstack';
 	const calls = found.value(workload, kernel, 'syscalls', 'run');
@@ -59,49 +59,25 @@ const interruptRow = (site: EventSite): DepthRow[] => {
 	const measured = found.value(workload, kernel, metric, '1000 syscalls');
 	return calls === undefined || before === undefined || measured === undefined || calls === 0
 		? []
-		: [rateRow(site, 'interrupts in kernel mode, not by the timer', before * calls / 1000, classes.rateSpread.interrupts, measured, calls)];
+		: [rateRow(site, 'kernel interrupts, not the timer', before * calls / 1000, classes.rateSpread.interrupts, measured, calls)];
 };
 
 /** With a mean near zero, 95 % of counts stay within this. */
 const fewEvents = 3;
 
 /** Events per 1,000 system calls; the band holds the spread from run to run and that of a count. */
-const rateRow = (site: EventSite, figure: string, expected: number, spread: number, measured: number, calls: number): DepthRow => {
+const rateRow = (site: EventSite, figure: string, expected: number, spread: number, measured: number, calls: number): DraftRow => {
 	const predicted = expected / calls * 1000;
 	const half = 1.96 * Math.sqrt(spread * spread + 1 / Math.max(1, expected));
-	return judged({
-		...aboutOf(site), figure, unit: 'per 1,000 calls', count: Math.round(expected), measured, predicted,
+	const band = {
+		predicted,
 		// The logarithm of a rate is what spreads evenly
 		low: predicted * Math.exp(-half),
 		// Where none is expected, three may still come
 		high: Math.max(predicted * Math.exp(half), fewEvents / calls * 1000),
-	}, {share: 0.1});
-};
-
-/** Shares of threads among forks from which on a workload makes threads, which start shallower than processes. */
-const mostlyThreads = 0.5;
-
-/** How much of its final mark a stack has after some system calls: the base kernel's share, changed as the fork storm's changed. */
-const lifeRows = (site: EventSite): DepthRow[] => {
-	const {model: {classes, marks: {base}}, known, found, workload, kernel} = site;
-	const tasks = found.value(workload, kernel, 'life_tasks', 'run');
-	const threads = (known.value(workload, base, 'fork_thread_or_vfork', 'run') ?? 0) > mostlyThreads * (known.value(workload, base, 'forks', 'run') ?? 0);
-	return [1, 10, 100, 1000].flatMap(calls => {
-		const share = (mix: EventMix, ...[name, version]: [name: string, version: string]): number | undefined =>
-			mix.value(name, version, `life_mean_share_of_final_after_${calls}`, 'task');
-		const before = share(known, workload, base);
-		const measured = share(found, workload, kernel);
-		if (tasks === undefined || before === undefined || measured === undefined) {
-			return [];
-		}
-
-		const change = threads ? 1 : (share(known, growthWorkload, kernel) ?? 1) / (share(known, growthWorkload, kernel) === undefined ? 1 : share(known, growthWorkload, base)!);
-		const predicted = Math.min(100, before * change);
-		const half = 1.96 * 100 * classes.rateSpread.share * Math.sqrt(2 / tasks);
-		return [judged({
-			...aboutOf(site),
-			figure: `share of the final mark after ${calls.toLocaleString('en-US')} call${calls === 1 ? '' : 's'}`,
-			unit: '%', count: tasks, measured, predicted, low: Math.max(0, predicted - half), high: Math.min(100, predicted + half),
-		}, {share: 0.1})];
-	});
+	};
+	return {
+		...aboutOf(site), figure, unit: 'per 1,000 calls', count: Math.round(expected), measured, ...band,
+		chance: bandChance(measured, band), sample: undefined, tolerance: {share: 0.1},
+	};
 };

@@ -1,44 +1,57 @@
+import {bandChance} from './chance.js';
+import {kernelsAround} from './group-depths.js';
 import {measuredFolder, readMeasuredRuns, type MeasuredRun} from './measured.js';
 import {loadOf, type DepthModel} from './model.js';
 import {predictPart, type Prediction} from './predict.js';
-import {judged, type DepthRow, type Unpredicted} from './row.js';
-import {nearestKernel} from './thread-depths.js';
+import type {Draft, DraftRow, Unpredicted} from './row.js';
+import {seenIn, type Seen} from './seen.js';
 import type {Tolerance} from './verdict.js';
 
 /** One percentage point of saving is 0.04 pages of a stack's four. */
 const onePointPages = 0.04;
 /** Tolerances of marks: of quantiles, and of the few deepest stacks of a class. */
-const quantileShare = 0.1;
+export const quantileShare = 0.1;
 const deepestShare = 0.15;
 
-/** What came of holding measured runs against the model. */
-export type Comparison = {readonly rows: readonly DepthRow[]; readonly unpredicted: readonly Unpredicted[]; readonly notes: readonly string[]};
-
-/** Predicts every run and holds it against what was measured. */
-export const compareRuns = (model: DepthModel, runs: readonly MeasuredRun[]): Comparison => {
-	const made = readMeasuredRuns(measuredFolder).filter(({name}) => model.marks.madeOf.includes(name));
-	const known = new Set(made.flatMap(({texts}) => texts));
+/** Predicts every run, and all of a kernel together, and holds them against what was measured. */
+export const compareRuns = (model: DepthModel, runs: readonly MeasuredRun[]): Draft => {
+	const made = readMeasuredRuns(measuredFolder).runs.filter(({name}) => model.marks.madeOf.includes(name));
 	const workloads = new Set(made.map(({workload}) => workload));
-	const parts = runs.map(run => compareRun(model, run, run.texts.some(text => known.has(text)) ? 'calibrated' : 'predicted'));
+	const told = runs.map(run => ({run, seen: seenIn(made, run)}));
+	const parts = told.map(({run, seen}) => compareRun(model, run, seen.isSeen ? 'calibrated' : 'predicted'));
 	return {
-		rows: parts.flatMap(({rows}) => rows),
+		rows: [...parts.flatMap(({rows}) => rows), ...pooledRows(model, told)],
 		unpredicted: [
 			...parts.flatMap(({unpredicted}) => unpredicted),
 			{run: 'all', figure: 'depth asleep (sleep_depth) and length of life (life_us)', reason: 'the model knows the deepest path of a thread, not where it rests'},
 		],
-		notes: runs.flatMap(run => stoodIn(model, run, workloads)),
+		notes: told.flatMap(({run, seen}) => [...seenNote(run, seen), ...stoodIn(model, run, workloads)]),
 	};
 };
 
-const compareRun = (model: DepthModel, run: MeasuredRun, basis: DepthRow['basis']): Omit<Comparison, 'notes'> => {
+type Told = {readonly run: MeasuredRun; readonly seen: Seen};
+
+const poolName = ({run, seen}: Told): string => `${run.kernel} ${String(seen.isSeen)}`;
+
+/** Runs of one kernel and basis, taken together: what a class of four threads cannot tell, forty may. */
+const pooledRows = (model: DepthModel, told: readonly Told[]): DraftRow[] => {
+	const names = [...new Set(told.map(one => poolName(one)))];
+	return names.map(name => told.filter(one => poolName(one) === name)).filter(pool => pool.length > 1).flatMap(pool => {
+		const {run: {kernel}, seen: {isSeen}} = pool[0]!;
+		const about = {run: `${pool.length} runs of ${kernel}`, kernel, workload: 'all', basis: isSeen ? 'calibrated' : 'predicted'} as const;
+		return (['live', 'ended'] as const).flatMap(part => predictPart(model, pool.map(({run}) => run), part).map(figure => ({...about, ...figure, tolerance: toleranceOf(figure)})));
+	});
+};
+
+const compareRun = (model: DepthModel, run: MeasuredRun, basis: DraftRow['basis']): {rows: DraftRow[]; unpredicted: Unpredicted[]} => {
 	const about = {run: run.name, kernel: run.kernel, workload: run.workload, basis};
-	const live = predictPart(model, run, 'live');
-	const ended = predictPart(model, run, 'ended');
+	const live = predictPart(model, [run], 'live');
+	const ended = predictPart(model, [run], 'ended');
 	const grown = growthRow(run, ended);
 	return {
 		rows: [
-			...[...live, ...ended].map(figure => judged({...about, ...figure}, toleranceOf(figure))),
-			...grown === undefined ? [] : [judged({...about, ...grown}, {absolute: 100 * onePointPages})],
+			...[...live, ...ended].map(figure => ({...about, ...figure, tolerance: toleranceOf(figure)})),
+			...grown === undefined ? [] : [{...about, ...grown, tolerance: {absolute: 100 * onePointPages}}],
 		],
 		unpredicted: [
 			...run.ended === undefined ? [{run: run.name, figure: 'threads that ended', reason: 'there is no file of them (NAME_exits.csv)'}] : [],
@@ -68,16 +81,18 @@ const growthRow = ({growthPages, newStacks}: MeasuredRun, ended: readonly Predic
 	const perStack = mean.predicted - 1;
 	const drift = (mean.high - mean.low) / 4;
 	const half = 1.96 * Math.sqrt(Math.max(perStack, 1 / newStacks) / newStacks + drift * drift);
+	const measured = 100 * growthPages / newStacks;
+	const band = {predicted: 100 * perStack, low: Math.max(0, 100 * (perStack - half)), high: 100 * (perStack + half)};
 	return {
 		part: 'ended',
 		class: undefined,
 		figure: 'grown pages per 100 new stacks',
 		unit: '',
 		count: newStacks,
-		measured: 100 * growthPages / newStacks,
-		predicted: 100 * perStack,
-		low: Math.max(0, 100 * (perStack - half)),
-		high: 100 * (perStack + half),
+		measured,
+		...band,
+		chance: bandChance(measured, band),
+		sample: undefined,
 	};
 };
 
@@ -91,10 +106,12 @@ const whyNoGrowth = ({growthPages, newStacks}: MeasuredRun): string => {
 
 /** Which known kernel and workload stand in for unknown ones. */
 const stoodIn = (model: DepthModel, {name, kernel, workload, userland}: MeasuredRun, known: ReadonlySet<string>): string[] => {
-	const nearest = nearestKernel(model, kernel);
+	const {from, to} = kernelsAround(model, kernel);
 	const paths = model.classes.deepPaths.filter(({workloads}) => workloads.test(loadOf({workload, userland}))).map(path => path.name);
 	return [
-		...nearest === kernel ? [] : [`${name}: kernel ${kernel} is not known; predicted as ${nearest}`],
+		...from === to
+			? (from === kernel ? [] : [`${name}: kernel ${kernel} is not known; predicted as ${from}`])
+			: [`${name}: kernel ${kernel} is not known; predicted as between ${from} and ${to}`],
 		...known.has(workload)
 			? []
 			: [[
@@ -103,3 +120,27 @@ const stoodIn = (model: DepthModel, {name, kernel, workload, userland}: Measured
 			].join(' ')],
 	];
 };
+
+/** What the content of a run says where it does not go with what scenarios.yaml says of it. */
+const seenNote = ({name, kernel, workload, randomStackOffset}: MeasuredRun, {isSeen, as, share}: Seen): string[] => {
+	if (as === undefined) {
+		return [];
+	}
+
+	if (!isSeen) {
+		return [`${name}: ${Math.floor(100 * share)} % of its stacks stand in ${as.name} too, which the model was made of; called predicted`];
+	}
+
+	const isAsDeclared = as.kernel === kernel && as.workload === workload && as.randomStackOffset === randomStackOffset;
+	return isAsDeclared
+		? []
+		: [[
+			`${name}: called calibrated, since its stacks are those of ${as.name}; but that was ${factsOf(as)},`,
+			`and this one is predicted as what its scenarios.yaml says: ${factsOf({kernel, workload, randomStackOffset})}`,
+		].join(' ')];
+};
+
+const factsOf = ({kernel, workload, randomStackOffset}: Pick<MeasuredRun, 'kernel' | 'workload' | 'randomStackOffset'>): string =>
+	`kernel ${kernel}, ${workload}, random offset ${onOff(randomStackOffset)}`;
+
+const onOff = (isOn: boolean): string => isOn ? 'on' : 'off';

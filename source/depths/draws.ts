@@ -69,6 +69,11 @@ export const quantileOf = (rising: ArrayLike<number>, share: number): number =>
 
 /** Mean and variance of what random offsets add for a lineage, bytes. */
 export const meanOffset = (lineage: DepthClasses['lineages']['kernel']): {mean: number; variance: number} => {
+	const before = meanOffsets.get(lineage);
+	if (before !== undefined) {
+		return before;
+	}
+
 	const draws = new Draws();
 	const count = 4000;
 	let sum = 0;
@@ -80,5 +85,9 @@ export const meanOffset = (lineage: DepthClasses['lineages']['kernel']): {mean: 
 		squares += offset * offset;
 	}
 
-	return {mean: sum / count, variance: squares / count - (sum / count) ** 2};
+	const found = {mean: sum / count, variance: squares / count - (sum / count) ** 2};
+	meanOffsets.set(lineage, found);
+	return found;
 };
+
+const meanOffsets = new WeakMap<DepthClasses['lineages']['kernel'], {mean: number; variance: number}>();

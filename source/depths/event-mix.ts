@@ -4,7 +4,8 @@ import {parseCsv} from '../files/csv.js';
 import {InputError, showValue} from '../files/input-error.js';
 import {readTextFile} from '../files/text-file.js';
 
-const columns = ['workload', 'kernel', 'metric', 'value', 'unit', 'per'] as const;
+/** Columns that are used, in any order; others (`unit`) are passed over. */
+const columns = ['workload', 'kernel', 'metric', 'value', 'per'] as const;
 
 /** Counted events of several workloads on several kernels. */
 export class EventMix {
@@ -41,25 +42,28 @@ export const readEventMix = (folder: string): EventMix | undefined => {
 		return undefined;
 	}
 
-	const [header, ...rows] = parseCsv(readTextFile(file), file);
-	if (header?.fields.join(',') !== columns.join(',')) {
-		throw new InputError(`the first line must be ${columns.join(',')}`, {file, line: header?.line ?? 1, column: 1});
+	const [header, ...rows] = parseCsv(readTextFile(file).replace(/^\uFEFF/u, ''), file);
+	const names = header?.fields.map(name => name.trim()) ?? [];
+	const lost = columns.filter(name => !names.includes(name));
+	if (lost.length > 0) {
+		throw new InputError(`the first line must name the columns ${columns.join(', ')}: ${lost.join(', ')} ${lost.length === 1 ? 'is' : 'are'} missing`, {file, line: header?.line ?? 1, column: 1});
 	}
 
 	if (rows.length === 0) {
 		throw new InputError('holds no figure', {file, line: 2, column: 1});
 	}
 
+	const places = columns.map(name => names.indexOf(name));
 	const values = new Map<string, number>();
 	for (const {fields, line} of rows) {
-		if (fields.length !== columns.length) {
-			throw new InputError(`a line needs ${columns.length} fields (${columns.join(', ')}), this one has ${fields.length}`, {file, line, column: 1});
+		if (fields.length !== names.length) {
+			throw new InputError(`a line needs ${names.length} fields as the first one has, this one has ${fields.length}`, {file, line, column: 1});
 		}
 
-		const [workload, kernel, metric, text = '', , per] = fields;
+		const [workload, kernel, metric, text = '', per] = places.map(index => fields[index]!);
 		const value = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/u.test(text) ? Number(text) : Number.NaN;
 		if (!(value >= 0)) {
-			const column = 1 + fields.slice(0, 3).reduce((sum, field) => sum + field.length + 1, 0);
+			const column = 1 + fields.slice(0, places[3]).reduce((sum, field) => sum + field.length + 1, 0);
 			throw new InputError(`value must be a number from 0 on, found ${text === '' ? 'nothing' : showValue(text)}`, {file, line, column});
 		}
 

@@ -14,3 +14,8 @@ export type EventSite = {
 	readonly workload: string;
 	readonly kernel: string;
 };
+
+/** What every row of a site says of itself. */
+export const aboutOf = ({workload, kernel}: EventSite) => ({
+	run: `${workload} ${kernel}`, kernel, workload, basis: 'predicted', part: 'events', class: undefined,
+} as const);

@@ -8,7 +8,8 @@ const pairsPerKnot = 4;
 /** Paths of kernel threads up to these depths grew alike (bytes): boot, an ordinary work item, a long chain. */
 const kernelEdges = [1100, 1700, 2300] as const;
 
-type Pair = {readonly depth: number; readonly grows: number};
+/** `noise`: variance that random offsets alone give such a difference, square bytes: two marks differ even where the paths are equal. */
+type Pair = {readonly depth: number; readonly grows: number; readonly noise: number};
 
 /** How much deeper paths of each lineage are on `kernel` than on the base kernel, from runs that were made on both. */
 export const growthBetween = (classes: DepthClasses, baseRuns: readonly MeasuredRun[], runs: readonly MeasuredRun[]): Record<LineageName, KernelGrowth> => {
@@ -21,8 +22,6 @@ export const growthBetween = (classes: DepthClasses, baseRuns: readonly Measured
 		name === 'kernel' ? kernelEdges : [],
 		// A kernel thread that an interrupt met on one kernel only would bend a mean; random offsets even out in one
 		name === 'kernel' ? median : mean,
-		// Two marks with their own random offsets differ even where the paths are equal
-		2 * meanOffset(classes.lineages[name]).variance,
 	)])) as Record<LineageName, KernelGrowth>;
 };
 
@@ -31,8 +30,12 @@ const pairsOf = (classes: DepthClasses, base: MeasuredRun, run: MeasuredRun): Ar
 	const [before, after] = [byName(classes, base), byName(classes, run)];
 	return [...before].flatMap(([name, {lineage, marks}]) => {
 		const other = after.get(name);
-		const {mean} = meanOffset(classes.lineages[lineage]);
-		return other === undefined ? [] : matchedQuantiles(marks, other.marks).map(([one, two]) => ({lineage, depth: Math.max(0, one - mean), grows: two - one}));
+		const {mean, variance} = meanOffset(classes.lineages[lineage]);
+		return other === undefined
+			? []
+			: matchedQuantiles(marks, other.marks).map(([one, two]) => ({
+				lineage, depth: Math.max(0, one - mean), grows: two - one, noise: variance * (1 / marks.length + 1 / other.marks.length),
+			}));
 	});
 };
 
@@ -56,7 +59,7 @@ const byName = (classes: DepthClasses, run: MeasuredRun): Map<string, {lineage: 
 	return names;
 };
 
-const growthOf = (pairs: readonly Pair[], edges: readonly number[], middle: (values: readonly number[]) => number, noise: number): KernelGrowth => {
+const growthOf = (pairs: readonly Pair[], edges: readonly number[], middle: (values: readonly number[]) => number): KernelGrowth => {
 	const bands = [...edges, Number.POSITIVE_INFINITY].map((edge, index) => pairs.filter(({depth}) => depth <= edge && depth > (edges[index - 1] ?? -1)));
 	const knots = bands.filter(band => band.length >= pairsPerKnot).map(band => ({
 		bytes: Math.round(mean(band.map(({depth}) => depth))),
@@ -64,6 +67,7 @@ const growthOf = (pairs: readonly Pair[], edges: readonly number[], middle: (val
 	}));
 	const rest = mean(pairs.map(({depth, grows}) => (grows - growthAt(knots, depth)) ** 2));
 	// Programs differ in what they grow, and the growth itself is known from so many pairs only
+	const noise = mean(pairs.map(pair => pair.noise));
 	return {knots, scatterBytes: Math.round(Math.sqrt(Math.max(0, rest - noise) + rest / Math.max(1, pairs.length))), pairs: pairs.length};
 };
 

@@ -5,6 +5,7 @@ import {InputError, showValue} from '../files/input-error.js';
 export type MeasuredThread = {
 	readonly comm: string;
 	readonly kind: 'user' | 'kernel' | 'irq-stack';
+	readonly pid: number;
 	/** High-water mark, bytes from the top. */
 	readonly bytes: number;
 };
@@ -18,65 +19,89 @@ export const pagesOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 
 
 const kinds = ['user', 'kernel', 'irq-stack'] as const;
 
-/** Columns of a file of live and of ended threads; the last one is not used here. */
-const columns = {
-	live: ['comm', 'kthread', 'pid', 'bytes_used', 'pages_touched', 'sleep_depth'],
-	ended: ['comm', 'kthread', 'pid', 'bytes_used', 'pages_touched', 'life_us'],
-} as const;
+/** Columns that a file must have, in any order and among any others. */
+const needed = ['comm', 'kthread', 'pid', 'bytes_used'] as const;
+/** Columns that are held against the others where they stand. */
+const checked = ['pages_touched', 'sleep_depth', 'life_us'] as const;
+type Column = (typeof needed)[number] | (typeof checked)[number];
 
-/** The stacks of a CSV file as the measuring module writes it; of ended threads there may be none. Throws an `InputError` at the first field that cannot be. */
-export const parseMarks = (text: string, file: string, which: keyof typeof columns): MeasuredThread[] => {
-	const [header, ...rows] = parseCsv(text, file);
-	const wanted = columns[which];
-	if (header?.fields.join(',') !== wanted.join(',')) {
-		throw new InputError(`the first line must be ${wanted.join(',')}`, {file, line: header?.line ?? 1, column: 1});
+/** Where the columns stand; undefined: not in this file. */
+type Places = Readonly<Record<Column, number | undefined>>;
+
+/**
+The stacks of a CSV file as the measuring module writes it; of ended threads there may be none.
+Columns are told by their names; others are passed over. Throws an `InputError` at the first field that cannot be.
+*/
+export const parseMarks = (text: string, file: string, which: 'live' | 'ended'): MeasuredThread[] => {
+	const [header, ...rows] = parseCsv(text.replace(/^\uFEFF/u, ''), file);
+	const names = header?.fields.map(name => name.trim()) ?? [];
+	const place = {file, line: header?.line ?? 1, column: 1};
+	const lost = needed.filter(name => !names.includes(name));
+	if (lost.length > 0) {
+		throw new InputError(`the first line must name the columns ${needed.join(', ')}: ${lost.join(', ')} ${lost.length === 1 ? 'is' : 'are'} missing`, place);
+	}
+
+	const twice = names.find((name, index) => names.indexOf(name) !== index && [...needed, ...checked].includes(name as Column));
+	if (twice !== undefined) {
+		throw new InputError(`the column ${twice} stands twice`, place);
 	}
 
 	if (rows.length === 0 && which === 'live') {
 		throw new InputError('holds no stack', {file, line: 2, column: 1});
 	}
 
+	const places = Object.fromEntries([...needed, ...checked].map(name => [name, names.includes(name) ? names.indexOf(name) : undefined])) as Places;
 	// Ids of ended threads come again
 	const lineOfPid = which === 'live' ? new Map<number, number>() : undefined;
-	return rows.map(row => readThread(row, file, wanted, lineOfPid));
+	return rows.map(row => readThread(row, file, {places, width: names.length}, lineOfPid));
 };
 
-const readThread = ({fields, line}: CsvRow, file: string, wanted: readonly string[], lineOfPid: Map<number, number> | undefined): MeasuredThread => {
-	const wrong = (index: number, message: string, hint?: string): InputError =>
+const readThread = ({fields, line}: CsvRow, file: string, {places, width}: {readonly places: Places; readonly width: number}, lineOfPid: Map<number, number> | undefined): MeasuredThread => {
+	const wrongAt = (index: number, message: string, hint?: string): InputError =>
 		new InputError(message, {file, line, column: 1 + fields.slice(0, index).reduce((sum, field) => sum + field.length + 1, 0)}, hint);
-	if (fields.length !== wanted.length) {
-		throw wrong(0, `a line needs ${wanted.length} fields (${wanted.join(', ')}), this one has ${fields.length}`);
+	if (fields.length !== width) {
+		throw wrongAt(0, `a line needs ${width} fields as the first one has, this one has ${fields.length}`);
 	}
 
-	const count = (index: number, most: number, least = 0): number => {
-		const field = fields[index]!;
+	const count = (column: Column, most: number, least = 0): number => {
+		const field = fields[places[column]!]!.trim();
 		const value = /^-?\d{1,15}$/u.test(field) ? Number(field) : Number.NaN;
 		if (!(value >= least && value <= most)) {
-			throw wrong(index, `${wanted[index]!} must be a whole number from ${least} to ${most}, found ${field === '' ? 'nothing' : showValue(field)}`);
+			throw wrongAt(places[column]!, `${column} must be a whole number from ${least} to ${most}, found ${field === '' ? 'nothing' : showValue(field)}`);
 		}
 
 		return value;
 	};
 
-	if (fields[0] === '') {
-		throw wrong(0, 'comm must be a name, found nothing');
+	const comm = fields[places.comm!]!.trim();
+	if (comm === '') {
+		throw wrongAt(places.comm!, 'comm must be a name, found nothing');
 	}
 
-	const kind = kinds[count(1, 2)]!;
-	const pid = count(2, 2 ** 22);
-	const bytes = count(3, threadSizeBytes);
-	const pages = count(4, threadSizeBytes / pageBytes);
-	count(5, Number.MAX_SAFE_INTEGER, -1);
-	if (pages !== pagesOf(bytes)) {
-		throw wrong(4, `pages_touched is ${pages}, but ${bytes} bytes touch ${pagesOf(bytes)}`, 'pages of 4096 bytes, counted from the top');
+	const kind = kinds[count('kthread', 2)]!;
+	const pid = count('pid', 2 ** 22);
+	const bytes = count('bytes_used', threadSizeBytes);
+	for (const column of ['sleep_depth', 'life_us'] as const) {
+		// A running thread has no depth asleep
+		if (places[column] !== undefined && fields[places[column]]!.trim() !== '') {
+			count(column, Number.MAX_SAFE_INTEGER, -1);
+		}
+	}
+
+	if (places.pages_touched !== undefined && count('pages_touched', threadSizeBytes / pageBytes) !== pagesOf(bytes)) {
+		throw wrongAt(
+			places.pages_touched,
+			`pages_touched is ${fields[places.pages_touched]!}, but ${bytes} bytes touch ${pagesOf(bytes)}`,
+			'pages of 4096 bytes, counted from the top',
+		);
 	}
 
 	// The idle tasks of all CPUs, and the IRQ stacks, are pid 0
 	const before = pid === 0 ? undefined : lineOfPid?.get(pid);
 	if (before !== undefined) {
-		throw wrong(2, `pid ${pid} stands on line ${before} already`);
+		throw wrongAt(places.pid!, `pid ${pid} stands on line ${before} already`);
 	}
 
 	lineOfPid?.set(pid, line);
-	return {comm: fields[0]!, kind, bytes};
+	return {comm, kind, pid, bytes};
 };

@@ -10,8 +10,12 @@ import {parseMarks, type MeasuredThread} from './marks-file.js';
 /** The measured runs that come with the program. */
 export const measuredFolder = path.join(fixturesRoot, 'measured');
 
-/** A kernel as `scenarios.yaml` names it: two numbers, `6.12`. In YAML it needs quotes, or 6.10 would be read as 6.1. */
-export const kernelName = z.string().refine(name => /^\d{1,3}\.\d{1,3}$/u.test(name), 'must be two numbers in quotes, such as "6.12"');
+/** A kernel as `scenarios.yaml` names it: `6.12`, or `6.12.95-amd64`, of which the first two numbers count. In YAML it needs quotes, or 6.10 would be read as 6.1. */
+export const kernelName = z.string()
+	.refine(name => kernelPattern.test(name), 'must be a version in quotes, such as "6.12"')
+	.transform(name => kernelPattern.exec(name)![1]!);
+
+const kernelPattern = /^(\d{1,3}\.\d{1,3})(?:[.-][\w.+~-]*)?$/u;
 
 /** What ran in one guest; keys that this program does not use are passed over, so that newer files can be read. */
 const runSchema = z.looseObject({
@@ -38,34 +42,52 @@ export type MeasuredRun = RunFacts & {
 	readonly live: readonly MeasuredThread[];
 	/** Threads that ended meanwhile; undefined where they were not recorded. */
 	readonly ended: readonly MeasuredThread[] | undefined;
-	/** Text of each of its files: whether a run is one that the model was made of is told by its content, not by its name. */
-	readonly texts: readonly string[];
 };
 
-/** Every run that `folder/scenarios.yaml` names, with its CSV files. Throws an `InputError` with file, line and column. */
-export const readMeasuredRuns = (folder: string): MeasuredRun[] => {
+/** Runs that could be read, and what could not be used. */
+export type MeasuredRuns = {readonly runs: readonly MeasuredRun[]; readonly notes: readonly string[]};
+
+/** Every run that `folder/scenarios.yaml` names, with its CSV files; runs without a file are told, not read. Throws an `InputError` with file, line and column. */
+export const readMeasuredRuns = (folder: string): MeasuredRuns => {
 	const file = readYaml(path.join(folder, 'scenarios.yaml'), fileSchema);
 	const seen = new Set<string>();
-	return file.value.scenarios.map((facts, index) => {
+	const runs: MeasuredRun[] = [];
+	const notes: string[] = [];
+	for (const [index, facts] of file.value.scenarios.entries()) {
 		if (seen.has(facts.name)) {
 			throw file.problem(['scenarios', index, 'name'], `the run ${JSON.stringify(facts.name)} stands twice in this file`);
 		}
 
 		seen.add(facts.name);
-		const live = path.join(folder, `${facts.name}.csv`);
-		if (!fs.existsSync(live)) {
-			throw file.problem(['scenarios', index, 'name'], `the run ${JSON.stringify(facts.name)} needs ${facts.name}.csv beside this file`, 'add the file or take the run out');
+		const live = marksIn(path.join(folder, `${facts.name}.csv`), 'live');
+		const ended = marksIn(path.join(folder, `${facts.name}_exits.csv`), 'ended');
+		if (live === undefined && ended === undefined) {
+			notes.push(`${facts.name}: left out, there is neither ${facts.name}.csv nor ${facts.name}_exits.csv beside scenarios.yaml`);
+			continue;
 		}
 
-		const ended = path.join(folder, `${facts.name}_exits.csv`);
-		const texts = [live, ...fs.existsSync(ended) ? [ended] : []].map(each => readTextFile(each));
-		return {
-			...facts,
-			live: parseMarks(texts[0]!, live, 'live'),
-			ended: texts[1] === undefined ? undefined : parseMarks(texts[1], ended, 'ended'),
-			texts: texts.map(text => text.replaceAll('\r\n', '\n')),
-		};
-	});
+		runs.push({...facts, live: live ?? [], ended});
+		if (live === undefined) {
+			notes.push(`${facts.name}: only threads that ended, there is no ${facts.name}.csv`);
+		}
+	}
+
+	if (runs.length === 0) {
+		throw file.problem(['scenarios', 0, 'name'], `none of the runs has a file: ${file.value.scenarios[0]!.name}.csv is not beside this one`, 'add the files, or name the runs as the files');
+	}
+
+	return {runs, notes: [...notes, ...strayNotes(folder, seen)]};
+};
+
+const marksIn = (file: string, which: 'live' | 'ended'): MeasuredThread[] | undefined =>
+	fs.existsSync(file) ? parseMarks(readTextFile(file), file, which) : undefined;
+
+/** Files with stacks that no run of scenarios.yaml claims. */
+const strayNotes = (folder: string, names: ReadonlySet<string>): string[] => {
+	const stray = fs.readdirSync(folder)
+		.filter(file => file.endsWith('.csv') && !names.has(file.replace(/(?:_exits)?\.csv$/u, '')))
+		.filter(file => /^[^\n]*\bbytes_used\b/u.test(readTextFile(path.join(folder, file))));
+	return stray.length === 0 ? [] : [`not read, since no run of scenarios.yaml has this name: ${stray.join(', ')}`];
 };
 
 /** The folder that a user named. Throws an `InputError` unless it is one. */

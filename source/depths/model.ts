@@ -15,6 +15,7 @@ const pattern = z.string().transform(text => new RegExp(text, 'u'));
 const group = z.strictObject({
 	name: z.string(),
 	class: z.string(),
+	part: z.string().optional(),
 	kind: z.enum(['user', 'kernel', 'irq-stack']),
 	comm: pattern,
 	when: z.enum(['live', 'ended']).optional(),
@@ -33,8 +34,9 @@ const classesSchema = z.strictObject({
 	lineages: z.strictObject({kernel: lineage, short: lineage, long: lineage}),
 	groups: z.array(group).min(1),
 	deepPaths: z.array(deepPath),
+	unseenBytes: z.number().min(0),
 	rateSpread: z.strictObject({
-		perFork: z.number(), perRun: z.number(), perCall: z.number(), interrupts: z.number(), share: z.number(),
+		perFork: z.number(), perRun: z.number(), perCall: z.number(), interrupts: z.number(),
 	}),
 	faultsBy: z.record(z.string(), z.enum(['perFork', 'perRun'])),
 	provenance: z.array(z.strictObject({about: z.string(), status: z.string(), source: z.string()})),

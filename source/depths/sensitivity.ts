@@ -33,10 +33,10 @@ export const sensitivityRows = (model: DepthModel, runs: readonly MeasuredRun[],
 		}
 
 		const [predicted, other] = [asMeasured, change].map(each => {
-			const figures = predictPart(model, run, part, each);
+			const figures = predictPart(model, [run], part, each);
 			return (name: string): number => figures.find(({figure}) => figure === name)!.predicted;
 		});
-		const changed = ({bytes}: {readonly bytes: number}): number => Math.min(threadSizeBytes, Math.max(0, bytes * change.scale + change.shiftBytes));
+		const changed = ({bytes}: {readonly bytes: number}): number => Math.min(threadSizeBytes, Math.max(0, bytes * change.deeper.factor + change.deeper.addBytes));
 		return [{
 			run: run.name,
 			part,
@@ -45,7 +45,7 @@ export const sensitivityRows = (model: DepthModel, runs: readonly MeasuredRun[],
 			changedPages: other!('mean pages'),
 			predictedSaving: predicted!('saving'),
 			changedSaving: other!('saving'),
-			measuredChangedPages: change.noOffset || change.kernel !== undefined ? undefined : stacks.reduce((sum, stack) => sum + pagesOf(changed(stack)), 0) / stacks.length,
+			measuredChangedPages: change.stackOffset !== undefined || change.kernel !== undefined ? undefined : stacks.reduce((sum, stack) => sum + pagesOf(changed(stack)), 0) / stacks.length,
 			nearBorder: stacks.filter(({bytes}) => bytes <= pageBytes && bytes > pageBytes - nearBorderBytes).length,
 		}];
 	}));

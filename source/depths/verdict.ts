@@ -1,18 +1,42 @@
+import {tooFarOut} from './chance.js';
+
 /**
-What a comparison says: `agrees`, the measured figure is one that such a run can show (95 % of the imagined ones);
-`near`, it is not, but lies within the tolerance; `off`, neither.
+What a comparison says of a figure. `agrees`: such a run can show it (95 % of the imagined ones do). `near`: it lies outside of that band, but within the tolerance.
+`unsure`: neither, but among so many figures one as far out may come by chance. `off`: neither, and too far out for chance: the model is wrong there.
 */
-export type Verdict = 'agrees' | 'near' | 'off';
+export type Verdict = 'agrees' | 'near' | 'unsure' | 'off';
 
 /** How far a prediction may be from what was measured: a share of the measured figure, or in the figure's own unit. */
 export type Tolerance = {readonly share: number} | {readonly absolute: number};
 
-/** Holds a measured figure against the predicted one and the band that 95 % of such runs lie in. */
-export const judgeFigure = (measured: number, {predicted, low, high}: {readonly predicted: number; readonly low: number; readonly high: number}, tolerance: Tolerance): Verdict => {
+/** Chance of a false `off` anywhere in one comparison, over all its figures. */
+export const offLevel = 0.05;
+
+type Judged = {
+	readonly measured: number;
+	readonly predicted: number;
+	readonly low: number;
+	readonly high: number;
+	/** Chance of a figure at least as far out as the measured one, 0 to 1. */
+	readonly chance: number;
+	readonly tolerance: Tolerance;
+};
+
+/** Judges all figures of one comparison together: what is off depends on how many were looked at (Holm's method at `offLevel`). */
+export const judgeAll = <Row extends Judged>(rows: readonly Row[]): Array<Omit<Row, 'tolerance'> & {verdict: Verdict}> => {
+	const farOut = tooFarOut(rows.map(({chance}) => chance), offLevel);
+	return rows.map(({tolerance, ...row}, index) => ({...row, verdict: judge({...row, tolerance}, farOut[index]!)}));
+};
+
+const judge = ({measured, predicted, low, high, tolerance}: Omit<Judged, 'chance'>, isFarOut: boolean): Verdict => {
 	if (measured >= low && measured <= high) {
 		return 'agrees';
 	}
 
 	const most = 'share' in tolerance ? tolerance.share * Math.abs(measured) : tolerance.absolute;
-	return Math.abs(predicted - measured) <= most ? 'near' : 'off';
+	if (Math.abs(predicted - measured) <= most) {
+		return 'near';
+	}
+
+	return isFarOut ? 'off' : 'unsure';
 };

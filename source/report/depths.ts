@@ -1,33 +1,34 @@
-import type {Comparison} from '../depths/compare-runs.js';
-import type {DepthRow} from '../depths/row.js';
+import type {Comparison, DepthRow} from '../depths/row.js';
+import {offLevel} from '../depths/verdict.js';
+import {percentileLines} from './depths-percentiles.js';
+import {runText} from './depths-runs.js';
+import {band, reportWidth, signs} from './depths-signs.js';
 import {alignColumns, wrap} from './layout.js';
-
-const width = 110;
-
-/** Signs beside the words of the legend: colour says nothing here. */
-const signs = {agrees: '=', near: '~', off: '!'} as const;
 
 /** What stands above the rows. */
 const legend = [
 	'Drawn from who was there (names and counts of threads, kernel version, workload) and from fitted call paths; the marks of a predicted run were not used.',
-	'= agrees: the measured figure lies where 95 % of 400 imagined runs of the same size lie. ~ near: it does not, but within 1.0 point (saving), 10 % (p50, p90, rates, shares)',
-	'or 15 % (p99, max: a few stacks). ! off: neither.',
+	'= agrees: the measured figure lies where 95 % of 400 imagined runs of the same size lie.',
+	'~ near: it does not, but within 1.0 point (saving), 10 % (p50, p90, rates, shares) or 15 % (p99, max: a few stacks).',
+	'? unsure: neither, but among so many figures one as far out may come by chance.',
+	`! off: neither, and too far out for chance (Holm's method: the chance that even one figure of all is called off wrongly is at most ${offLevel * 100} %).`,
 ].join(' ');
 
 /** Rows of a comparison for a person, predicted runs told apart from those that the model was made of. */
 export const depthsText = ({rows, unpredicted, notes}: Comparison, folder: string): string => {
-	const runs = [...new Set(rows.filter(({part}) => part !== 'events').map(({run}) => run))];
+	const runs = [...new Set(rows.filter(({part}) => part !== 'events').map(({run, basis}) => `${basis}\t${run}`))];
 	const events = rows.filter(({part}) => part === 'events');
 	return [
 		`Stack depths, measured against predicted (${folder})`,
 		'',
-		...wrap(legend, width),
+		...wrap(legend, reportWidth),
 		'',
+		...notes.length === 0 ? [] : ['Notes', ...notes.flatMap(note => wrap(note, reportWidth, '  ', '    ')), ''],
 		...savingTable(rows),
 		'',
-		...runs.flatMap(run => runText(rows.filter(row => row.run === run && row.part !== 'events'))),
-		...events.length === 0 ? [] : eventTable(events),
-		...notes.length === 0 ? [] : ['Stood in', ...notes.flatMap(note => wrap(note, width, '  ')), ''],
+		...runs.flatMap(name => runText(rows.filter(({run, basis, part}) => `${basis}\t${run}` === name && part !== 'events'))),
+		...eventTables(events),
+		...percentileLines(rows),
 		...unpredicted.length === 0 ? [] : ['Not predicted', ...unpredictedLines(unpredicted), ''],
 		...verdictLines(rows),
 		'',
@@ -42,11 +43,11 @@ const unpredictedLines = (unpredicted: Comparison['unpredicted']): string[] => {
 		runs.set(key, [...runs.get(key) ?? [], run]);
 	}
 
-	return [...runs].flatMap(([why, names]) => wrap(`${why} (${names.join(', ')})`, width, '  ', '    '));
+	return [...runs].flatMap(([why, names]) => wrap(`${why} (${names.join(', ')})`, reportWidth, '  ', '    '));
 };
 
 const savingTable = (rows: readonly DepthRow[]): string[] => alignColumns([
-	['run               stacks', 'number', 'measured', 'predicted', '95 % of runs', 'error', '', 'model'],
+	['run               stacks', 'number', 'measured', 'predicted', '95 % of runs', 'error', ''],
 	...rows.filter(({figure}) => figure === 'saving').map(row => [
 		`${row.run.padEnd(18)}${row.part}`,
 		String(row.count),
@@ -54,79 +55,45 @@ const savingTable = (rows: readonly DepthRow[]): string[] => alignColumns([
 		`${row.predicted.toFixed(2)} %`,
 		band(row, 2),
 		(row.predicted - row.measured).toFixed(2),
-		`${signs[row.verdict]} ${row.verdict}`,
-		row.basis,
+		`${signs[row.verdict]} ${row.basis === 'predicted' ? 'P' : 'c'}`,
 	]),
-], [25, 13]);
+], [24, 7, 9, 10, 13, 7, 5]).concat(['P: predicted, c: the model was calibrated on this run']);
 
-/** One run: counts of pages and growth line by line, then a line for every class. */
-const runText = (rows: readonly DepthRow[]): string[] => {
-	const {run, kernel, workload, basis} = rows[0]!;
-	return [
-		`${run}: ${workload}, kernel ${kernel}, ${basis}`,
-		...(['live', 'ended'] as const).flatMap(part => {
-			const here = rows.filter(row => row.part === part);
-			return here.length === 0 ? [] : [...allStacks(here, part), ...classTable(here)];
-		}),
+const eventTables = (events: readonly DepthRow[]): string[] => {
+	const runs = [...new Set(events.map(({run}) => run))];
+	return runs.flatMap(name => [
+		...alignColumns([
+			[`${name}: events`, 'measured', 'predicted', '95 % of runs', ''],
+			...events.filter(({run}) => run === name).map(row => [
+				`  ${row.figure}${unitsAfter[row.unit] ?? ''}`,
+				showFigure(row.measured, row),
+				showFigure(row.predicted, row),
+				`${showFigure(row.low, row)}-${showFigure(row.high, row)}`,
+				signs[row.verdict],
+			]),
+		], [44, 8, 10, 15, 2]),
 		'',
-	];
+	]);
 };
 
-const allStacks = (rows: readonly DepthRow[], part: string): string[] => {
-	const all = rows.filter(row => row.class === undefined);
-	const pages = all.filter(({unit}) => unit === 'stacks');
-	const mean = all.find(({figure}) => figure === 'mean pages');
-	const rest = all.filter(({unit, figure}) => unit === '' && figure !== 'mean pages');
-	return [
-		[
-			`  ${part}: pages 1/2/3/4 ${pages.map(({measured}) => measured).join('/')},`,
-			`predicted ${pages.map(({predicted}) => predicted.toFixed(1)).join('/')} ${pages.map(({verdict}) => signs[verdict]).join('')}${mean === undefined ? '' : ';'}`,
-			...mean === undefined ? [] : [`mean ${mean.measured.toFixed(4)}, predicted ${mean.predicted.toFixed(4)} ${signs[mean.verdict]}`],
-		].join(' '),
-		...rest.map(row => `  ${row.figure}: ${row.measured.toFixed(1)}, predicted ${row.predicted.toFixed(1)} ${band(row, 1)} ${signs[row.verdict]}`),
-	];
-};
+/** Units as they stand behind a figure's name. */
+const unitsAfter: Readonly<Record<string, string>> = {'per 1,000 calls': ' /1,000', B: ', B', '%': ', %'};
 
-const classTable = (rows: readonly DepthRow[]): string[] => {
-	const classes = [...new Set(rows.flatMap(row => row.class ?? []))];
-	return alignColumns([
-		['    class: measured / predicted B', 'number', 'p50', 'p90', 'p99', 'max'],
-		...classes.map(name => {
-			const own = rows.filter(row => row.class === name);
-			return [`    ${name}`, String(own[0]!.count), ...own.map(row => `${row.measured} / ${row.predicted} ${signs[row.verdict]}`)];
-		}),
-	], [34, 15]);
-};
+const showFigure = (value: number, {unit}: DepthRow): string => unit === 'B' ? String(Math.round(value)) : value.toFixed(unit === '%' ? 1 : 2);
 
-const eventTable = (rows: readonly DepthRow[]): string[] => [
-	'What happens to stacks (event-mix.csv), predicted',
-	...alignColumns([
-		['  workload, kernel', '', 'measured', 'predicted', '95 % of runs', ''],
-		...rows.map(row => [
-			`  ${row.run.padEnd(14)}${row.figure}`,
-			row.unit === 'per 1,000 calls' ? '/1,000 calls' : row.unit,
-			showFigure(row.measured, row),
-			showFigure(row.predicted, row),
-			`${showFigure(row.low, row)}-${showFigure(row.high, row)}`,
-			`${signs[row.verdict]} ${row.verdict}`,
-		]),
-	], [66, 14]),
-	'',
-];
-
-const showFigure = (value: number, {unit}: DepthRow): string => unit === 'B' ? String(value) : value.toFixed(unit === '%' ? 1 : 2);
-
-const band = ({low, high}: DepthRow, digits: number): string => `${low.toFixed(digits)}-${high.toFixed(digits)}`;
-
-/** Totals: what was predicted counts apart from what the model was made of. */
+/** Totals: what was predicted counts apart from what the model was made of; every figure that is off or unsure by name. */
 const verdictLines = (rows: readonly DepthRow[]): string[] => (['predicted', 'calibrated'] as const).flatMap(basis => {
 	const here = rows.filter(row => row.basis === basis);
 	const count = (verdict: DepthRow['verdict']): number => here.filter(row => row.verdict === verdict).length;
-	const off = here.filter(({verdict}) => verdict === 'off');
 	return here.length === 0
 		? []
 		: [
-			`${basis}: ${here.length} figures, ${count('agrees')} agree, ${count('near')} near, ${off.length} off`,
-			...off.map(({run, part, class: name, figure}) => `  ! ${run}: ${part === 'events' ? '' : `${part} `}${name === undefined ? '' : `${name} `}${figure}`),
+			`${basis}: ${here.length} figures, ${count('agrees')} agree, ${count('near')} near, ${count('unsure')} unsure, ${count('off')} off`,
+			...here.filter(({verdict}) => verdict === 'off' || verdict === 'unsure').flatMap(row => wrap(strayLine(row), reportWidth, '  ', '    ')),
 		];
 });
+
+const strayLine = (row: DepthRow): string => [
+	`${signs[row.verdict]} ${row.run}: ${row.part === 'events' ? '' : `${row.part} `}${row.class === undefined ? '' : `${row.class} `}${row.figure}`,
+	`measured ${showFigure(row.measured, row)}, predicted ${showFigure(row.predicted, row)}, chance ${row.chance < 0.0001 ? 'below 0.0001' : row.chance.toFixed(4)}`,
+].join(': ');

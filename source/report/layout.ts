@@ -1,6 +1,6 @@
-/** Rows as lines: the first column to the left, the others to the right; `widths` are those of the first and of every other column. */
-export const alignColumns = (rows: ReadonlyArray<readonly string[]>, [first, others]: readonly [first: number, others: number]): string[] =>
-	rows.map(([label = '', ...cells]) => [label.padEnd(first), ...cells.map(cell => cell.padStart(others))].join('').trimEnd());
+/** Rows as lines: the first column to the left, the others to the right; `widths` are those of the columns, the last one stands for all that follow. */
+export const alignColumns = (rows: ReadonlyArray<readonly string[]>, [first, ...others]: readonly [first: number, ...others: number[]]): string[] =>
+	rows.map(([label = '', ...cells]) => [label.padEnd(first), ...cells.map((cell, index) => cell.padStart(others[Math.min(index, others.length - 1)] ?? 0))].join('').trimEnd());
 
 /** Text broken between words at `width` columns; `indent` before the first line, `hanging` before the others. */
 export const wrap = (text: string, width: number, indent = '', hanging = indent): string[] => {

@@ -5,7 +5,7 @@ import {calibrate, mayCalibrate} from '../../source/depths/calibrate.js';
 import {measuredFolder, readMeasuredRuns} from '../../source/depths/measured.js';
 import {loadClasses, loadDepthModel, marksFile, type DepthMarks} from '../../source/depths/model.js';
 
-const runs = readMeasuredRuns(measuredFolder);
+const {runs} = readMeasuredRuns(measuredFolder);
 
 /** The fitted part as it stands in fixtures/depths/marks.yaml. */
 const marksText = (marks: DepthMarks): string => {

@@ -4,23 +4,24 @@ import {depthAt, Draws, largestOffsetBytes, offsetFrameBytes, offsetOf} from '..
 import {fitDepths} from '../../source/depths/fit.js';
 import {growthAt} from '../../source/depths/growth.js';
 import {loadDepthModel} from '../../source/depths/model.js';
-import {asMeasured, drawMarks, nearestKernel, sourcesOf} from '../../source/depths/thread-depths.js';
-import {judgeFigure, type Verdict} from '../../source/depths/verdict.js';
+import {kernelsAround} from '../../source/depths/group-depths.js';
+import {asMeasured, drawMarks, sourcesOf} from '../../source/depths/thread-depths.js';
 import type {MeasuredThread} from '../../source/depths/marks-file.js';
 
 const model = loadDepthModel();
 const {short, kernel} = model.classes.lineages;
 
 const names = ['cat', 'ls', 'sh', 'modprobe', 'fio', 'nginx', 'kworker/0:1', 'kworker/u8:2', 'kworker/R-mld', 'ksoftirqd/3', 'cpuhp/1', 'rcu_preempt', 'jbd2/vda-8', 'no-such-thread'];
-const thread = fc.record({comm: fc.constantFrom(...names), kind: fc.constantFrom('user', 'kernel', 'irq-stack'), bytes: fc.constant(8)}) as fc.Arbitrary<MeasuredThread>;
-const run = fc.record({kernel: fc.constantFrom('6.1', '6.12'), workload: fc.constantFrom('idle', 'swapping', 'stacked-files', 'anything'), randomStackOffset: fc.boolean()});
+const thread = fc.record({comm: fc.constantFrom(...names), kind: fc.constantFrom('user', 'kernel', 'irq-stack'), pid: fc.constant(1), bytes: fc.constant(8)}) as fc.Arbitrary<MeasuredThread>;
+const run = fc.record({kernel: fc.constantFrom('6.1', '6.6', '6.12', '7.0'), workload: fc.constantFrom('idle', 'swapping', 'stacked-files', 'anything'), randomStackOffset: fc.boolean()});
 
 test('marks are multiples of 8 within a stack, the same for the same draw, and deeper when all is taken to be deeper', t => {
-	fc.assert(fc.property(run, fc.array(thread, {minLength: 1, maxLength: 20}), fc.nat(1000), fc.constantFrom('live', 'ended' as const), (facts, threads, replica, when) => {
+	fc.assert(fc.property(run, fc.array(thread, {minLength: 1, maxLength: 20}), fc.nat(1000), fc.constantFrom('live', 'ended' as const), (facts, threads, number, when) => {
+		const replica = {replica: number, run: 0};
 		const sources = sourcesOf(model, facts, threads, when);
 		const marks = drawMarks(model, sources, replica);
-		const deeper = drawMarks(model, sources, replica, {...asMeasured, shiftBytes: 512});
-		const scaled = drawMarks(model, sources, replica, {...asMeasured, scale: 1.25});
+		const deeper = drawMarks(model, sources, replica, {...asMeasured, deeper: {addBytes: 512, factor: 1}});
+		const scaled = drawMarks(model, sources, replica, {...asMeasured, deeper: {addBytes: 0, factor: 1.25}});
 		t.deepEqual(drawMarks(model, sources, replica), marks);
 		t.true(marks.every(mark => mark % 8 === 0 && mark >= 8 && mark <= 16_384));
 		t.true(deeper.every((mark, index) => mark === Math.min(16_384, marks[index]! + 512) || marks[index] === 8));
@@ -62,20 +63,22 @@ test('growth is straight from nothing through its knots and level beyond them', 
 	t.is(growthAt([], 500), 0);
 });
 
-test('the nearest known kernel stands in for an unknown one', t => {
-	t.deepEqual(['6.1', '6.5', '6.12', '7.1', '5.10'].map(name => nearestKernel(model, name)), ['6.1', '6.1', '6.12', '6.12', '6.1']);
-});
-
-const verdicts: ReadonlyArray<readonly [measured: number, predicted: number, low: number, high: number, share: number, verdict: Verdict]> = [
-	[100, 100, 90, 110, 0.1, 'agrees'],
-	[90, 100, 90, 110, 0.1, 'agrees'],
-	[89, 95, 90, 110, 0.1, 'near'],
-	[89, 100, 90, 110, 0.1, 'off'],
-	[0, 1, 1, 1, 0.1, 'off'],
+const kernels: ReadonlyArray<readonly [asked: string, from: string, to: string, share: number]> = [
+	['6.1', '6.1', '6.1', 0],
+	['6.12', '6.12', '6.12', 0],
+	['6.6', '6.1', '6.12', 5 / 11],
+	['5.10', '6.1', '6.1', 0],
+	['7.1', '6.12', '6.12', 0],
 ];
 
-for (const [measured, predicted, low, high, share, verdict] of verdicts) {
-	test(`${measured} against ${predicted} (${low} to ${high}) ${verdict === 'agrees' ? verdict : `is ${verdict}`}`, t => {
-		t.is(judgeFigure(measured, {predicted, low, high}, {share}), verdict);
+for (const [asked, from, to, share] of kernels) {
+	test(`kernel ${asked} is taken from ${from} and ${to}`, t => {
+		t.deepEqual(kernelsAround(model, asked), {from, to, share});
 	});
 }
+
+test('threads of a kernel between two known ones are as deep as between them', t => {
+	const threads: MeasuredThread[] = [{comm: 'kthreadd', kind: 'kernel', pid: 2, bytes: 8}];
+	const [old, between, recent] = ['6.1', '6.6', '6.12'].map(kernel => sourcesOf(model, {kernel, workload: 'idle', randomStackOffset: true}, threads, 'live')[0]!.bytes[3]!);
+	t.true(old! < between! && between! < recent!);
+});
