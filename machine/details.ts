@@ -28,7 +28,7 @@ export type ThreadRow = {
 };
 
 /** Columns that the thread list can be sorted by; `deepest` is the name of its own deepest path. */
-export const threadSorts = ['tid', 'comm', 'class', 'cpu', 'state', 'pages', 'depth', 'high', 'sleep', 'faults', 'age', 'path', 'deepest'] as const;
+export const threadSorts = ['tid', 'comm', 'class', 'cpu', 'state', 'pages', 'depth', 'high', 'sleep', 'faults', 'age', 'deepest', 'path'] as const;
 export type ThreadSort = (typeof threadSorts)[number];
 
 /** What threads can be put together by. */
@@ -49,8 +49,8 @@ export type ThreadQuery = {
 	readonly group?: ThreadGrouping | undefined;
 	/** Numbers of the groups whose threads are listed below them. */
 	readonly open?: readonly number[] | undefined;
-	/** Marked threads by their ids, for conditions. */
-	readonly marks?: readonly number[] | undefined;
+	/** Threads that were picked out, by their ids, for conditions. */
+	readonly picked?: readonly number[] | undefined;
 	/** Id of a thread whose line is to be in the window, wherever it goes. */
 	readonly follow?: number | undefined;
 };

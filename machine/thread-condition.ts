@@ -17,6 +17,6 @@ export type ThreadCondition
 	/** `=`: the very name; `~`: a name that holds the text, capital or small letters, `*` standing for anything. */
 		| {readonly kind: 'word'; readonly field: ThreadWord; readonly is: '=' | '~'; readonly text: string}
 		| {readonly kind: 'state'; readonly state: 'R' | 'S'}
-		| {readonly kind: 'marked'}
+		| {readonly kind: 'picked'}
 		| {readonly kind: 'not'; readonly of: ThreadCondition}
 		| {readonly kind: 'and' | 'or'; readonly of: readonly ThreadCondition[]};

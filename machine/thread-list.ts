@@ -62,9 +62,9 @@ export class ThreadList {
 }
 
 /** Live threads that meet the condition, in the order of rows, and how many there are in all. */
-const matching = (look: Look, {where, marks = []}: ThreadQuery): {live: number; threads: Int32Array} => {
+const matching = (look: Look, {where, picked = []}: ThreadQuery): {live: number; threads: Int32Array} => {
 	const {rows, threads: {hot}} = look.world;
-	const meets = where === undefined ? undefined : predicateOf(look, where, marks);
+	const meets = where === undefined ? undefined : predicateOf(look, where, picked);
 	const threads = new Int32Array(rows);
 	let live = 0;
 	let matched = 0;

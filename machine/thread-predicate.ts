@@ -95,7 +95,7 @@ const byWord = (look: Look, {field, is, text}: Extract<ThreadCondition, {kind: '
 };
 
 /** The condition as a function over the columns, for one look at them. */
-export const predicateOf = (look: Look, condition: ThreadCondition, marks: readonly number[]): Predicate => {
+export const predicateOf = (look: Look, condition: ThreadCondition, picked: readonly number[]): Predicate => {
 	switch (condition.kind) {
 		case 'number': {
 			const {of, unit} = numberColumn(look, condition.field);
@@ -120,23 +120,23 @@ export const predicateOf = (look: Look, condition: ThreadCondition, marks: reado
 			return thread => look.running[thread] === wanted;
 		}
 
-		case 'marked': {
-			const rows = new Set(marks.map(tid => liveRow(look.world, tid)));
+		case 'picked': {
+			const rows = new Set(picked.map(tid => liveRow(look.world, tid)));
 			return thread => rows.has(thread);
 		}
 
 		case 'not': {
-			const of = predicateOf(look, condition.of, marks);
+			const of = predicateOf(look, condition.of, picked);
 			return thread => !of(thread);
 		}
 
 		case 'and': {
-			const all = condition.of.map(part => predicateOf(look, part, marks));
+			const all = condition.of.map(part => predicateOf(look, part, picked));
 			return thread => all.every(part => part(thread));
 		}
 
 		case 'or': {
-			const any = condition.of.map(part => predicateOf(look, part, marks));
+			const any = condition.of.map(part => predicateOf(look, part, picked));
 			return thread => any.some(part => part(thread));
 		}
 	}

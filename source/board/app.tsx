@@ -20,6 +20,7 @@ import {MemoryView} from './views/memory.js';
 import {OverviewView} from './views/overview.js';
 import type {PageProps} from './views/page.js';
 import {RiskView} from './views/risk.js';
+import {ThreadView} from './views/thread.js';
 import {ThreadsView} from './views/threads.js';
 
 /** The few things on which the arrangement of the board depends; nothing else makes React render. */
@@ -91,6 +92,7 @@ function Page({view, delivery, mapRows, ...page}: AnyPageProps): ReactNode {
 			{view === 'compare' && <CompareView {...page}/>}
 			{view === 'risk' && <RiskView {...page}/>}
 			{view === 'core' && <CoreView {...page}/>}
+			{view === 'thread' && <ThreadView {...page}/>}
 		</>
 	);
 }

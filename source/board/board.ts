@@ -1,4 +1,4 @@
-import type {CoreDetail, DeliveryKind, LogEntry, ThreadQuery} from '../../machine/index.js';
+import type {CoreDetail, DeliveryKind, LogEntry, ThreadDetail, ThreadQuery} from '../../machine/index.js';
 import {Charts} from '../charts/charts.js';
 import type {Feed, PlayerCommand} from '../player/protocol.js';
 import {CoreTables} from './cores/tables.js';
@@ -18,6 +18,7 @@ import {sizeClass} from './size-class.js';
 import {reduce} from './state/reduce.js';
 import {initialState, type Facts, type UiEvent, type UiState} from './state/ui-state.js';
 import {sameQuery, threadWindow} from './thread-window.js';
+import {threadTable} from './threads/table.js';
 import {Watch} from './watch.js';
 
 /** What only the program around the board can do. */
@@ -52,6 +53,8 @@ export class Board {
 	#asked: ThreadQuery | undefined;
 	#wantedCore: number | undefined;
 	#askedCore: number | undefined;
+	#wantedThread: number | undefined;
+	#askedThread: number | undefined;
 
 	constructor(feed: Feed, host: BoardHost, {view, chartFrames}: BoardStart) {
 		this.#watch = new Watch(feed, chartFrames);
@@ -113,6 +116,7 @@ export class Board {
 		const source = this.#source();
 		this.#asked = undefined;
 		this.#askedCore = undefined;
+		this.#askedThread = undefined;
 		return {
 			...source,
 			scenario: this.#feed.scenario,
@@ -132,6 +136,10 @@ export class Board {
 			wantThreads: (first, visible) => {
 				this.#asked = threadWindow(this.#ui, first, visible);
 			},
+			wantThread: () => {
+				this.#askedThread = this.#ui.threads.shown;
+				return this.#thread();
+			},
 			wantCore: () => {
 				this.#askedCore = this.#ui.cores.marked;
 				return this.#core();
@@ -139,7 +147,7 @@ export class Board {
 		};
 	};
 
-	/** Asks the feed for the thread rows and the core that the last picture needed. */
+	/** Asks the feed for the thread rows, the core and the thread that the last picture needed. */
 	settle() {
 		if (!sameQuery(this.#asked, this.#wanted)) {
 			this.#wanted = this.#asked;
@@ -149,6 +157,11 @@ export class Board {
 		if (this.#askedCore !== this.#wantedCore) {
 			this.#wantedCore = this.#askedCore;
 			this.#feed.send({kind: 'core', cpu: this.#wantedCore});
+		}
+
+		if (this.#askedThread !== this.#wantedThread) {
+			this.#wantedThread = this.#askedThread;
+			this.#feed.send({kind: 'thread', tid: this.#wantedThread});
 		}
 	}
 
@@ -167,6 +180,12 @@ export class Board {
 		return core?.cpu === this.#ui.cores.marked ? core : undefined;
 	}
 
+	/** The thread close up, if the frame has it. */
+	#thread(): ThreadDetail | undefined {
+		const {thread} = this.#watch.frame;
+		return thread?.tid === this.#ui.threads.shown ? thread : undefined;
+	}
+
 	#observe() {
 		this.#note.observe(this.#feed.latest());
 		this.#watch.observe();
@@ -179,11 +198,11 @@ export class Board {
 	}
 
 	#reduce(event: UiEvent): UiState {
-		const {reading, threads} = this.#watch.frame;
+		const {reading} = this.#watch.frame;
 		const facts: Facts = {
 			policies: reading.policies.length,
 			cores: this.#tables.table(this.#source(), this.#ui.cores),
-			threads: threads?.total ?? reading.threadRows,
+			threads: threadTable(this.#watch.frame, this.#ui),
 			panes: panesOf(this.#ui.view).length,
 			log: this.#log(),
 			events: this.#core()?.events.length ?? 0,

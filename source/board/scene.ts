@@ -1,4 +1,4 @@
-import type {CoreDetail, LogEntry, Scenario} from '../../machine/index.js';
+import type {CoreDetail, LogEntry, Scenario, ThreadDetail} from '../../machine/index.js';
 import type {Charts} from '../charts/charts.js';
 import type {PlayerFrame} from '../player/protocol.js';
 import type {MappedGroups} from './cores/tables.js';
@@ -37,6 +37,8 @@ export type Scene = CpuSource & {
 	readonly fit: (list: ScrolledList, visible: number) => UiState;
 	/** Asks for thread rows to be sent from now on, the deepest ones or the window of the thread list. */
 	readonly wantThreads: (first: number, visible: number) => void;
+	/** Asks for the chosen thread to be sent close up from now on; gives it once it is there. */
+	readonly wantThread: () => ThreadDetail | undefined;
 	/** Asks for the marked core to be sent close up from now on; gives it once it is there. */
 	readonly wantCore: () => CoreDetail | undefined;
 };

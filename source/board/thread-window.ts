@@ -1,34 +1,45 @@
-import type {ThreadQuery} from '../../machine/index.js';
+import type {ThreadPage, ThreadQuery} from '../../machine/index.js';
 import type {UiState} from './state/ui-state.js';
 
 /** Rows asked for beyond each end of the screen, so that scrolling finds them there. */
 const margin = 64;
 
+/** The list that the page of threads shows, without saying which part of it. */
+const listOf = ({policy, threads: {sort, descending, query, grouping, open, picked, follow}}: UiState): Omit<ThreadQuery, 'offset' | 'count'> => ({
+	sort,
+	descending,
+	policy,
+	...(query ? {where: query.condition, picked} : {}),
+	...(grouping ? {group: grouping, open} : {}),
+	...(follow ? {follow: follow.tid} : {}),
+});
+
 /**
 The thread rows a view needs: the deepest ones for the overview, the visible window and a margin for the list, none elsewhere.
 Windows begin at multiples of the margin, so that scrolling by a row seldom asks anew.
 */
-export function threadWindow({view, threads}: UiState, first: number, visible: number): ThreadQuery | undefined {
-	switch (view) {
-		case 'overview': {
-			return visible > 0 ? {sort: 'high', descending: true, offset: 0, count: Math.ceil(visible / 16) * 16} : undefined;
-		}
-
-		case 'threads': {
-			const offset = Math.max(0, (Math.floor(first / margin) - 1) * margin);
-			const end = (Math.ceil((first + visible) / margin) + 1) * margin;
-			return {sort: threads.sort, descending: threads.descending, offset, count: end - offset};
-		}
-
-		case 'cores':
-		case 'levels':
-		case 'compare':
-		case 'memory':
-		case 'risk':
-		case 'core': {
-			return undefined;
-		}
+export function threadWindow(ui: UiState, first: number, visible: number): ThreadQuery | undefined {
+	if (ui.view === 'overview') {
+		return visible > 0 ? {sort: 'high', descending: true, offset: 0, count: Math.ceil(visible / 16) * 16} : undefined;
 	}
+
+	if (ui.view !== 'threads') {
+		return undefined;
+	}
+
+	const offset = Math.max(0, (Math.floor(first / margin) - 1) * margin);
+	const end = (Math.ceil((first + visible) / margin) + 1) * margin;
+	return {...listOf(ui), offset, count: end - offset};
 }
 
-export const sameQuery = (a: ThreadQuery | undefined, b: ThreadQuery | undefined) => a?.sort === b?.sort && a?.descending === b?.descending && a?.offset === b?.offset && a?.count === b?.count;
+export const sameQuery = (a: ThreadQuery | undefined, b: ThreadQuery | undefined) => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+/** The page, if it is of the list that is to be shown now: rows of another order must not stand as though they were of this one. */
+export function pageOfList(page: ThreadPage | undefined, ui: UiState): ThreadPage | undefined {
+	if (page === undefined || ui.view !== 'threads') {
+		return undefined;
+	}
+
+	const {offset, count} = page.query;
+	return sameQuery(page.query, {...listOf(ui), offset, count}) ? page : undefined;
+}

@@ -24,12 +24,13 @@ export class Watch {
 			return latest;
 		}
 
-		const {threads, core} = this.#frozen;
+		const {threads, core, thread} = this.#frozen;
 		return {
 			...this.#frozen,
 			state: latest.state,
 			threads: sameQuery(threads?.query, latest.threads?.query) ? threads : latest.threads,
 			core: core?.cpu === latest.core?.cpu ? core : latest.core,
+			thread: thread?.tid === latest.thread?.tid ? thread : latest.thread,
 		};
 	}
 

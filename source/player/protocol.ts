@@ -1,5 +1,5 @@
 import type {
-	Action, CoreDetail, Reading, Scenario, ThreadPage, ThreadQuery,
+	Action, CoreDetail, Reading, Scenario, ThreadDetail, ThreadPage, ThreadQuery,
 } from '../../machine/index.js';
 import type {ActionRequest} from '../files/action-request.js';
 import type {AlarmState} from '../report/alarms.js';
@@ -69,6 +69,8 @@ export type PlayerFrame = {
 	readonly threads: ThreadPage | undefined;
 	/** The core last asked for with `core`, close up; undefined while nobody looks at one. */
 	readonly core: CoreDetail | undefined;
+	/** The thread last asked for with `thread`, close up; undefined while nobody looks at one. */
+	readonly thread: ThreadDetail | undefined;
 };
 
 /** What the board (or a script) may ask of the player. */
@@ -84,7 +86,9 @@ export type PlayerCommand
 	/** Which thread rows to send with each frame; undefined: none. */
 		| {readonly kind: 'threads'; readonly query: ThreadQuery | undefined}
 	/** Which core to send close up with each frame; undefined: none. */
-		| {readonly kind: 'core'; readonly cpu: number | undefined};
+		| {readonly kind: 'core'; readonly cpu: number | undefined}
+	/** Which thread to send close up with each frame; undefined: none. */
+		| {readonly kind: 'thread'; readonly tid: number | undefined};
 
 /** What a board knows of a run, and all it knows: it never sees the Machine. */
 export type Feed = {

@@ -8,7 +8,7 @@ import type {RunJournal} from './run-journal.js';
 import {type AlarmState, Watch, type WatchOptions} from './watch.js';
 
 /** The part of the machine that a player uses. */
-export type PlayableMachine = Pick<Machine, 'scenario' | 'timeNs' | 'advance' | 'step' | 'apply' | 'read' | 'threads' | 'core'>;
+export type PlayableMachine = Pick<Machine, 'scenario' | 'timeNs' | 'advance' | 'step' | 'apply' | 'read' | 'threads' | 'core' | 'thread'>;
 
 export type SessionOptions = {
 	/** Simulated time at which the run ends; default: never. */
@@ -40,6 +40,7 @@ export class Session {
 	#speed: number;
 	#query: ThreadQuery | undefined;
 	#cpu: number | undefined;
+	#tid: number | undefined;
 	#lastAction: ActionOutcome | undefined;
 	#ended = false;
 
@@ -150,6 +151,11 @@ export class Session {
 				this.#cpu = command.cpu;
 				break;
 			}
+
+			case 'thread': {
+				this.#tid = command.tid;
+				break;
+			}
 		}
 	}
 
@@ -171,6 +177,7 @@ export class Session {
 			},
 			threads: this.#query === undefined ? undefined : this.#machine.threads(this.#query),
 			core: this.#cpu === undefined ? undefined : this.#machine.core(this.#cpu),
+			thread: this.#tid === undefined ? undefined : this.#machine.thread(this.#tid),
 		};
 	}
 

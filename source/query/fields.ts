@@ -66,7 +66,7 @@ export const operatorHelp: Readonly<Record<Operator, string>> = {
 };
 
 /** Conditions of one word. */
-export const bareWords = {running: 'on a CPU now', sleeping: 'not on a CPU', marked: 'marked with v'} as const;
+export const bareWords = {running: 'on a CPU now', sleeping: 'not on a CPU', picked: 'picked out with v'} as const;
 
 /** Names that values can take: of the run at hand. */
 export type Vocabulary = {

@@ -188,7 +188,7 @@ class Parser {
 
 const names = [...fields.map(({name}) => name), ...Object.keys(bareWords)];
 
-const bareConditions: Readonly<Record<string, ThreadCondition>> = {running: {kind: 'state', state: 'R'}, sleeping: {kind: 'state', state: 'S'}, marked: {kind: 'marked'}} satisfies Record<keyof typeof bareWords, ThreadCondition>;
+const bareConditions: Readonly<Record<string, ThreadCondition>> = {running: {kind: 'state', state: 'R'}, sleeping: {kind: 'state', state: 'S'}, picked: {kind: 'picked'}} satisfies Record<keyof typeof bareWords, ThreadCondition>;
 
 const negatedIf = (isNegated: boolean, of: ThreadCondition): ThreadCondition => isNegated ? {kind: 'not', of} : of;
 const joinerOf = ({kind, text}: Token): 'and' | 'or' | undefined => kind === 'quoted' ? undefined : joiners[text.toLowerCase()];

@@ -1,11 +1,15 @@
 import test from 'ava';
 import {topFor} from '../../source/board/scroll.js';
 import {reduce} from '../../source/board/state/reduce.js';
+import {threadSorts} from '../../machine/index.js';
+import type {ThreadTable} from '../../source/board/state/threads.js';
 import {initialState, type Facts, type UiState} from '../../source/board/state/ui-state.js';
 import type {View} from '../../source/board/keys/places.js';
 import type {KeyAction} from '../../source/board/keys/table.js';
 
-const facts: Facts = {policies: 3, cores: {order: [4, 2, 0, 1, 3, 5, 6, 7], groups: [], cpus: 8}, threads: 1_000_000, panes: 4, log: [], events: 16, choices: 4};
+const tableOf = (lines: number): ThreadTable => ({lines, at: undefined, groups: [], followed: undefined});
+
+const facts: Facts = {policies: 3, cores: {order: [4, 2, 0, 1, 3, 5, 6, 7], groups: [], cpus: 8}, threads: tableOf(1_000_000), panes: 4, log: [], events: 16, choices: 4};
 
 const pressed = (state: UiState, ...actions: KeyAction[]) => {
 	let now = state;
@@ -137,9 +141,9 @@ test('the marked core survives a resize, and stays in sight', t => {
 });
 
 test('marks come back into a list that became shorter', t => {
-	const {threads} = reduce(pressed(inView('threads'), 'last'), {kind: 'fit', list: 'threads', visible: 10}, {...facts, threads: 5});
+	const {threads} = reduce(pressed(inView('threads'), 'last'), {kind: 'fit', list: 'threads', visible: 10}, {...facts, threads: tableOf(5)});
 	t.deepEqual({marked: threads.marked, top: threads.top}, {marked: 4, top: 0});
-	const empty = reduce(inView('threads'), {kind: 'fit', list: 'threads', visible: 10}, {...facts, threads: 0});
+	const empty = reduce(inView('threads'), {kind: 'fit', list: 'threads', visible: 10}, {...facts, threads: tableOf(0)});
 	t.deepEqual({marked: empty.threads.marked, top: empty.threads.top}, {marked: 0, top: 0});
 });
 
@@ -148,8 +152,10 @@ test('sorting goes round the columns; numbers upwards, everything else from the 
 	t.deepEqual([once.cores.sort, once.cores.descending], ['pressure', true]);
 	t.false(pressed(once, 'invert').cores.descending);
 	const {threads} = pressed(inView('threads'), 'sort', 'sort', 'sort');
-	t.deepEqual([threads.sort, threads.descending], ['tid', false]);
-	t.is(pressed(inView('threads'), 'sort', 'sort', 'sort', 'sort', 'sort').threads.sort, 'high');
+	t.deepEqual([threads.sort, threads.descending], ['age', true]);
+	const byName = pressed(inView('threads'), 'sort-by-name').threads;
+	t.deepEqual([byName.sort, byName.descending], ['comm', false]);
+	t.is(pressed(inView('threads'), ...threadSorts.map(() => 'sort' as const)).threads.sort, 'high');
 });
 
 test('the focus goes round the policies', t => {

@@ -1,4 +1,4 @@
-import type {BillLine, BillRole, CoreDetail, CoreEvent, LevelSwitch, PolicyName, ThreadRow} from '../../machine/index.js';
+import type {BillLine, BillRole, CoreDetail, CoreEvent, LevelSwitch, PolicyName, ThreadDetail, ThreadRow} from '../../machine/index.js';
 
 const kinds: ReadonlyArray<Pick<CoreEvent, 'name' | 'type' | 'vector' | 'interrupted' | 'atomic'>> = [
 	{name: 'user-memory fault', type: 3, vector: 14, interrupted: 'task', atomic: false},
@@ -25,6 +25,13 @@ const path = [
 	{fn: 'blk_mq_submit_bio', bytes: 216},
 	{fn: 'nvme_queue_rq', bytes: 160},
 ];
+
+/** A thread close up, half way down a path. */
+export const fakeThread = (row: ThreadRow): ThreadDetail => {
+	const entered = row.state === 'R' ? 7 : path.length;
+	const depthBytes = 256 + path.slice(0, entered).reduce((sum, {bytes}) => sum + bytes, 0);
+	return {tid: row.tid, row: {...row, depthBytes, sleepDepthBytes: row.state === 'S' ? depthBytes : row.sleepDepthBytes}, kind: 'user', isRestartable: true, frames: path, entered, offsetBytes: 256, deepFrames: path};
+};
 
 export type FakeCore = {
 	readonly cpu: number;

@@ -1,6 +1,6 @@
 import {type CostTable, growthContexts, type LogEntry, type MachineDescription, type PolicyName, type PolicyReading, type Reading, type Scenario, type ThreadPage, type ThreadQuery, type ThreadRow} from '../../machine/index.js';
 import {historyFigures, type Feed, type History, type HistoryFigure, type PlayerCommand, type PlayerFrame, type PlayerState} from '../../source/player/protocol.js';
-import {fakeBill, fakeCore, fakeSwitches} from './fake-core.js';
+import {fakeBill, fakeCore, fakeSwitches, fakeThread} from './fake-core.js';
 
 /** What a fake run looks like; everything has a plausible default. */
 export type FakeRun = {
@@ -230,10 +230,11 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 	let delivery: 'fred' | 'idt' = 'fred';
 	let query: ThreadQuery | undefined;
 	let cpu: number | undefined;
+	let tid: number | undefined;
 	const core = () => cpu === undefined ? undefined : fakeCore({cpu, timeNs, thread: {...threadRow({run: full, timeNs}, 3 + cpu, threads), cpu}, idle: nothingGrown});
 	const make = (): PlayerFrame => {
 		const moment = {run: full, timeNs};
-		return {reading: reading(moment, machine.name, delivery), state, history: history(full, timeNs), threads: query && threadPage(moment, query), core: core()};
+		return {reading: reading(moment, machine.name, delivery), state, history: history(full, timeNs), threads: query && threadPage(moment, query), core: core(), thread: tid === undefined ? undefined : fakeThread({...threadRow(moment, tid % 7, threads), tid})};
 	};
 
 	let frame = make();
@@ -295,6 +296,12 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 				case 'core': {
 					({cpu} = command);
 					publish({core: core()});
+					return;
+				}
+
+				case 'thread': {
+					({tid} = command);
+					publish(make());
 					return;
 				}
 

@@ -71,11 +71,11 @@ const conditions: ReadonlyArray<readonly [ThreadCondition, (row: ThreadRow) => b
 	[{kind: 'word', field: 'deepest', is: '~', text: all[0]!.deepPath}, ({deepPath}) => deepPath.includes(all[0]!.deepPath)],
 	[{kind: 'word', field: 'path', is: '=', text: all[0]!.path ?? ''}, ({path}) => path === (all[0]!.path ?? '')],
 	[{kind: 'state', state: 'R'}, ({state}) => state === 'R'],
-	[{kind: 'marked'}, ({tid}) => [all[5]!.tid, all[9]!.tid].includes(tid)],
+	[{kind: 'picked'}, ({tid}) => [all[5]!.tid, all[9]!.tid].includes(tid)],
 ];
 
-const marks = [all[5]!.tid, all[9]!.tid, 3_999_999];
-const listed = (where: ThreadCondition, sort: ThreadSort = 'tid') => box.threads({...every, sort, where, marks});
+const picked = [all[5]!.tid, all[9]!.tid, 3_999_999];
+const listed = (where: ThreadCondition, sort: ThreadSort = 'tid') => box.threads({...every, sort, where, picked});
 
 for (const [where, meets] of conditions) {
 	test(`a condition on ${JSON.stringify(where)} lets through what meets it`, t => {

@@ -26,7 +26,7 @@ const rows: ReadonlyArray<readonly [text: string, from: number, candidates: read
 	['(high > 2 pages ', 16, ['and', 'or', ')']],
 	['(high > 2 pages)', 16, ['and', 'or']],
 	['pages >= 2 and n', 15, ['not']],
-	['high >= 1 page and mar', 19, ['marked']],
+	['high >= 1 page and pic', 19, ['picked']],
 	['page > 2 and ', 13, []],
 	['pages >= x and ', 15, []],
 ];

@@ -27,7 +27,7 @@ const understood: ReadonlyArray<readonly [string, ThreadCondition]> = [
 	['class in kworker', kworker],
 	['state = running', {kind: 'state', state: 'R'}],
 	['state != R', {kind: 'not', of: {kind: 'state', state: 'R'}}],
-	['sleeping or marked', {kind: 'or', of: [{kind: 'state', state: 'S'}, {kind: 'marked'}]}],
+	['sleeping or picked', {kind: 'or', of: [{kind: 'state', state: 'S'}, {kind: 'picked'}]}],
 	['not pages >= 2', {kind: 'not', of: pages}],
 	['!(pages >= 2)', {kind: 'not', of: pages}],
 	['pages >= 2 or class = kworker and high > 3500', {kind: 'or', of: [pages, {kind: 'and', of: [kworker, deep]}]}],
@@ -89,8 +89,8 @@ const refused: ReadonlyArray<readonly [text: string, at: number, message: string
 	['comm = "nginx', 7, 'this quote is never closed'],
 	['pages & 2', 6, 'nobody knows what & means here'],
 	['"pages" >= 2', 0, 'a field, such as pages, must stand here, not pages'],
-	[`${'('.repeat(60)}marked`, 50, 'more than 50 parentheses and nots inside each other'],
-	[`${'not '.repeat(10_000)}marked`, 200, 'more than 50 parentheses and nots inside each other'],
+	[`${'('.repeat(60)}picked`, 50, 'more than 50 parentheses and nots inside each other'],
+	[`${'not '.repeat(10_000)}picked`, 200, 'more than 50 parentheses and nots inside each other'],
 ];
 
 for (const [text, at, message] of refused) {
@@ -120,8 +120,8 @@ const show = (condition: ThreadCondition): string => {
 			return condition.state === 'R' ? 'running' : 'state = S';
 		}
 
-		case 'marked': {
-			return 'marked';
+		case 'picked': {
+			return 'picked';
 		}
 
 		case 'not': {
@@ -140,7 +140,7 @@ test('whatever can be asked is understood as it was meant', t => {
 		fc.record({kind: fc.constant('number' as const), field: fc.constantFrom('pages', 'high', 'age', 'tid'), is: fc.constantFrom('=', '!=', '<', '<=', '>', '>='), value: fc.nat(1e9)}),
 		fc.record({kind: fc.constant('word' as const), field: fc.constant('comm' as const), is: fc.constantFrom('=', '~'), text: fc.string().map(text => text.replaceAll('"', ''))}),
 		fc.record({kind: fc.constant('state' as const), state: fc.constantFrom('R', 'S')}),
-		fc.constant({kind: 'marked' as const}),
+		fc.constant({kind: 'picked' as const}),
 		fc.tuple(fc.nat(99), fc.nat(99)).map(([low, more]) => ({kind: 'in' as const, field: 'cpu' as const, ranges: [[low, low + more] as const]})),
 	);
 	const {condition} = fc.letrec<{condition: ThreadCondition}>(tie => ({

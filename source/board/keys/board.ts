@@ -6,8 +6,8 @@ export type BoardKeyAction = 'help' | 'close' | 'redraw' | 'suspend' | 'quit';
 
 export const boardKeys: ReadonlyArray<Binding<BoardKeyAction>> = [
 	{keys: ['?'], action: 'help', views: places, help: 'this help', brief: 'help', group: 'Board'},
-	{keys: ['esc'], action: 'close', views: tabs, help: 'close the help, make the pane small', group: 'Board'},
-	{keys: ['esc'], action: 'close', views: ['core'], help: 'back to where it was opened', brief: 'back', group: 'Board'},
+	{keys: ['esc'], action: 'close', views: tabs, help: 'close the help, make the pane small, list all threads', group: 'Board'},
+	{keys: ['esc'], action: 'close', views: ['core', 'thread'], help: 'back to where it was opened', brief: 'back', group: 'Board'},
 	{keys: ['ctrl-l'], action: 'redraw', views: places, help: 'draw the screen anew', group: 'Board'},
 	{keys: ['ctrl-z'], action: 'suspend', views: places, help: 'suspend (fg to return)', group: 'Board'},
 	{keys: ['q', 'ctrl-c'], action: 'quit', views: places, help: 'quit', brief: 'quit', group: 'Board'},

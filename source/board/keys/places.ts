@@ -3,7 +3,7 @@ export const tabs = ['overview', 'cores', 'threads', 'levels', 'memory', 'compar
 export type Tab = (typeof tabs)[number];
 
 /** Every page: those with a number key, and what opens from one of them. */
-export const views = [...tabs, 'core'] as const;
+export const views = [...tabs, 'core', 'thread'] as const;
 export type View = (typeof views)[number];
 
 /** Where keys have their meaning: on a page, or in the menu of what can be done to the box while it is open. */
@@ -20,7 +20,7 @@ export const tables: readonly View[] = ['cores', 'threads', 'compare'];
 export const anatomy: readonly View[] = ['levels', 'core'];
 
 /** Pages of several panes, between which the focus moves. */
-export const panedViews: readonly View[] = ['overview', 'cores', 'levels', 'memory', 'compare', 'risk', 'core'];
+export const panedViews: readonly View[] = ['overview', 'cores', 'levels', 'memory', 'compare', 'risk', 'core', 'thread'];
 
 /** Pages with the event log and nothing else to go through. */
 export const logViews: readonly View[] = ['overview', 'risk'];

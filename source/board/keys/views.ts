@@ -2,7 +2,7 @@ import type {Binding} from './binding.js';
 import {places, type View} from './places.js';
 
 /** What keys show. */
-export type ViewKeyAction = View;
+export type ViewKeyAction = Exclude<View, 'thread'>;
 
 export const viewKeys: ReadonlyArray<Binding<ViewKeyAction>> = [
 	{keys: ['1'], action: 'overview', views: places, help: 'overview', group: 'Views'},

@@ -23,6 +23,9 @@ import {registers} from './registers.js';
 import {growthPerStay, poolLows, riskHistory} from './risk-bars.js';
 import {contexts, fatal, nearMisses, strain, verdict} from './risk.js';
 import {savings} from './savings.js';
+import {threadDeepest, threadPath} from './thread-path.js';
+import {threadPolicies} from './thread-policies.js';
+import {threadStack} from './thread-stack.js';
 import {deepest} from './threads.js';
 import {vectorTable} from './vectors.js';
 
@@ -60,6 +63,7 @@ const panes: Partial<Readonly<Record<View, readonly Pane[]>>> = {
 		{name: 'history', draw: riskHistory},
 		log,
 	],
+	thread: [{name: 'stack', draw: threadStack}, {name: 'path', draw: threadPath}, {name: 'deepest path', draw: threadDeepest}, {name: 'policies', draw: threadPolicies}],
 	core: [{name: 'stacks', draw: coreStacks}, {name: 'path', draw: callPath}, coreLog],
 };
 

@@ -23,6 +23,8 @@ export type TableData<Row> = {
 	/** Index into `rows` of the marked one; -1: none. */
 	readonly marked: number;
 	readonly sort?: {readonly by: string; readonly descending: boolean};
+	/** A sign of one column in front of a row, beside that of the marked one. */
+	readonly sign?: (row: Row) => readonly [text: string, role: Role] | undefined;
 };
 
 const gap = 2;
@@ -43,7 +45,7 @@ function arranged<Row>(columns: ReadonlyArray<Column<Row>>, room: number): Reado
 }
 
 /** Draws a head and rows. The marked row has a sign in front of it as well as a ground behind it. */
-export function drawTable<Row>(area: Area, {columns, rows, marked, sort}: TableData<Row>) {
+export function drawTable<Row>(area: Area, {columns, rows, marked, sort, sign: signOf}: TableData<Row>) {
 	const shown = arranged(columns, area.width - 2 + gap);
 	const line = (y: number, write: (column: Column<Row>, width: number, x: number) => void) => {
 		let x = 2;
@@ -72,6 +74,11 @@ export function drawTable<Row>(area: Area, {columns, rows, marked, sort}: TableD
 		if (index === marked) {
 			area.bar(y, 'mark');
 			area.text(0, y, '▸', 'accent', 'mark');
+		}
+
+		const sign = row === undefined ? undefined : signOf?.(row);
+		if (sign) {
+			area.text(1, y, sign[0], sign[1], ground);
 		}
 
 		line(y, (column, width, x) => {

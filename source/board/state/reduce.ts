@@ -7,7 +7,7 @@ import {clamp, sidesteps, strides} from '../scroll.js';
 import {folded, keyedCores, markedRow, settledCores, sidestepped} from './cores.js';
 import {keyedFocus, reduced, unfocused} from './focus.js';
 import {keyedLog} from './log.js';
-import {keyedThreads, settledThreads} from './threads.js';
+import {asked, foldedThreads, keyedThreads, settledThreads} from './threads.js';
 import type {Facts, UiEvent, UiState} from './ui-state.js';
 
 type Mover = (state: UiState, action: KeyAction, facts: Facts) => UiState;
@@ -45,7 +45,7 @@ const movers: Partial<Record<View, Mover>> = {
 
 const shown = (view: Tab) => (state: UiState): UiState => ({...state, view, back: view, help: false, focus: reduced(state.focus), inject: {...state.inject, open: false}});
 
-/** Esc takes away one thing: the help, or else the enlarged pane, the close-up, the focus. */
+/** Esc takes away one thing: the help, or else the enlarged pane, the query, the close-up, the focus. */
 function closed(state: UiState): UiState {
 	if (state.help) {
 		return {...state, help: false};
@@ -53,6 +53,10 @@ function closed(state: UiState): UiState {
 
 	if (state.focus.enlarged) {
 		return {...state, focus: reduced(state.focus)};
+	}
+
+	if (state.view === 'threads' && state.threads.query) {
+		return {...state, threads: asked(state.threads, undefined)};
 	}
 
 	return state.view === state.back ? withPart(state, 'focus', unfocused(state.focus, state.view)) : shown(state.back)(state);
@@ -65,6 +69,15 @@ const opened: Mover = (state, _action, {cores: {groups}}) => state.view === 'cor
 	? {...state, cores: folded(state.cores, groups)}
 	: {...state, view: 'core', help: false, focus: reduced(state.focus)};
 
+/** Enter opens the marked thread close up, or the group whose head is marked. */
+const openedThread: Mover = (state, _action, {threads}) => {
+	if (threads.at?.kind !== 'thread') {
+		return withPart(state, 'threads', foldedThreads(state.threads, threads));
+	}
+
+	return {...state, view: 'thread', help: false, focus: reduced(state.focus), threads: {...state.threads, shown: threads.at.row.tid}};
+};
+
 /** What keys change that do the same in every view; all others move the mark. */
 const changes: Partial<Record<KeyAction, Mover>> = {
 	overview: shown('overview'),
@@ -75,6 +88,7 @@ const changes: Partial<Record<KeyAction, Mover>> = {
 	compare: shown('compare'),
 	risk: shown('risk'),
 	core: opened,
+	thread: openedThread,
 	'next-pane': focused,
 	'previous-pane': focused,
 	enlarge: focused,
@@ -112,6 +126,10 @@ function settled(state: UiState, facts: Facts): UiState {
 export function reduce(state: UiState, event: UiEvent, facts: Facts): UiState {
 	if (event.kind === 'key') {
 		return settled(keyed(state, event.action, facts), facts);
+	}
+
+	if (event.kind === 'query') {
+		return settled({...state, threads: asked(state.threads, event.query)}, facts);
 	}
 
 	const list = state[event.list];

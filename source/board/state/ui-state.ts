@@ -7,7 +7,7 @@ import {mapMetrics} from '../metrics.js';
 import {initialCores, type CoresState, type CoreTable} from './cores.js';
 import {initialFocus, type FocusState} from './focus.js';
 import {initialLog, type LogState} from './log.js';
-import {initialThreads, type ThreadsState} from './threads.js';
+import {initialThreads, type ThreadsQuery, type ThreadsState, type ThreadTable} from './threads.js';
 
 /** The lists that scroll, by their names in the state. */
 export type ScrolledList = 'cores' | 'threads' | 'compare' | 'log';
@@ -37,8 +37,7 @@ export type UiState = {
 export type Facts = {
 	readonly policies: number;
 	readonly cores: CoreTable;
-	/** Live threads. */
-	readonly threads: number;
+	readonly threads: ThreadTable;
 	/** Panes of the view between which the focus moves. */
 	readonly panes: number;
 	/** Entries of the log, newest first. */
@@ -52,12 +51,17 @@ export type Facts = {
 export type UiEvent
 	= | {readonly kind: 'key'; readonly action: KeyAction}
 	/** A list was laid out with room for `visible` rows. */
-		| {readonly kind: 'fit'; readonly list: ScrolledList; readonly visible: number};
+		| {readonly kind: 'fit'; readonly list: ScrolledList; readonly visible: number}
+	/** Only threads that meet this are to be listed; undefined: all. */
+		| {readonly kind: 'query'; readonly query: ThreadsQuery | undefined};
+
+/** Where leaving a view leads to: closing up, the list it is opened from. */
+const backOf = (view: View): Tab => view === 'core' ? 'cores' : (view === 'thread' ? 'threads' : view);
 
 /** What is shown at first. */
 export const initialState = (view: View = 'overview'): UiState => ({
 	view,
-	back: view === 'core' ? 'cores' : view,
+	back: backOf(view),
 	policy: 0,
 	// Even an idle box switches levels
 	metric: Math.max(0, mapMetrics.findIndex(metric => metric.id === 'switches')),
