@@ -125,6 +125,7 @@ export class Board {
 			size: sizeClass(columns, rows),
 			note: this.#note.text,
 			log: this.#log(),
+			logOf: cpu => this.#watch.book.entries(source.policy.name, logFilters[0]!).filter(entry => entry.cpu === cpu),
 			focused: this.pane?.draw,
 			frozenForNs: this.#watch.frozenForNs,
 			groups: this.#groups,

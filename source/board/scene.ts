@@ -20,6 +20,8 @@ export type Scene = CpuSource & {
 	readonly note: Piece | undefined;
 	/** The log of the policy in focus, as it is filtered, newest first. */
 	readonly log: readonly LogEntry[];
+	/** The whole log of one CPU, newest first. */
+	readonly logOf: (cpu: number) => readonly LogEntry[];
 	/** What draws the pane that has the focus. */
 	readonly focused: Draw<Scene> | undefined;
 	/** By how much the machine has run on since the picture was frozen, in simulated nanoseconds; undefined: it is not frozen. */

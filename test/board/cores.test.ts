@@ -199,3 +199,25 @@ for (const cpus of [1, 2, 8, 64, 128, 512]) {
 		board.close();
 	});
 }
+
+for (const [columns, rows] of [[60, 15], [80, 24], [120, 36], [200, 60]] as const) {
+	test.serial(`a core close up while everything fails, at ${columns}x${rows} in the light theme`, async t => {
+		const {board} = await openTestBoard({view: 'core', columns, rows, theme: 'light', color: true}, {failing: true, cpus: 2});
+		t.snapshot(pictureOf(board));
+		board.close();
+	});
+}
+
+test.serial('the growth of a core shows that core alone', async t => {
+	const {board, feed} = await openTestBoard({view: 'core', columns: 120, rows: 36}, {cpus: 4});
+	const shown = () => board.rows().flatMap(row => /(\d+\.\d{3}) s {2}[a-z]/u.exec(row)?.[1] ?? []);
+	const {log, policies: [policy]} = feed.latest().reading;
+	for (let cpu = 0; cpu < 4; cpu++) {
+		const times = new Set(log.filter(entry => entry.cpu === cpu && entry.policy === policy!.name).map(({timeNs}) => (timeNs / 1e9).toFixed(3)));
+		t.true(times.size > 0 && shown().length > 0);
+		t.true([...times].slice(-3).every(time => shown().includes(time)), `CPU ${cpu}`);
+		await board.press('l'); // eslint-disable-line no-await-in-loop -- one core after the other
+	}
+
+	board.close();
+});

@@ -18,8 +18,8 @@ export class LogBook {
 	readonly #counts = new Map<string, number>();
 	#before = new Set<string>();
 	#newestNs = 0;
-	#revision = 0;
-	#last: {readonly key: string; readonly entries: readonly LogEntry[]} | undefined;
+	/** What was asked for since something was written. */
+	readonly #asked = new Map<string, readonly LogEntry[]>();
 
 	/** Takes in a reading; one that goes back in time takes with it what was seen after it. */
 	observe({timeNs, log}: Reading) {
@@ -42,17 +42,19 @@ export class LogBook {
 
 	/** What is known of a policy, newest first. */
 	entries(policy: PolicyName, {name, kinds}: LogFilter): readonly LogEntry[] {
-		const key = `${policy} ${name} ${this.#revision}`;
-		if (this.#last?.key !== key) {
+		const key = `${policy} ${name}`;
+		let entries = this.#asked.get(key);
+		if (!entries) {
 			const all = this.#pages.get(policy) ?? [];
-			this.#last = {key, entries: (kinds ? all.filter(({kind}) => kinds.has(kind)) : all).toReversed()};
+			entries = (kinds ? all.filter(({kind}) => kinds.has(kind)) : all).toReversed();
+			this.#asked.set(key, entries);
 		}
 
-		return this.#last.entries;
+		return entries;
 	}
 
 	#write(entry: LogEntry) {
-		this.#revision++;
+		this.#asked.clear();
 		const page = this.#pages.get(entry.policy) ?? [];
 		this.#pages.set(entry.policy, page);
 		page.splice(page.findLastIndex(({timeNs}) => timeNs <= entry.timeNs) + 1, 0, entry); // Nearly always at the end
@@ -66,7 +68,7 @@ export class LogBook {
 
 	#goBack(timeNs: number) {
 		const known = [...this.#pages.values()].flat().filter(entry => entry.timeNs <= timeNs);
-		this.#revision++;
+		this.#asked.clear();
 		this.#pages.clear();
 		this.#counts.clear();
 		for (const entry of known) {

@@ -12,7 +12,7 @@ import {coreTable} from './cores.js';
 import {eventFrame} from './frame.js';
 import {ladder} from './ladder.js';
 import {levelMatrix} from './level-matrix.js';
-import {eventLog} from './log.js';
+import {coreLog, eventLog} from './log.js';
 import {freeMemory} from './memory-free.js';
 import {memoryParts} from './memory-parts.js';
 import {memoryByPolicy} from './memory-policies.js';
@@ -41,14 +41,14 @@ const log: Pane = {name: 'events', draw: eventLog};
 const lows: Pane = {name: 'worst pools', draw: poolLows};
 const pages: Pane = {name: 'pages per stack', draw: pagesPerStack};
 const pool: Pane = {name: 'reserve', draw: reserve};
-const coreLog: Pane = {name: 'last events', draw: coreEvents};
+const lastEvents: Pane = {name: 'last events', draw: coreEvents};
 
 /** The panes of the views that have several, in the order of Tab: from left to right and top to bottom, those that only have room in a large window too. */
 const panes: Partial<Readonly<Record<View, readonly Pane[]>>> = {
 	overview: [{name: 'stack memory', draw: savings}, {name: 'core map', draw: coreMap}, {name: 'rates', draw: rates}, saved, pages, pool, {name: 'deepest stacks', draw: deepest}, log],
 	cores: [{name: 'map', draw: coreMap}, {name: 'cores', draw: coreTable}, {name: 'detail', draw: coreDetail}],
 	levels: [
-		{name: 'levels', draw: ladder}, {name: 'frame', draw: eventFrame}, {name: 'vectors', draw: vectorTable}, {name: 'matrix', draw: levelMatrix}, coreLog, {name: 'registers', draw: registers},
+		{name: 'levels', draw: ladder}, {name: 'frame', draw: eventFrame}, {name: 'vectors', draw: vectorTable}, {name: 'matrix', draw: levelMatrix}, lastEvents, {name: 'registers', draw: registers},
 	],
 	memory: [{name: 'parts', draw: memoryParts}, {name: 'policies', draw: memoryByPolicy}, saved, {name: 'free memory', draw: freeMemory}, pool, lows, {name: 'requests', draw: pageRequests}, pages],
 	compare: [{name: 'comparison', draw: compareTable}, {name: 'history', draw: compareHistory}],
@@ -64,7 +64,7 @@ const panes: Partial<Readonly<Record<View, readonly Pane[]>>> = {
 		log,
 	],
 	thread: [{name: 'stack', draw: threadStack}, {name: 'path', draw: threadPath}, {name: 'deepest path', draw: threadDeepest}, {name: 'policies', draw: threadPolicies}],
-	core: [{name: 'stacks', draw: coreStacks}, {name: 'path', draw: callPath}, coreLog],
+	core: [{name: 'stacks', draw: coreStacks}, {name: 'path', draw: callPath}, {name: 'growth', draw: coreLog}, lastEvents],
 };
 
 /** The panes of a view; none where it has only one. */

@@ -9,6 +9,7 @@ import type {Area, Piece} from '../terminal/area.js';
 import {displayWidth} from '../terminal/width.js';
 import {framed} from './chrome.js';
 import {metricRole, metricText} from './cores.js';
+import {pagesText} from './log.js';
 
 /** Who is on the marked core and what it delivered last, in a line. */
 function whoIsOnIt(scene: Scene): readonly Segment[] {
@@ -26,7 +27,7 @@ function whoIsOnIt(scene: Scene): readonly Segment[] {
 	const last = events.at(-1);
 	return [
 		{rank: 0, pieces: [[running ? 'runs ' : 'ran last ', running ? 'good' : 'dim'], [comm, 'strong'], [` TID ${tid}`, 'text']], shorter: [[[running ? 'runs ' : 'ran last ', running ? 'good' : 'dim'], [comm, 'strong']]]},
-		{rank: 1, pieces: [[`${pages[policyIndex] ?? 0} pages`, 'text'], [', high ', 'dim'], [bytes(highWaterBytes), 'text']]},
+		{rank: 1, pieces: [[pagesText(pages[policyIndex] ?? 0), 'text'], [', high ', 'dim'], [bytes(highWaterBytes), 'text']]},
 		{rank: 3, pieces: [[policy.delivery === 'fred' ? 'level 0 now' : 'IST empty now', 'dim']]},
 		...(last ? [{rank: 2, pieces: [['last event ', 'dim'], [titleOf(last), 'text'], [` at ${moment(last.timeNs, 3)}, ${outcomeOf(last, policy)}`, 'dim']], shorter: [[['last event ', 'dim'], [last.name, 'text']]]} satisfies Segment] : []),
 	];

@@ -32,14 +32,14 @@ function columns({policy}: Scene): ReadonlyArray<Column<CoreEvent>> {
 }
 
 /** What a core delivers and does not remember. */
-const omitted = 'Not kept here: stack faults (see the event log), wake-ups of an idle CPU.';
+const omitted = 'Not kept here: stack faults (see what grew), wake-ups of an idle CPU.';
 
 /** The last events that the marked core delivered, newest first. */
 export function coreEvents(area: Area, scene: Scene) {
 	const core = scene.wantCore();
 	const events = core?.events.toReversed() ?? [];
 	const marked = Math.min(scene.ui.events.marked, Math.max(0, events.length - 1));
-	const about = area.width >= 125 ? 'newest first, depth in bytes; no stack faults (see log), no idle wake-ups' : 'depth in bytes, no stack faults';
+	const about = area.width >= 125 ? 'newest first, depth in bytes; no stack faults, no idle wake-ups' : 'depth in bytes, no stack faults';
 	const inner = framed(area, scene, {
 		title: `last events of CPU ${scene.ui.cores.marked}`,
 		note: [['j k ', 'key'], [`${Math.min(marked + 1, events.length)} of ${events.length}`, 'text'], [`  ${about}`, 'dim']],

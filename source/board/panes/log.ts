@@ -7,18 +7,19 @@ import type {Area, Piece} from '../terminal/area.js';
 import {cutText, fitText} from '../terminal/width.js';
 import {framed} from './chrome.js';
 
-const pages = (count: number) => `${count} ${count === 1 ? 'page' : 'pages'}`;
+/** `1 page`, `2 pages`. */
+export const pagesText = (count: number) => `${count} ${count === 1 ? 'page' : 'pages'}`;
 
 /** What happened, in words or, where room is scarce, in fewer; a failure begins with a sign. */
 export function happening({kind, depthBytes, pages: mapped}: LogEntry, brief = false): Piece {
 	const depth = brief ? bytes(depthBytes) : `${bytes(depthBytes)} deep`;
 	switch (kind) {
 		case 'grown': {
-			return [`${brief ? '' : 'grew to '}${pages(mapped)}, ${depth}`, 'text'];
+			return [`${brief ? '' : 'grew to '}${pagesText(mapped)}, ${depth}`, 'text'];
 		}
 
 		case 'grown-in-interrupt': {
-			return [`${brief ? '' : 'grew to '}${pages(mapped)} in ${brief ? 'irq' : 'an interrupt'}, ${depth}`, 'warn'];
+			return [`${brief ? '' : 'grew to '}${pagesText(mapped)} in ${brief ? 'irq' : 'an interrupt'}, ${depth}`, 'warn'];
 		}
 
 		case 'poolEmpty': {
@@ -60,6 +61,22 @@ export function happening({kind, depthBytes, pages: mapped}: LogEntry, brief = f
 		case 'machineCheck': {
 			return ['machine check', 'warn'];
 		}
+	}
+}
+
+/** What is known of one core, newest first: its stack faults and what became of them are not among the events that it delivers. */
+export function coreLog(area: Area, scene: Scene) {
+	const cpu = scene.ui.cores.marked;
+	const entries = scene.logOf(cpu);
+	const inner = framed(area, scene, {title: `stacks that grew on CPU ${cpu}`, note: [[`newest of ${entries.length}`, 'dim']]});
+	for (const [y, entry] of entries.slice(0, inner.height).entries()) {
+		const x = inner.pieces(0, y, [[fitText(moment(entry.timeNs, 3), 9, 'right'), 'dim'], [`  ${fitText(entry.comm, inner.width >= 50 ? 14 : 11)} `, 'strong']]);
+		const [text, role] = happening(entry, inner.width < 60);
+		inner.text(x, y, cutText(text, inner.width - x), role);
+	}
+
+	if (entries.length === 0) {
+		inner.text(0, 0, 'None has, as far as was seen.', 'dim');
 	}
 }
 
