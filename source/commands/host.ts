@@ -1,10 +1,11 @@
 import path from 'node:path';
 import process from 'node:process';
-import {Machine, type MachineDescription, type Scenario} from '../../machine/index.js';
+import {Machine, type MachineDescription, type Provenance, type Scenario} from '../../machine/index.js';
 import {prepareEnvironment} from '../board/environment.js';
 import {loadCosts} from '../files/costs.js';
 import {parseCount, parseTimeNs} from '../files/quantity.js';
 import {checkFits, oneOf, parseDelivery, parsePolicies, scenarioLimits} from '../files/scenario.js';
+import {parseDeeper, withDeeperPaths, withOffset} from '../files/sensitivity.js';
 import {readHost} from '../host/read-host.js';
 import {type Twin, twinOf} from '../host/twin.js';
 import {unreadOf} from '../host/unread.js';
@@ -39,7 +40,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	}
 
 	const host = readHost(root === undefined ? '/' : path.resolve(root));
-	const twin = twinOf(host);
+	const twin = whatIf(twinOf(host), flags);
 	const scenario = scenarioOf(twin, flags);
 	if (!isOnce) {
 		// The board has no place for these: they stand in the terminal again when it closes.
@@ -52,6 +53,20 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	};
 	await write(forms[format ?? 'text'](report));
 	return 0;
+};
+
+/** The twin with deeper paths or another random stack offset than the box has: how close to the end of a page its stacks are. */
+const whatIf = (twin: Twin, flags: ParsedFlags): Twin => {
+	const stackOffset = read(flags, 'stack-offset', (text, what) => oneOf(text, ['on', 'off'], what));
+	const deeper = read(flags, 'deeper', parseDeeper);
+	const offset = stackOffset === undefined ? twin.workload : withOffset(twin.workload, stackOffset === 'on');
+	const workload = deeper === undefined ? offset : withDeeperPaths(offset, deeper);
+	const asked: readonly Provenance[] = [
+		...deeper === undefined ? [] : workload.provenance.slice(0, 1),
+		...stackOffset === undefined ? [] : [{about: `random stack offset, ${stackOffset}`, status: 'assumed' as const, source: 'asked for (--stack-offset)'}],
+	];
+	const told = (known: readonly Provenance[]): Provenance[] => [...asked, ...known.filter(({about}) => stackOffset === undefined || !about.startsWith('random stack offset, '))];
+	return {...twin, workload: {...workload, provenance: told(twin.workload.provenance)}, provenance: told(twin.provenance)};
 };
 
 /** The likely twin with what was asked for on the command line. Throws an `InputError` for a policy that cannot be had on it. */

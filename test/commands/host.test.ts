@@ -40,10 +40,25 @@ test('FRED on a box without it is a what-if', async t => {
 	t.true(stdout.includes('(a what-if: this box has no FRED)'));
 });
 
+test('how close the box is to the next page: deeper paths, and no random offset', async t => {
+	const root = layTree(t, recordedHost('guest-2'));
+	const saved = async (...args: readonly string[]): Promise<{gross: number; stdout: string}> => {
+		const {stdout} = await runProgram(['host', '--format', 'json', '--root', root, '--for', '1s', '--policy', 'ist-pf', ...args]);
+		return {gross: (JSON.parse(stdout) as Told).predicted.policies[0]!.savedPercent.gross.likely, stdout};
+	};
+
+	const [asIs, deeper, straight] = await Promise.all([saved(), saved('--deeper', '+512'), saved('--deeper', '+512', '--stack-offset', 'off')]);
+	t.true(deeper.gross < asIs.gross - 1 && deeper.gross < straight.gross, `${asIs.gross} ${deeper.gross} ${straight.gross}`);
+	t.true(deeper.stdout.includes('depth of every call path, +512 bytes'));
+	t.true(straight.stdout.includes('random stack offset, off'));
+	t.false(straight.stdout.includes('random stack offset, on'));
+});
+
 const refused: ReadonlyArray<readonly [args: readonly string[], line: RegExp]> = [
 	[['--root', '/no/such/folder'], /^kstacktop: no CPU is listed in \/no\/such\/folder\/proc\/stat \(.*\)\n$/u],
 	[['--root', ''], /^kstacktop: --root needs a value\n$/u],
 	[['--format', 'csv'], /^kstacktop: --format must be one of text, json, found "csv"\n$/u],
+	[['--deeper', '512'], /^kstacktop: --deeper must be bytes such as \+512 .*\n$/u],
 	[['--machine', 'genoa-384'], /^kstacktop: unknown option --machine .*\n$/u],
 ];
 
