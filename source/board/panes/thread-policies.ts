@@ -5,7 +5,7 @@ import type {Area} from '../terminal/area.js';
 import {cutText} from '../terminal/width.js';
 import {framed} from './chrome.js';
 import {drawTable, type Column} from './table.js';
-import {depthRole, faultsText, pagesRole} from './thread-columns.js';
+import {depthRole, faultsText} from './thread-columns.js';
 
 const pageBytes = 4096;
 
@@ -26,7 +26,7 @@ function line({policy: {sizeKiB}, pages, thread}: Mapped, width: number): string
 
 const columns: ReadonlyArray<Column<Mapped>> = [
 	{head: 'POLICY', width: 12, rank: 0, align: 'left', grows: true, cell: ({policy}) => [policy.name, 'strong']},
-	{head: 'PAGES', width: 6, rank: 1, cell: ({policy, pages}) => [`${pages}/${policy.sizeKiB / 4}`, pagesRole(pages)]},
+	{head: 'PAGES', width: 6, rank: 1, cell: ({policy, pages}) => [`${pages}/${policy.sizeKiB / 4}`, 'text']},
 	{head: 'KiB', width: 3, rank: 5, cell: ({pages}) => [String(pages * 4), 'text']},
 	{head: 'STACK', width: 26, rank: 4, align: 'left', cell: (mapped, width) => [line(mapped, width), depthRole(mapped.thread.highWaterBytes, mapped.policy.sizeKiB)]},
 	{head: 'FAULTS', width: 6, rank: 2, cell: ({faults}) => [faultsText(faults), faults > 0 ? 'text' : 'dim']},
