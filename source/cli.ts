@@ -13,6 +13,8 @@ const loaders = new Map<string, () => Promise<{run: CommandRun}>>([
 	['replay', async () => import('./commands/replay.js')],
 	['compare', async () => import('./commands/compare.js')],
 	['report', async () => import('./commands/report.js')],
+	['sweep', async () => import('./commands/sweep.js')],
+	['merge', async () => import('./commands/merge.js')],
 	['host', async () => import('./commands/host.js')],
 	['verify', async () => import('./commands/verify.js')],
 	['frame', async () => import('./commands/frame.js')],

@@ -9,12 +9,16 @@ A second one ends the program at once.
 */
 export class Interruption {
 	#signal: Ending | undefined;
+	readonly #onSignal: (() => void) | undefined;
 	readonly #note = (signal: Ending): void => {
 		this.#signal = signal;
 		this.close();
+		this.#onSignal?.();
 	};
 
-	constructor() {
+	/** @param onSignal - Called when the first one comes, for work that does not look by itself. */
+	constructor(onSignal?: () => void) {
+		this.#onSignal = onSignal;
 		for (const signal of Object.keys(numbers) as Ending[]) {
 			process.on(signal, this.#note);
 		}

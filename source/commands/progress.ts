@@ -14,8 +14,14 @@ export type ProgressTarget = {
 	write(text: string): unknown;
 };
 
+/** How far a run has come. */
+export type Reached = {readonly timeNs: number; readonly endNs: number; readonly tookMs: number};
+
 export type ProgressOptions = {
+	/** How far there is to go; for what is not a run through time, in a unit of its own. */
 	readonly endNs: number;
+	/** What is told beside the bar; default: how far a run has come in simulated time. */
+	readonly line?: (reached: Reached) => string;
 	/** Real time in milliseconds, never going back. */
 	readonly now: () => number;
 	/** A report is streamed to the same terminal: a bar would tear it. */
@@ -45,7 +51,7 @@ export class Progress {
 		}
 
 		this.#dueMs = nowMs + (this.#target.isTTY ? barEveryMs : lineEveryMs);
-		const line = progressLine({timeNs, endNs: this.#options.endNs, tookMs: nowMs - this.#beganMs});
+		const line = (this.#options.line ?? progressLine)({timeNs, endNs: this.#options.endNs, tookMs: nowMs - this.#beganMs});
 		if (this.#target.isTTY) {
 			this.#target.write(`${clearLine}${bar(timeNs / this.#options.endNs)} ${line}`);
 			this.#shown = true;
@@ -70,11 +76,13 @@ export class Progress {
 }
 
 /** `12% of 60s, 3.1x real time, 0:42 left`. */
-export const progressLine = ({timeNs, endNs, tookMs}: {readonly timeNs: number; readonly endNs: number; readonly tookMs: number}): string => {
-	const leftSeconds = Math.ceil(tookMs / 1000 * (endNs - timeNs) / Math.max(1, timeNs));
+export const progressLine = ({timeNs, endNs, tookMs}: Reached): string => {
 	const factor = timeNs / (tookMs * 1e6);
-	return `${Math.floor(100 * timeNs / endNs)}% of ${showNs(endNs)}, ${factor < 10 ? factor.toPrecision(2) : Math.round(factor)}x real time, ${clock(leftSeconds)} left`;
+	return `${Math.floor(100 * timeNs / endNs)}% of ${showNs(endNs)}, ${factor < 10 ? factor.toPrecision(2) : Math.round(factor)}x real time, ${timeLeft({timeNs, endNs, tookMs})}`;
 };
+
+/** `0:42 left`: if it goes on as it went. */
+export const timeLeft = ({timeNs, endNs, tookMs}: Reached): string => `${clock(Math.ceil(tookMs / 1000 * (endNs - timeNs) / Math.max(1, timeNs)))} left`;
 
 const bar = (share: number): string => {
 	const full = Math.floor(share * barCells);

@@ -202,6 +202,55 @@ export const commands: readonly Command[] = [
 		],
 	},
 	{
+		name: 'sweep',
+		about: 'run a grid of scenarios, one line of JSON each',
+		usage: 'kstacktop sweep GRID.yaml --out FILE [options]',
+		operand: 'GRID',
+		flags: [
+			{name: 'out', value: 'FILE', about: 'write there: a line a cell, in the order of the grid once it has ended'},
+			{name: 'jobs', value: '1..256', about: 'cells at a time; the file does not depend on it (one a CPU)'},
+			{name: 'shard', value: 'I/N|auto|auto/N', about: 'only the cells of shard I of N, or of the one that the scheduler or CI system says'},
+			{name: 'resume', about: 'go on with the file: cells that are there are not run again'},
+			{name: 'list', about: 'print cells with their keys instead of running them'},
+			{name: 'dry-run', about: 'say what would be run, after checking all of it'},
+		],
+		examples: [
+			['kstacktop sweep pools --out pools.ndjson', 'a grid that comes with kstacktop'],
+			['kstacktop sweep my.yaml --out my.ndjson --resume', 'go on after Ctrl-C, or after a crash'],
+			['kstacktop sweep my.yaml --out part-2.ndjson --shard 2/8', 'the second of eight computers'],
+		],
+		notes: [
+			[
+				'A grid is YAML: scenario (what all cells have in common), grid (a list of values a field; all are combined with all),',
+				'list (cells one by one). Fields: machine, cpus, threads, memoryMiB, tickHz, delivery, workload, deeper, stackOffset, steps,',
+				'for, costs, policies, pool, seed (also as a range, "1..8"). What is left out is as in kstacktop run.',
+			].join('\n'),
+			[
+				'A line holds key (hash of the resolved scenario, its length, seed and the version of kstacktop), settings, and the fields of',
+				'run --format json without perCpu and log. A cell that fails is told with its key, the others go on, and the exit code is 1.',
+			].join('\n'),
+			[
+				'--shard auto reads SLURM_ARRAY_TASK_ID (with _MIN, _COUNT, _STEP), JOB_COMPLETION_INDEX (Kubernetes: auto/N),',
+				'BUILDKITE_PARALLEL_JOB (_COUNT), CIRCLE_NODE_INDEX (_TOTAL), CI_NODE_INDEX and CI_NODE_TOTAL (GitLab), in this order.',
+			].join('\n'),
+		],
+	},
+	{
+		name: 'merge',
+		about: 'put the files of the shards of a sweep together',
+		usage: 'kstacktop merge FILE...',
+		operand: 'FILE',
+		operandsAtMost: 100_000,
+		flags: [],
+		examples: [['kstacktop merge part-*.ndjson > all.ndjson', 'the same bytes as without shards']],
+		notes: [
+			[
+				'Writes to standard output. Files of several versions or sweeps are refused. Exit code 1 if cells are missing,',
+				'or are there twice with different figures (then neither is written).',
+			].join('\n'),
+		],
+	},
+	{
 		name: 'host',
 		about: 'read this Linux box and watch a simulated twin of it',
 		usage: 'kstacktop host [options]',

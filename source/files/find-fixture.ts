@@ -5,7 +5,7 @@ import {InputError} from './input-error.js';
 import {suggest} from './nearest.js';
 
 /** The folders of `fixtures/` whose files can be named without a path. */
-export type FixtureKind = 'machines' | 'workloads' | 'scripts';
+export type FixtureKind = 'machines' | 'workloads' | 'scripts' | 'sweeps';
 
 /** The folder the program is installed in: `dist/source/files/` lies three below it. */
 export const packageRoot = fileURLToPath(new URL('../../../', import.meta.url));

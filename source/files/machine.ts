@@ -30,6 +30,9 @@ const publishedCounters = z.strictObject({
 	savedKiB: about('KiB saved.', z.int().min(0)),
 });
 
+/** The range of figures that may be changed for one run. */
+export const machineLimits = {memoryMiB: {min: 64, max: 67_108_864}, tickHz: {min: 100, max: 1000}} as const;
+
 /** A machine as its file is written. */
 export const machineSchema = about('A simulated box.', z.strictObject({
 	name: about('Name, as it stands in reports.', z.string().min(1)),
@@ -39,8 +42,8 @@ export const machineSchema = about('A simulated box.', z.strictObject({
 	threadsPerCore: about('Logical CPUs of a core: 2 with SMT.', z.int().min(1).max(2)),
 	coresPerComplex: about('Cores below one last-level cache.', z.int().min(1).max(512)),
 	clockGHz: about('Nominal clock.', z.number().min(0.1).max(10)),
-	memoryMiB: about('Memory.', z.int().min(64).max(67_108_864)),
-	tickHz: about('Timer ticks a second on a busy CPU (CONFIG_HZ).', z.int().min(100).max(1000)),
+	memoryMiB: about('Memory.', z.int().min(machineLimits.memoryMiB.min).max(machineLimits.memoryMiB.max)),
+	tickHz: about('Timer ticks a second on a busy CPU (CONFIG_HZ).', z.int().min(machineLimits.tickHz.min).max(machineLimits.tickHz.max)),
 	hasFred: about('Whether its processor has FRED; without it, FRED is a what-if.', z.boolean()),
 	threads: about('Kernel stacks after boot.', z.int().min(1).max(1_000_000)),
 	grownPages: about('Pages beyond the first that those stacks hold after boot, in all.', z.int().min(0).max(15_000_000)),
@@ -81,13 +84,15 @@ export const readMachine = (nameOrPath: string): MachineFile => {
 export type MachineOverrides = {
 	readonly cpus?: number | undefined;
 	readonly threads?: number | undefined;
+	readonly memoryMiB?: number | undefined;
+	readonly tickHz?: number | undefined;
 };
 
 /**
-The machine with other CPUs or threads.
+The machine with other CPUs, threads, memory or timer ticks.
 Grown pages follow the threads in proportion (rounded): the share of grown stacks is what was calibrated, not their count.
 */
-export const overrideMachine = (machine: MachineDescription, {cpus, threads}: MachineOverrides): MachineDescription => {
+export const overrideMachine = (machine: MachineDescription, {cpus, threads, memoryMiB = machine.memoryMiB, tickHz = machine.tickHz}: MachineOverrides): MachineDescription => {
 	const notes: Provenance[] = [];
 	let {grownPages} = machine;
 	if (cpus !== undefined && cpus !== machine.cpus) {
@@ -103,8 +108,17 @@ export const overrideMachine = (machine: MachineDescription, {cpus, threads}: Ma
 		});
 	}
 
+	for (const [about, chosen] of Object.entries({memoryMiB, tickHz})) {
+		const said = machine[about as 'memoryMiB' | 'tickHz'];
+		if (chosen !== said) {
+			notes.push({about, status: 'assumed', source: `Chosen for this run; the file says ${said}.`});
+		}
+	}
+
 	return {
 		...machine,
+		memoryMiB,
+		tickHz,
 		cpus: cpus ?? machine.cpus,
 		threads: threads ?? machine.threads,
 		grownPages,

@@ -1,8 +1,7 @@
-import path from 'node:path';
 import {z} from 'zod';
 import type {PolicyName} from '../../machine/index.js';
 import {about} from './about.js';
-import {InputError} from './input-error.js';
+import type {InputError} from './input-error.js';
 import {readStep, type StepVocabulary, type StepWork} from './script-step.js';
 import {parseTimeNs} from './quantity.js';
 import {
@@ -11,6 +10,7 @@ import {
 import {parseDeeper} from './sensitivity.js';
 import {quoteInjections, stepTexts, writtenStepSchema} from './written-step.js';
 import {parseYaml, type YamlFile} from './yaml.js';
+import {besideFile, parsedAt} from './yaml-place.js';
 
 /** One step, done when the simulated clock reaches `timeNs`. */
 export type ScriptStep = StepWork & {
@@ -102,7 +102,7 @@ export const parseScript = (text: string, file: string, vocabulary: StepVocabula
 
 	return {
 		title,
-		choice: {...scenario, policies, machine: besideScript(scenario.machine, file), workload: besideScript(scenario.workload, file)},
+		choice: {...scenario, policies, machine: besideFile(scenario.machine, file), workload: besideFile(scenario.workload, file)},
 		steps,
 		repeated,
 		untilNs,
@@ -174,15 +174,3 @@ const readSteps = (yaml: YamlFile<ScriptText>, vocabulary: StepVocabulary, polic
 		});
 	}));
 };
-
-/** Runs a parser of texts; its error gets the place in the file. */
-const parsedAt = <Value>(yaml: YamlFile<unknown>, place: readonly PropertyKey[], parse: () => Value): Value => {
-	try {
-		return parse();
-	} catch (error) {
-		throw error instanceof InputError ? yaml.problem(place, error.message, error.hint) : error;
-	}
-};
-
-const besideScript = (nameOrPath: string | undefined, file: string): string | undefined =>
-	nameOrPath !== undefined && /\.ya?ml$/u.test(nameOrPath) ? path.resolve(path.dirname(file), nameOrPath) : nameOrPath;

@@ -1,4 +1,4 @@
-import type {Condition, PolicyName, Scenario, Trial} from '../../machine/index.js';
+import type {Condition, PolicyName, Scenario} from '../../machine/index.js';
 
 /** One trial to be run: a seed, the policies that run side by side, and what they are put through. */
 export type SeedTask = {
@@ -13,7 +13,3 @@ export type SeedWorkerStart = {
 	/** Simulated time of each trial, after boot. */
 	readonly forNs: number;
 };
-
-/** `index`: place of the task in the list, so that answers find their way back whoever is first. */
-export type ToSeedWorker = {readonly index: number; readonly task: SeedTask};
-export type FromSeedWorker = {readonly index: number; readonly trial: Trial};

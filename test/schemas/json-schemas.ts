@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import {machineSchema} from '../../source/files/machine.js';
 import {scriptSchema} from '../../source/files/script.js';
+import {sweepSchema} from '../../source/sweep/fields.js';
 import {workloadSchema} from '../../source/files/workload-schema.js';
 
 /** A part of a JSON schema while it is made. */
@@ -14,6 +15,7 @@ export const kinds = [
 	{name: 'workload', folder: 'workloads', schema: workloadSchema},
 	{name: 'machine', folder: 'machines', schema: machineSchema},
 	{name: 'script', folder: 'scripts', schema: scriptSchema},
+	{name: 'sweep', folder: 'sweeps', schema: sweepSchema},
 ] as const;
 
 /** The line by which editors find the schema of a fixture. */
