@@ -1,7 +1,7 @@
 const secondNs = 1_000_000_000;
 
-/** From 100 s on, the next digest is a fiftieth of the time so far away: an hour has some 260. */
-const spread = 50;
+/** After a minute, the next digest is a thirtieth of the time so far away: an hour has some 170. */
+const spread = 30;
 
 /**
 When the next digest is due after `timeNs`: at boot (after -1), every second at first, ever less often.

@@ -41,7 +41,7 @@ export type NamedWorkload = {
 };
 
 /** The costs that come with the program, but for those that were changed. */
-export type RecordedCosts = {
+export type NamedCosts = {
 	readonly contentHash: string;
 	readonly changed?: CostTable | undefined;
 };
@@ -53,7 +53,7 @@ export type RecordedScenario = {
 	readonly policies: readonly PolicyName[];
 	readonly delivery: DeliveryKind;
 	readonly seed: number;
-	readonly costs: RecordedCosts;
+	readonly costs: NamedCosts | Embedded<CostTable>;
 };
 
 export type RecordingHeader = {

@@ -2,7 +2,7 @@ import type {CostTable, MachineDescription, Scenario, WorkloadDescription} from 
 import {loadCosts} from '../files/costs.js';
 import {type ScenarioChoice, defaultChoice} from '../files/scenario.js';
 import {contentHash, figuresHash} from './content-hash.js';
-import {type Embedded, headerLine, type NamedMachine, type NamedWorkload, type RecordedCosts} from './format.js';
+import {type Embedded, headerLine, type NamedMachine, type NamedWorkload, type NamedCosts} from './format.js';
 
 /**
 The header of the recordings of a run.
@@ -10,7 +10,7 @@ The header of the recordings of a run.
 */
 export const headerOf = (toolVersion: string, scenario: Scenario, choice: ScenarioChoice | undefined): string => {
 	const {policies, delivery, seed} = scenario;
-	return headerLine(toolVersion, {machine: machineOf(scenario, choice), workload: workloadOf(scenario, choice), policies, delivery, seed, costs: costsOf(scenario.costs)});
+	return headerLine(toolVersion, {machine: machineOf(scenario, choice), workload: workloadOf(scenario, choice), policies, delivery, seed, costs: costsOf(scenario.costs, choice)});
 };
 
 /** Whether a choice is the name of a fixture, not the path of a file. */
@@ -30,7 +30,11 @@ const workloadOf = ({workload}: Scenario, choice: ScenarioChoice | undefined): N
 		: {name, ...choice.deeper === undefined ? {} : {deeper: choice.deeper}, stackOffset: workload.randomStackOffset, contentHash: figuresHash(workload)};
 };
 
-const costsOf = (costs: CostTable): RecordedCosts => {
+const costsOf = (costs: CostTable, choice: ScenarioChoice | undefined): NamedCosts | Embedded<CostTable> => {
+	if (choice === undefined) {
+		return embedded(costs);
+	}
+
 	const shipped = loadCosts(undefined);
 	const changed = Object.fromEntries(Object.entries(costs).filter(([id, step]) => contentHash(step) !== contentHash(shipped[id] ?? {})));
 	return {contentHash: figuresHash(costs), ...Object.keys(changed).length === 0 ? {} : {changed}};

@@ -35,9 +35,7 @@ const resolve = ({toolVersion, scenario}: RecordingHeader): Scenario => {
 	const machine = machineIn(scenario.machine, shipped, whole);
 	const policies = checkPolicies(scenario.policies, 'the header');
 	const workload = workloadIn(scenario.workload, deepestBytes(policies, machine), shipped, whole);
-	const costs: CostTable = {...loadCosts(undefined), ...scenario.costs.changed};
-	shipped('the table of costs', scenario.costs.contentHash, figuresHash(costs));
-	return {machine, workload, policies, delivery: scenario.delivery, seed: scenario.seed, costs};
+	return {machine, workload, policies, delivery: scenario.delivery, seed: scenario.seed, costs: costsIn(scenario.costs, shipped, whole)};
 };
 
 type Recorded = RecordingHeader['scenario'];
@@ -62,4 +60,15 @@ const workloadIn = (recorded: Recorded['workload'], deepest: number, shipped: Ha
 	const workload = workloadOf({...recorded, workload: recorded.name}, deepest);
 	shipped(`the workload ${recorded.name}`, recorded.contentHash, figuresHash(workload));
 	return workload;
+};
+
+const costsIn = (recorded: Recorded['costs'], shipped: HashCheck, whole: HashCheck): CostTable => {
+	if ('description' in recorded) {
+		whole('the table of costs', recorded.contentHash, contentHash(recorded.description));
+		return recorded.description;
+	}
+
+	const costs = {...loadCosts(undefined), ...recorded.changed};
+	shipped('the table of costs', recorded.contentHash, figuresHash(costs));
+	return costs;
 };

@@ -30,7 +30,7 @@ export const headerSchema = z.strictObject({
 		policies: z.array(z.string()).min(1).max(8),
 		delivery: z.enum(['fred', 'idt']),
 		seed: z.int().min(scenarioLimits.seed.min).max(scenarioLimits.seed.max),
-		costs: z.strictObject({contentHash: hash, changed: whole<CostTable>().optional()}),
+		costs: z.union([z.strictObject({contentHash: hash, changed: whole<CostTable>().optional()}), embedded<CostTable>()]),
 	}),
 });
 
