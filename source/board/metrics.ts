@@ -79,6 +79,10 @@ const scaled = (value: number | undefined, factor: number) => value === undefine
 
 /** What some CPUs have of a metric together; undefined where it is not known of any of them. */
 export function metricOf({value, together}: CpuMetric, source: CpuSource, cpus: readonly number[]): number | undefined {
+	if (cpus.length === 1) {
+		return value(source, cpus[0]!);
+	}
+
 	const known = cpus.map(cpu => value(source, cpu)).filter(one => one !== undefined);
 	if (known.length === 0) {
 		return undefined;
@@ -112,6 +116,18 @@ How a metric is drawn: where it has no bound of its own, the highest value fills
 So a box whose cores all do the same looks even, and a core stands out only where it does more than the others.
 */
 export function metricScale(metric: CpuMetric, source: CpuSource): MetricScale {
+	const key = `${metric.id} ${source.policyIndex} ${source.rates.epoch}`;
+	const known = scales.get(source.reading) ?? new Map<string, MetricScale>();
+	scales.set(source.reading, known);
+	const scale = known.get(key) ?? scaleOf(metric, source);
+	known.set(key, scale);
+	return scale;
+}
+
+/** Map and table of one picture show the same metric: it is worked out once. */
+const scales = new WeakMap<Reading, Map<string, MetricScale>>();
+
+function scaleOf(metric: CpuMetric, source: CpuSource): MetricScale {
 	const values = Array.from({length: source.reading.cpus}, (_, cpu) => metric.value(source, cpu));
 	let [sum, count, lowest, highest] = [0, 0, Infinity, -Infinity];
 	for (const value of values) {

@@ -15,6 +15,10 @@ type Scaled = MetricScale & {readonly metric: CpuMetric};
 
 /** The value a cell shows: of several CPUs the one worth worrying about. */
 function cellValue(cpus: readonly number[], {values, metric}: Scaled): number | undefined {
+	if (cpus.length === 1) {
+		return values[cpus[0]!];
+	}
+
 	const present = cpus.map(cpu => values[cpu]).filter(value => value !== undefined);
 	if (present.length === 0) {
 		return undefined;
