@@ -1,12 +1,13 @@
-import {useState, useSyncExternalStore, type ReactNode} from 'react';
-import {Box, useInput} from 'ink';
+import {useEffect, useState, useSyncExternalStore, type ReactNode} from 'react';
+import {Box, useStdin} from 'ink';
 import type {DeliveryKind} from '../player/protocol.js';
-import {KeyReader} from './input.js';
+import {KeyReader, type Input} from './input.js';
 import {injectMenu, menuSize} from './inject/menu.js';
 import type {Place, View} from './keys/places.js';
 import {footer} from './panes/footer.js';
 import {header} from './panes/header.js';
 import {fewLines} from './panes/text-panel.js';
+import {promptPicture} from './prompt/picture.js';
 import type {Scene} from './scene.js';
 import {sizeClass} from './size-class.js';
 import type {Draw} from './terminal/frame-sink.js';
@@ -48,22 +49,46 @@ export type AppProps = {
 	readonly ascii: boolean;
 	/** Rows that a map of all cores takes of a rectangle, for the layout of the page of cores. */
 	readonly mapRows: (columns: number, rows: number) => number;
-	readonly onKey: (key: string) => void;
+	readonly onInput: (input: Input) => void;
 };
 
-/** The whole board: header, the page in view, footer, and the help over it. */
-export function App({store, ascii, mapRows, onKey}: AppProps): ReactNode {
-	const {view, help, place, delivery, enlarged, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
+/** Takes what is typed and pasted for as long as the board is shown. Ink's own hook tells neither Backspace from Delete nor pastes from keys. */
+function useKeyboard(onInput: (input: Input) => void) {
+	const {setRawMode, internal_eventEmitter: reports} = useStdin();
 	const [reader] = useState(() => new KeyReader());
-	useInput((input, key) => {
-		for (const name of reader.names(input, key)) {
-			onKey(name);
-		}
-	});
+	useEffect(() => {
+		setRawMode(true);
+		return () => {
+			setRawMode(false);
+		};
+	}, [setRawMode]);
+	useEffect(() => {
+		const take = (report: string) => {
+			for (const input of reader.read(report)) {
+				onInput(input);
+			}
+		};
 
+		reports.on('input', take);
+		return () => {
+			reports.off('input', take);
+		};
+	}, [reports, reader, onInput]);
+}
+
+/** The whole board: header, the page in view, footer, and the help over it. */
+export function App({store, ascii, mapRows, onInput}: AppProps): ReactNode {
+	const {view, help, place, delivery, enlarged, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
+	useKeyboard(onInput);
 	const size = sizeClass(columns, rows);
+	const prompt = place === 'prompt' && <Surface over position='absolute' draw={promptPicture} width={columns} height={rows}/>;
 	if (size === 'line') {
-		return <Surface draw={fewLines} width={columns} height={rows}/>;
+		return (
+			<Box width={columns} height={rows} overflow='hidden'>
+				<Surface draw={fewLines} width={columns} height={rows}/>
+				{prompt}
+			</Box>
+		);
 	}
 
 	const page = {columns, rows: rows - 3, size};
@@ -72,6 +97,7 @@ export function App({store, ascii, mapRows, onKey}: AppProps): ReactNode {
 			<Surface draw={header} height={2}/>
 			{enlarged ? <Surface draw={enlarged} height={page.rows} width={columns}/> : <Page {...page} view={view} delivery={delivery} mapRows={mapRows}/>}
 			<Surface draw={footer} height={1}/>
+			{prompt}
 			{place === 'inject' && <InjectMenu columns={columns} rows={rows}/>}
 			{help && <Help place={place} columns={columns} rows={rows} ascii={ascii}/>}
 		</Box>

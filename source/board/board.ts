@@ -8,13 +8,17 @@ import {injectionFor, requestOf} from './inject/menu-state.js';
 import {Note} from './inject/note.js';
 import {targetOf} from './inject/target.js';
 import {placeOf, type View} from './keys/places.js';
-import {actionFor, type KeyAction} from './keys/table.js';
+import type {KeyAction} from './keys/table.js';
 import {logFilters} from './log/filters.js';
 import type {CpuSource} from './metrics.js';
 import {panesOf, type Pane} from './panes/catalog.js';
 import {commandFor} from './player-commands.js';
+import type {Outcome, Prompt} from './prompt/contract.js';
+import {cleaned} from './prompt/line.js';
+import {promptFor, type PromptContext} from './prompt/prompts.js';
 import type {Scene} from './scene.js';
 import {sizeClass} from './size-class.js';
+import {eventOf} from './state/event-of.js';
 import {reduce} from './state/reduce.js';
 import {initialState, type Facts, type UiEvent, type UiState} from './state/ui-state.js';
 import {sameQuery, threadWindow} from './thread-window.js';
@@ -94,8 +98,31 @@ export class Board {
 
 	/** A key by its name in the key table; unknown ones do nothing. */
 	press(key: string) {
-		const action = actionFor(placeOf(this.#ui), key);
-		if (!action || this.#hosted(action) || (action === 'inject' && this.#isTiny())) {
+		const event = eventOf(this.#ui, key);
+		if (event) {
+			this.#follow(event);
+		}
+	}
+
+	/** What was pasted belongs to the line that is being typed; elsewhere it means nothing. */
+	paste(text: string) {
+		if (placeOf(this.#ui) === 'prompt') {
+			this.#follow({kind: 'text', text: cleaned(text)});
+		}
+	}
+
+	/** Does what a key or a command asks for. */
+	#follow(event: UiEvent) {
+		if (event.kind === 'key') {
+			this.#act(event.action);
+		} else {
+			this.#reduce(event);
+			this.#host.changed();
+		}
+	}
+
+	#act(action: KeyAction) {
+		if (this.#hosted(action) || (action === 'inject' && this.#isTiny())) {
 			return;
 		}
 
@@ -106,8 +133,45 @@ export class Board {
 			this.#feed.send(command);
 		}
 
+		const {prompt: {open, line}} = this.#ui;
 		this.#reduce({kind: 'key', action});
+		if (action === 'accept' && open && !this.#ui.prompt.open) {
+			this.#outcomes(promptFor(open, this.#context()).accept(line.text));
+		}
+
 		this.#host.changed();
+	}
+
+	/** Does what a typed line stands for. */
+	#outcomes(outcomes: readonly Outcome[]) {
+		for (const outcome of outcomes) {
+			switch (outcome.kind) {
+				case 'event': {
+					this.#follow(outcome.event);
+					break;
+				}
+
+				case 'command': {
+					this.#feed.send(outcome.command);
+					break;
+				}
+
+				case 'note': {
+					this.#note.show(outcome.note);
+					break;
+				}
+			}
+		}
+	}
+
+	/** What the line that is being typed is for. */
+	#prompt(): Prompt | undefined {
+		const {open} = this.#ui.prompt;
+		return open && promptFor(open, this.#context());
+	}
+
+	#context(): PromptContext {
+		return {scenario: this.#feed.scenario, frame: this.#feed.latest(), ui: this.#ui};
 	}
 
 	/** Everything the next picture is drawn from. */
@@ -123,6 +187,7 @@ export class Board {
 			frame: this.#watch.frame,
 			ui: this.#ui,
 			size: sizeClass(columns, rows),
+			prompt: this.#prompt(),
 			note: this.#note.text,
 			log: this.#log(),
 			logOf: cpu => this.#watch.book.entries(source.policy.name, logFilters[0]!).filter(entry => entry.cpu === cpu),
@@ -208,6 +273,7 @@ export class Board {
 			log: this.#log(),
 			events: this.#core()?.events.length ?? 0,
 			choices: injections[this.#ui.inject.marked]!.choices(this.#situation()).length,
+			promptFor: id => promptFor(id, this.#context()),
 		};
 		this.#ui = reduce(this.#ui, event, facts);
 		return this.#ui;

@@ -4,6 +4,7 @@ import type {PlayerFrame} from '../player/protocol.js';
 import type {MappedGroups} from './cores/tables.js';
 import type {CpuGroups} from './cpu-groups.js';
 import type {CpuSource} from './metrics.js';
+import type {Prompt} from './prompt/contract.js';
 import type {SizeClass} from './size-class.js';
 import type {CoreTable} from './state/cores.js';
 import type {ScrolledList, UiState} from './state/ui-state.js';
@@ -16,6 +17,8 @@ export type Scene = CpuSource & {
 	readonly frame: PlayerFrame;
 	readonly ui: UiState;
 	readonly size: SizeClass;
+	/** What the line that is being typed is for. */
+	readonly prompt: Prompt | undefined;
 	/** What came of the last action, while that is news. */
 	readonly note: Piece | undefined;
 	/** The log of the policy in focus, as it is filtered, newest first. */

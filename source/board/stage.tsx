@@ -4,6 +4,7 @@ import type {Feed} from '../player/protocol.js';
 import {App, type Arrangement} from './app.js';
 import {Board} from './board.js';
 import {cpuGroups} from './cpu-groups.js';
+import type {Input} from './input.js';
 import {placeOf, type View} from './keys/places.js';
 import {mapLayout} from './map-layout.js';
 import type {Scene} from './scene.js';
@@ -95,12 +96,18 @@ export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit,
 			return arrangement;
 		},
 	};
+	const onInput = (input: Input) => {
+		if ('key' in input) {
+			board.press(input.key);
+		} else {
+			board.paste(input.paste);
+		}
+	};
+
 	sink.on('resize', changed);
 	const app = render(
 		<SinkContext value={sink}>
-			<App store={store} ascii={look.ascii} mapRows={(columns, rows) => mapLayout(groups, columns, rows)?.height ?? 0} onKey={key => {
-				board.press(key);
-			}}/>
+			<App store={store} ascii={look.ascii} mapRows={(columns, rows) => mapLayout(groups, columns, rows)?.height ?? 0} onInput={onInput}/>
 		</SinkContext>,
 		{stdout: sink as unknown as NodeJS.WriteStream, stdin: stdin as NodeJS.ReadStream, debug: true, exitOnCtrlC: false, patchConsole: false},
 	);

@@ -1,12 +1,13 @@
 import {type View, placeOf} from '../board/keys/places.js';
 import {actionFor} from '../board/keys/table.js';
+import {eventOf} from '../board/state/event-of.js';
 import {reduce} from '../board/state/reduce.js';
 import {type Facts, initialState} from '../board/state/ui-state.js';
 import {keyOf} from './board-keys.js';
 
 /** Nothing that keys open or close depends on the machine. */
 const facts: Facts = {
-	policies: 1, cores: {order: [0], groups: [], cpus: 1}, threads: {lines: 1, at: undefined, groups: [], followed: undefined}, panes: 1, log: [], events: 1, choices: 1,
+	policies: 1, cores: {order: [0], groups: [], cpus: 1}, threads: {lines: 1, at: undefined, groups: [], followed: undefined}, panes: 1, log: [], events: 1, choices: 1, promptFor: () => undefined,
 };
 
 /** The keys of a script, pressed one after the other on whatever board there is; `type` presses one. It follows what the keys open and close as the board does, since a key's meaning depends on that. */
@@ -14,13 +15,21 @@ export const scriptKeys = (type: (key: string) => Promise<void>) => {
 	let ui = initialState();
 	const press = async (key: string): Promise<void> => {
 		await type(key);
-		const action = actionFor(placeOf(ui), key);
-		ui = action === undefined ? ui : reduce(ui, {kind: 'key', action}, facts);
+		const event = eventOf(ui, key);
+		ui = event === undefined ? ui : reduce(ui, event, facts);
+	};
+
+	/** Leaves what is being typed: there, keys are text. */
+	const leaveLine = async (): Promise<void> => {
+		if (placeOf(ui) === 'prompt') {
+			await press(keyOf('cancel'));
+		}
 	};
 
 	return {
 		press,
 		async pressNextPolicy(): Promise<void> {
+			await leaveLine();
 			if (placeOf(ui) === 'inject') {
 				await press(keyOf('inject')); // The menu has a use of its own for the key
 			}
@@ -31,6 +40,7 @@ export const scriptKeys = (type: (key: string) => Promise<void>) => {
 		/** Opens the view of a snapshot, if it is not there already: so what lies over it stays. */
 		async show(name: string): Promise<void> {
 			if (name !== ui.view) {
+				await leaveLine();
 				await press(keyOf(name as View));
 			}
 		},

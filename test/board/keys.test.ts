@@ -1,12 +1,12 @@
 import test from 'ava';
-import {panedViews, tabs, views} from '../../source/board/keys/places.js';
+import {allPlaces, panedViews, tabs} from '../../source/board/keys/places.js';
 import {actionFor, keyLabel, keysMarkdown, keysOf, keyTable} from '../../source/board/keys/table.js';
 import {panesOf} from '../../source/board/panes/catalog.js';
 import {openTestBoard, pictureOf} from '../helpers/off-screen.js';
 import type {PlayerCommand} from '../../source/player/protocol.js';
 
-for (const view of views) {
-	test(`no key is bound twice in the ${view} view`, t => {
+for (const view of allPlaces) {
+	test(`no key is bound twice in the place ${view}`, t => {
 		const keys = keysOf(view).flatMap(binding => binding.keys);
 		t.deepEqual(keys, [...new Set(keys)]);
 	});

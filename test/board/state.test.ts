@@ -9,7 +9,7 @@ import type {KeyAction} from '../../source/board/keys/table.js';
 
 const tableOf = (lines: number): ThreadTable => ({lines, at: undefined, groups: [], followed: undefined});
 
-const facts: Facts = {policies: 3, cores: {order: [4, 2, 0, 1, 3, 5, 6, 7], groups: [], cpus: 8}, threads: tableOf(1_000_000), panes: 4, log: [], events: 16, choices: 4};
+const facts: Facts = {policies: 3, cores: {order: [4, 2, 0, 1, 3, 5, 6, 7], groups: [], cpus: 8}, threads: tableOf(1_000_000), panes: 4, log: [], events: 16, choices: 4, promptFor: () => undefined};
 
 const pressed = (state: UiState, ...actions: KeyAction[]) => {
 	let now = state;

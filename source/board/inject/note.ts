@@ -24,24 +24,25 @@ export class Note {
 		this.#left--;
 		if (lastAction !== undefined && lastAction.number !== this.#seen) {
 			this.#seen = lastAction.number;
-			this.#show(noteOf(lastAction));
+			this.show(noteOf(lastAction));
 		}
 
 		const recorded = recording && recordingNote(recording);
 		if (recorded !== undefined && recorded[0] !== this.#recorded) {
 			[this.#recorded] = recorded;
-			this.#show(recorded);
+			this.show(recorded);
 		}
 
 		for (const alarm of alarms) {
 			if (alarm.first !== undefined && !this.#alarmed.has(alarm.text)) {
 				this.#alarmed.add(alarm.text);
-				this.#show([`✗ ALARM ${alarmLine(alarm)}`, 'bad']);
+				this.show([`✗ ALARM ${alarmLine(alarm)}`, 'bad']);
 			}
 		}
 	}
 
-	#show(text: Piece | undefined) {
+	/** Shows a note. */
+	show(text: Piece | undefined) {
 		this.#text = text;
 		this.#left = frames;
 	}

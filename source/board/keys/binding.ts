@@ -1,7 +1,7 @@
 import type {Place} from './places.js';
 
 /** Headings of the help, in its order. */
-export const keyGroups = ['Time', 'Machine', 'Inject', 'Views', 'Moving', 'Board'] as const;
+export const keyGroups = ['Time', 'Machine', 'Inject', 'Views', 'Moving', 'Typing', 'Board'] as const;
 
 /** One line of the key table: it feeds the handler, the footer, the help and the readme. */
 export type Binding<Action extends string> = {

@@ -1,5 +1,5 @@
 import type {Binding} from './binding.js';
-import {places, tabs} from './places.js';
+import {allPlaces, places, tabs} from './places.js';
 
 /** What keys do to the board itself. */
 export type BoardKeyAction = 'help' | 'close' | 'redraw' | 'suspend' | 'quit';
@@ -8,7 +8,7 @@ export const boardKeys: ReadonlyArray<Binding<BoardKeyAction>> = [
 	{keys: ['?'], action: 'help', views: places, help: 'this help', brief: 'help', group: 'Board'},
 	{keys: ['esc'], action: 'close', views: tabs, help: 'close the help, make the pane small, list all threads', group: 'Board'},
 	{keys: ['esc'], action: 'close', views: ['core', 'thread'], help: 'back to where it was opened', brief: 'back', group: 'Board'},
-	{keys: ['ctrl-l'], action: 'redraw', views: places, help: 'draw the screen anew', group: 'Board'},
-	{keys: ['ctrl-z'], action: 'suspend', views: places, help: 'suspend (fg to return)', group: 'Board'},
+	{keys: ['ctrl-l'], action: 'redraw', views: allPlaces, help: 'draw the screen anew', group: 'Board'},
+	{keys: ['ctrl-z'], action: 'suspend', views: allPlaces, help: 'suspend (fg to return)', group: 'Board'},
 	{keys: ['q', 'ctrl-c'], action: 'quit', views: places, help: 'quit', brief: 'quit', group: 'Board'},
 ];

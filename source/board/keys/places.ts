@@ -6,12 +6,21 @@ export type Tab = (typeof tabs)[number];
 export const views = [...tabs, 'core', 'thread'] as const;
 export type View = (typeof views)[number];
 
-/** Where keys have their meaning: on a page, or in the menu of what can be done to the box while it is open. */
+/** Where the general keys have their meaning: on a page, or in the menu of what can be done to the box while it is open. */
 export const places = [...views, 'inject'] as const;
-export type Place = (typeof places)[number];
+
+/** Where keys have a meaning of their own: while something is typed, printable ones belong to the text. */
+export const allPlaces = [...places, 'prompt'] as const;
+export type Place = (typeof allPlaces)[number];
 
 /** The place for keys that the user is at. */
-export const placeOf = ({view, inject}: {readonly view: View; readonly inject: {readonly open: boolean}}): Place => inject.open ? 'inject' : view;
+export function placeOf({view, inject, prompt}: {readonly view: View; readonly inject: {readonly open: boolean}; readonly prompt: {readonly open: string | undefined}}): Place {
+	if (prompt.open !== undefined) {
+		return 'prompt';
+	}
+
+	return inject.open ? 'inject' : view;
+}
 
 /** Pages with rows to go through. */
 export const tables: readonly View[] = ['cores', 'threads', 'compare'];

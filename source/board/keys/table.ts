@@ -6,6 +6,7 @@ import {machineKeys} from './machine.js';
 import {movingKeys} from './moving.js';
 import {views, type Place} from './places.js';
 import {paneKeys} from './panes.js';
+import {promptKeys} from './prompt.js';
 import {recordingKeys} from './recording.js';
 import {threadKeys} from './threads.js';
 import {timeKeys} from './time.js';
@@ -13,7 +14,7 @@ import {viewKeys} from './views.js';
 
 /** All keys, in the order of the help; a file a group says what its keys can do. */
 export const keyTable = [
-	...timeKeys, ...machineKeys, ...coreKeys, ...threadKeys, ...injectKeys, ...recordingKeys, ...viewKeys, ...paneKeys, ...movingKeys, ...boardKeys,
+	...timeKeys, ...machineKeys, ...coreKeys, ...threadKeys, ...injectKeys, ...recordingKeys, ...viewKeys, ...paneKeys, ...movingKeys, ...promptKeys, ...boardKeys,
 ] as const;
 
 /** What a key can do. */
@@ -24,12 +25,13 @@ export type KeyBinding = Binding<KeyAction>;
 
 const glyphs: Readonly<Record<string, string>> = {
 	space: 'Space', tab: 'Tab', 'shift-tab': 'Shift-Tab', esc: 'Esc', enter: 'Enter', up: 'Up', down: 'Down', left: 'Left', right: 'Right',
-	pageup: 'PgUp', pagedown: 'PgDn', home: 'Home', end: 'End',
+	pageup: 'PgUp', pagedown: 'PgDn', home: 'Home', end: 'End', backspace: 'Backspace', delete: 'Delete',
 };
 
 /** A key as it is printed: `Space`, `Ctrl-D`, `j`. */
 export function keyLabel(key: string): string {
-	return glyphs[key] ?? (key.startsWith('ctrl-') ? `Ctrl-${key.slice(5).toUpperCase()}` : key);
+	const [, held, base] = /^(ctrl|alt)-(.+)$/u.exec(key) ?? [];
+	return glyphs[key] ?? (held && base ? `${held === 'ctrl' ? 'Ctrl' : 'Alt'}-${glyphs[base] ?? base.toUpperCase()}` : key);
 }
 
 /** The bindings of a place, in the order of the table. */

@@ -3,6 +3,8 @@ import {reduceMenu} from '../inject/menu-state.js';
 import type {Tab, View} from '../keys/places.js';
 import type {KeyAction} from '../keys/table.js';
 import {mapMetrics} from '../metrics.js';
+import {promptOf} from '../prompt/openers.js';
+import {keyedPrompt, opened as openedPrompt, typedPrompt} from '../prompt/prompt-state.js';
 import {clamp, sidesteps, strides} from '../scroll.js';
 import {folded, keyedCores, markedRow, settledCores, sidestepped} from './cores.js';
 import {keyedFocus, reduced, unfocused} from './focus.js';
@@ -13,7 +15,7 @@ import type {Facts, UiEvent, UiState} from './ui-state.js';
 type Mover = (state: UiState, action: KeyAction, facts: Facts) => UiState;
 
 /** The state with one part of it put in place; the very same object if that part is the same. */
-const withPart = <Part extends 'cores' | 'threads' | 'focus' | 'log'>(state: UiState, part: Part, value: UiState[Part]): UiState =>
+const withPart = <Part extends 'cores' | 'threads' | 'focus' | 'log' | 'prompt'>(state: UiState, part: Part, value: UiState[Part]): UiState =>
 	state[part] === value ? state : {...state, [part]: value};
 
 const moveEvents: Mover = (state, action, {events, cores}) => {
@@ -100,7 +102,24 @@ const changes: Partial<Record<KeyAction, Mover>> = {
 	close: closed,
 };
 
+/** What is being typed takes its keys first; other keys may open a line to be typed. Undefined: the key is for neither. */
+function prompted(state: UiState, action: KeyAction, {promptFor}: Facts): UiState | undefined {
+	const {prompt} = state;
+	const opens = promptOf(action);
+	if (opens) {
+		return {...state, help: false, prompt: openedPrompt(prompt, opens, promptFor(opens))};
+	}
+
+	const next = prompt.open ? keyedPrompt(prompt, action, promptFor(prompt.open)) : prompt;
+	return next === prompt ? undefined : {...state, prompt: next};
+}
+
 function keyed(state: UiState, action: KeyAction, facts: Facts): UiState {
+	const typed = prompted(state, action, facts);
+	if (typed) {
+		return typed;
+	}
+
 	// Esc takes away the help first, which lies over the menu
 	if (state.inject.open && !(state.help && action === 'close')) {
 		const inject = reduceMenu(state.inject, action, facts.choices);
@@ -126,6 +145,11 @@ function settled(state: UiState, facts: Facts): UiState {
 export function reduce(state: UiState, event: UiEvent, facts: Facts): UiState {
 	if (event.kind === 'key') {
 		return settled(keyed(state, event.action, facts), facts);
+	}
+
+	if (event.kind === 'text') {
+		const {prompt} = state;
+		return prompt.open ? {...state, prompt: typedPrompt(prompt, event.text, facts.promptFor(prompt.open))} : state;
 	}
 
 	if (event.kind === 'query') {

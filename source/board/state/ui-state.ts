@@ -4,6 +4,9 @@ import {initialMenu, type MenuState} from '../inject/menu-state.js';
 import type {Tab, View} from '../keys/places.js';
 import type {KeyAction} from '../keys/table.js';
 import {mapMetrics} from '../metrics.js';
+import type {Prompt} from '../prompt/contract.js';
+import type {PromptId} from '../prompt/openers.js';
+import {initialPrompt, type PromptState} from '../prompt/prompt-state.js';
 import {initialCores, type CoresState, type CoreTable} from './cores.js';
 import {initialFocus, type FocusState} from './focus.js';
 import {initialLog, type LogState} from './log.js';
@@ -26,6 +29,8 @@ export type UiState = {
 	readonly log: LogState;
 	/** The menu of what can be done to the box. */
 	readonly inject: MenuState;
+	/** What is typed in the footer. */
+	readonly prompt: PromptState;
 	readonly cores: CoresState;
 	readonly compare: Marking;
 	/** The event of the marked core that is taken apart: 0 is the newest. */
@@ -46,10 +51,14 @@ export type Facts = {
 	readonly events: number;
 	/** Positions of the marked dial of the menu. */
 	readonly choices: number;
+	/** What a line that is typed is for, as of now; undefined where nobody knows. */
+	readonly promptFor: (id: PromptId) => Prompt | undefined;
 };
 
 export type UiEvent
 	= | {readonly kind: 'key'; readonly action: KeyAction}
+	/** Printable text was typed or pasted into the prompt. */
+		| {readonly kind: 'text'; readonly text: string}
 	/** A list was laid out with room for `visible` rows. */
 		| {readonly kind: 'fit'; readonly list: ScrolledList; readonly visible: number}
 	/** Only threads that meet this are to be listed; undefined: all. */
@@ -69,6 +78,7 @@ export const initialState = (view: View = 'overview'): UiState => ({
 	focus: initialFocus,
 	log: initialLog,
 	inject: initialMenu,
+	prompt: initialPrompt,
 	cores: initialCores,
 	compare: initialMarking,
 	events: {marked: 0},

@@ -1,5 +1,6 @@
 import test from 'ava';
 import {bytesOf, KeyReader, keyNames} from '../../../source/board/input.js';
+import {keyTable} from '../../../source/board/keys/table.js';
 import {prepareEnvironment} from '../../../source/board/environment.js';
 import {colourDepth, needsAscii} from '../../../source/board/terminal/capabilities.js';
 
@@ -50,31 +51,54 @@ test('the environment is prepared before React and Ink are loaded', t => {
 	t.is(kept.FORCE_COLOR, '0');
 });
 
-const none = {
-	upArrow: false, downArrow: false, leftArrow: false, rightArrow: false, pageDown: false, pageUp: false, home: false, end: false, return: false, escape: false,
-	ctrl: false, shift: false, tab: false, backspace: false, delete: false, meta: false, super: false, hyper: false, capsLock: false, numLock: false,
-};
+const reports: ReadonlyArray<readonly [report: string, keys: readonly string[]]> = [
+	['j', ['j']],
+	['jj ', ['j', 'j', 'space']],
+	['\f', ['ctrl-l']],
+	['a\r', ['a', 'enter']],
+	['漢é', ['漢', 'é']],
+	['\u001B', ['esc']],
+	['\u001B[Z', ['shift-tab']],
+	['\t', ['tab']],
+	['\u007F', ['backspace']],
+	['\b', ['backspace']],
+	['\u001B[3~', ['delete']],
+	['\u001B[5~', ['pageup']],
+	['\u001B[1~', ['home']],
+	['\u001BOF', ['end']],
+	['\u001B[1;5C', ['ctrl-right']],
+	['\u001B[1;2A', ['shift-up']],
+	['\u001Bb', ['alt-b']],
+	['\u001B\u007F', ['alt-backspace']],
+	['\u001B[<0;10;5M', []],
+	['\u001B[15~', []],
+	['\u001BOP', []],
+	['\u001B[', []],
+	['\u0000\u009B', []],
+];
 
-test('what Ink reports becomes names of keys', t => {
-	t.deepEqual(keyNames('j', none), ['j']);
-	t.deepEqual(keyNames('jj ', none), ['j', 'j', 'space']);
-	t.deepEqual(keyNames('l', {...none, ctrl: true}), ['ctrl-l']);
-	t.deepEqual(keyNames('', {...none, tab: true, shift: true}), ['shift-tab']);
-	t.deepEqual(keyNames('', {...none, pageDown: true}), ['pagedown']);
-	t.deepEqual(keyNames('j', {...none, meta: true}), []);
-	t.deepEqual(keyNames('[<0;10;5M', none), []);
-});
+for (const [report, keys] of reports) {
+	test(`the keys in ${JSON.stringify(report)}`, t => {
+		t.deepEqual(keyNames(report), keys);
+	});
+}
 
 test('keys are sent as terminals send them', t => {
 	t.deepEqual(['j', 'space', 'ctrl-c', 'esc', 'up', 'shift-tab'].map(key => bytesOf(key)), ['j', ' ', '\u0003', '\u001B', '\u001B[A', '\u001B[Z']);
+	for (const key of keyTable.flatMap(({keys}) => keys)) {
+		t.deepEqual(keyNames(bytesOf(key)), [key]);
+	}
 });
 
 test('what is pasted is not taken for keys, in however many pieces it comes', t => {
-	const reader = new KeyReader();
-	const read = (...pieces: string[]) => pieces.flatMap(piece => reader.names(piece, none));
-	t.deepEqual(read('[200~2 q\r\u001B[201~3'), ['3']);
-	t.deepEqual(read('[200~2 q', 'qqq', 'q\u001B[201~', 'j'), ['j']);
-	t.deepEqual(read('[200~q', '[201~', 'k'), ['k']);
-	t.deepEqual(read('j\u001B[200~q\u001B[201~k\u001B[200~q\u001B[201~l'), ['j', 'k', 'l']);
-	t.deepEqual(read('', '[A', 'g'), ['g']);
+	const read = (...pieces: string[]) => {
+		const reader = new KeyReader();
+		return pieces.flatMap(piece => reader.read(piece).map(input => 'key' in input ? input.key : `<${input.paste}>`));
+	};
+
+	t.deepEqual(read('\u001B[200~', '2 q\r', '\u001B[201~', '3'), ['<2 q\r>', '3']);
+	t.deepEqual(read('\u001B[200~', '2 q', 'qqq', 'q\u001B[201~', 'j'), ['<2 qqqqq>', 'j']);
+	t.deepEqual(read('[200~q', '[201~', 'k'), ['<q>', 'k']);
+	t.deepEqual(read('j\u001B[200~q\u001B[201~k\u001B[200~q\u001B[201~l'), ['j', '<q>', 'k', '<q>', 'l']);
+	t.deepEqual(read('\u001B[M', ' !!', 'g'), ['g']);
 });

@@ -1,0 +1,22 @@
+import type {Scenario} from '../../../machine/index.js';
+import type {PlayerFrame} from '../../player/protocol.js';
+import type {UiState} from '../state/ui-state.js';
+import {commandPrompt} from './command.js';
+import type {Prompt} from './contract.js';
+import type {PromptId} from './openers.js';
+
+/** What the uses of the prompt may know. */
+export type PromptContext = {
+	readonly scenario: Scenario;
+	/** The newest frame. */
+	readonly frame: PlayerFrame;
+	readonly ui: UiState;
+};
+
+/** The uses of the prompt, by the actions that open them. */
+const makers: Readonly<Record<PromptId, (context: PromptContext) => Prompt>> = {
+	command: commandPrompt,
+};
+
+/** The prompt of a use, as of this moment. */
+export const promptFor = (id: PromptId, context: PromptContext): Prompt => makers[id](context);
