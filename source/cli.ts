@@ -11,6 +11,7 @@ const loaders = new Map<string, () => Promise<{run: CommandRun}>>([
 	['board', async () => import('./commands/board.js')],
 	['run', async () => import('./commands/run.js')],
 	['replay', async () => import('./commands/replay.js')],
+	['threads', async () => import('./commands/threads.js')],
 	['compare', async () => import('./commands/compare.js')],
 	['report', async () => import('./commands/report.js')],
 	['sweep', async () => import('./commands/sweep.js')],

@@ -149,6 +149,36 @@ export const commands: readonly Command[] = [
 		],
 	},
 	{
+		name: 'threads',
+		about: 'list the threads of a box after a run, or those that meet a query',
+		usage: 'kstacktop threads [QUERY] [options]',
+		operand: 'QUERY',
+		flags: [
+			...scenarioFlags,
+			{name: 'for', value: 'TIME', about: 'simulated time to run, such as 10s, 250ms or 2m (10s)'},
+			{name: 'sort', value: 'COLUMN', about: 'tid, comm, class, cpu, state, pages, depth, high, sleep, faults, age, deepest or path (high)'},
+			{name: 'ascending', about: 'from the lowest up (names, ids and CPUs always are)'},
+			{name: 'top', value: '1..1000000', about: 'so many threads (text: 20; csv, ndjson: all)'},
+			{name: 'group', value: 'class|cpu|state', about: 'a line a group, with sums'},
+			{name: 'format', value: 'text|csv|ndjson', about: 'form of the list (text)'},
+		],
+		examples: [
+			['kstacktop threads', 'the twenty deepest stacks'],
+			['kstacktop threads \'pages >= 2 and class = kworker and high > 3500\'', 'only these'],
+			['kstacktop threads --workload web --group class', 'a line a class'],
+			['kstacktop threads \'cpu in 0-15 or running\' --format csv', 'all of them, every figure'],
+		],
+		notes: [
+			[
+				'A query compares fields of a thread: comm class cpu state pages depth high sleep faults age path deepest tid kind,',
+				'by = != < <= > >= and in (cpu in 0-15,32), names also by ~ (comm ~ nginx; * stands for anything). Sizes are bytes from',
+				'the top of the stack, or KiB or pages of 4096 bytes (high > 3.5 KiB); ages have a unit (age < 10 s). running, sleeping',
+				'are conditions by themselves; and, or, not and parentheses join them. / in the board takes the same, with completion.',
+			].join('\n'),
+			'Pages and faults in a query and in the text are those of the first policy.',
+		],
+	},
+	{
 		name: 'compare',
 		about: 'hold policies against each other, figure by figure',
 		usage: 'kstacktop compare POLICY... [options]',
