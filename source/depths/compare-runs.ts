@@ -16,7 +16,7 @@ const deepestShare = 0.15;
 /** Predicts every run, and all of a kernel together, and holds them against what was measured. */
 export const compareRuns = (model: DepthModel, runs: readonly MeasuredRun[]): Draft => {
 	const made = readMeasuredRuns(measuredFolder).runs.filter(({name}) => model.marks.madeOf.includes(name));
-	const workloads = new Set(made.map(({workload}) => workload));
+	const workloads = new Set(made.map(({workload}) => withoutNumbers(workload)));
 	const told = runs.map(run => ({run, seen: seenIn(made, run)}));
 	const parts = told.map(({run, seen}) => compareRun(model, run, seen.isSeen ? 'calibrated' : 'predicted'));
 	return {
@@ -104,6 +104,9 @@ const whyNoGrowth = ({growthPages, newStacks}: MeasuredRun): string => {
 	return growthPages === undefined || newStacks === undefined ? 'scenarios.yaml does not tell growthPages and newStacks' : 'no thread ended that would tell how new stacks grow';
 };
 
+/** `sleepers-10000` is `sleepers-2520` with other numbers: who is there comes from the files. */
+const withoutNumbers = (workload: string): string => workload.replaceAll(/\d+/gu, 'N');
+
 /** Which known kernel and workload stand in for unknown ones. */
 const stoodIn = (model: DepthModel, {name, kernel, workload, userland}: MeasuredRun, known: ReadonlySet<string>): string[] => {
 	const {from, to} = kernelsAround(model, kernel);
@@ -112,7 +115,7 @@ const stoodIn = (model: DepthModel, {name, kernel, workload, userland}: Measured
 		...from === to
 			? (from === kernel ? [] : [`${name}: kernel ${kernel} is not known; predicted as ${from}`])
 			: [`${name}: kernel ${kernel} is not known; predicted as between ${from} and ${to}`],
-		...known.has(workload)
+		...known.has(withoutNumbers(workload))
 			? []
 			: [[
 				`${name}: the workload ${JSON.stringify(workload)} is not known;`,

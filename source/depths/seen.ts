@@ -5,6 +5,9 @@ import type {MeasuredRun} from './measured.js';
 const seenShare = 0.9;
 const overlapShare = 0.5;
 
+/** Fewer stacks than these stand in some run by chance. */
+const fewestStacks = 8;
+
 /** How the stacks of a run relate to those that the model was made of. */
 export type Seen = {
 	/** Nearly all of them stand in one run that the model was made of. */
@@ -32,7 +35,7 @@ export const seenIn = (made: readonly MeasuredRun[], run: MeasuredRun): Seen => 
 
 		const share = own.length === 0 ? 0 : found / own.length;
 		if (share > best.share) {
-			best = {isSeen: share >= seenShare, as: share >= overlapShare ? other : undefined, share};
+			best = {isSeen: share >= seenShare && own.length >= fewestStacks, as: share >= overlapShare && own.length >= fewestStacks ? other : undefined, share};
 		}
 	}
 
