@@ -5,6 +5,7 @@ import {prepareEnvironment} from '../board/environment.js';
 import {loadCosts} from '../files/costs.js';
 import {parseCount, parseTimeNs} from '../files/quantity.js';
 import {checkFits, oneOf, parseDelivery, parsePolicies, scenarioLimits} from '../files/scenario.js';
+import {parseKernel, withKernel} from '../files/kernel-growth.js';
 import {parseDeeper, withDeeperPaths, withOffset} from '../files/sensitivity.js';
 import {readHost} from '../host/read-host.js';
 import {type Twin, twinOf} from '../host/twin.js';
@@ -60,9 +61,12 @@ const whatIf = (twin: Twin, flags: ParsedFlags): Twin => {
 	const stackOffset = read(flags, 'stack-offset', (text, what) => oneOf(text, ['on', 'off'], what));
 	const deeper = read(flags, 'deeper', parseDeeper);
 	const offset = stackOffset === undefined ? twin.workload : withOffset(twin.workload, stackOffset === 'on');
-	const workload = deeper === undefined ? offset : withDeeperPaths(offset, deeper);
+	const kernel = read(flags, 'kernel', parseKernel);
+	const ofKernel = kernel === undefined ? offset : withKernel(offset, kernel);
+	const workload = deeper === undefined ? ofKernel : withDeeperPaths(ofKernel, deeper);
 	const asked: readonly Provenance[] = [
 		...deeper === undefined ? [] : workload.provenance.slice(0, 1),
+		...kernel === undefined ? [] : ofKernel.provenance.slice(0, 1),
 		...stackOffset === undefined ? [] : [{about: `random stack offset, ${stackOffset}`, status: 'assumed' as const, source: 'asked for (--stack-offset)'}],
 	];
 	const told = (known: readonly Provenance[]): Provenance[] => [...asked, ...known.filter(({about}) => stackOffset === undefined || !about.startsWith('random stack offset, '))];

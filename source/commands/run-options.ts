@@ -2,6 +2,7 @@ import {
 	type ScenarioChoice, oneOf, parseDelivery, parsePolicies, scenarioLimits,
 } from '../files/scenario.js';
 import {InputError} from '../files/input-error.js';
+import {parseKernel} from '../files/kernel-growth.js';
 import {parseDeeper} from '../files/sensitivity.js';
 import {
 	parseCount, parseNumber, parseTimeNs,
@@ -72,6 +73,7 @@ export const readChoice = (flags: ParsedFlags): ScenarioChoice => ({
 		return text;
 	}),
 	stackOffset: read(flags, 'stack-offset', (text, what) => oneOf(text, ['on', 'off'], what) === 'on'),
+	kernel: read(flags, 'kernel', parseKernel),
 	costs: read(flags, 'costs', requireText),
 });
 

@@ -36,6 +36,7 @@ const scenarioFlags: readonly Flag[] = [
 	{name: 'seed', value: '0..4294967295', about: 'same seed, same bytes (1)'},
 	{name: 'deeper', value: '+BYTES|xFACTOR', about: 'take every call path to be deeper: how close to the next page the stacks are'},
 	{name: 'stack-offset', value: 'on|off', about: 'random stack offset of system calls, 0 to 1008 bytes (as the workload says)'},
+	{name: 'kernel', value: 'VERSION|next', about: 'take call paths to be as deep as on this kernel, such as 6.1 (workloads: 6.12); next: grown once more as since 6.1'},
 	{name: 'costs', value: 'FILE', about: 'CSV with your own figures for single cost steps'},
 ];
 
@@ -116,7 +117,7 @@ export const commands: readonly Command[] = [
 			['kstacktop replay my.yaml --headless --report junit > result.xml', 'for a build server'],
 		],
 		notes: [
-			'A script is YAML: scenario (machine, workload, policies, delivery, cpus, threads, seed, deeper, stackOffset), steps, until.',
+			'A script is YAML: scenario (machine, workload, policies, delivery, cpus, threads, seed, deeper, stackOffset, kernel), steps, until.',
 			[
 				'A step is a line of the list, "- at 2s: key p", or several for one moment, "- at 2s: [key p, key 2]":',
 				'  key NAME                       press a key of the board: p, space, pagedown',
@@ -288,7 +289,7 @@ export const commands: readonly Command[] = [
 			{name: 'once', about: 'print what was read and what is predicted instead'},
 			{name: 'format', value: 'text|json', about: 'form of that, implies --once (text)'},
 			{name: 'root', value: 'FOLDER', about: 'read proc, sys and boot below this folder (/)'},
-			...scenarioFlags.filter(({name}) => ['seed', 'deeper', 'costs'].includes(name)),
+			...scenarioFlags.filter(({name}) => ['seed', 'deeper', 'kernel', 'costs'].includes(name)),
 			{name: 'stack-offset', value: 'on|off', about: 'random stack offset of system calls (as the box has it)'},
 			{name: 'policy', value: 'A,B', about: 'proposals to compare (ist-pf or with FRED fred-pf, accessed-switch, fixed)'},
 			{name: 'delivery', value: 'fred|idt', about: 'how the twin delivers events (as the box does)'},
@@ -317,7 +318,7 @@ export const commands: readonly Command[] = [
 			{name: 'depths', about: 'predict measured stack depths; DIR (or --depths=DIR): a folder with scenarios.yaml and its CSV files (fixtures/measured)'},
 			{name: 'deeper', value: '+BYTES|xFACTOR', about: 'with --depths: what if every mark were that much deeper'},
 			{name: 'stack-offset', value: 'on|off', about: 'with --depths: what if system calls had a random stack offset, or none'},
-			{name: 'kernel', value: 'VERSION', about: 'with --depths: what if every run were of this kernel, such as 6.12'},
+			{name: 'kernel', value: 'VERSION|next', about: 'with --depths: what if every run were of this kernel, such as 6.12'},
 			{name: 'format', value: 'text|json', about: 'form of the report (text)'},
 		],
 		examples: [

@@ -1,10 +1,11 @@
 import {compareMeasured} from '../depths/compare.js';
 import {readEventMix} from '../depths/event-mix.js';
-import {kernelName, measuredFolder, measuredFolderAt, readMeasuredRuns} from '../depths/measured.js';
+import {measuredFolder, measuredFolderAt, readMeasuredRuns} from '../depths/measured.js';
 import {loadDepthModel} from '../depths/model.js';
 import {sensitivityRows} from '../depths/sensitivity.js';
 import {asMeasured, type Sensitivity} from '../depths/thread-depths.js';
 import {InputError, shortPath, showValue} from '../files/input-error.js';
+import {parseKernel} from '../files/kernel-growth.js';
 import {oneOf} from '../files/scenario.js';
 import {parseDeeper} from '../files/sensitivity.js';
 import {depthsText} from '../report/depths.js';
@@ -57,12 +58,3 @@ const readSensitivity = (flags: ParsedFlags): Sensitivity | undefined =>
 			stackOffset: read(flags, 'stack-offset', (text, what) => oneOf(text, ['on', 'off'], what) === 'on'),
 			kernel: read(flags, 'kernel', parseKernel),
 		};
-
-const parseKernel = (text: string, what: string): string => {
-	const {success, data} = kernelName.safeParse(text);
-	if (!success) {
-		throw new InputError(`${what} must be a kernel version such as 6.12, found ${text === '' ? 'nothing' : showValue(text)}`);
-	}
-
-	return data;
-};

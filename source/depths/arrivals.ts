@@ -1,7 +1,7 @@
+import {growthAt} from '../files/kernel-growth.js';
 import {bandChance} from './chance.js';
 import type {EventMix} from './event-mix.js';
 import {aboutOf, type EventSite} from './event-site.js';
-import {growthAt} from './growth.js';
 import {kernelsAround} from './group-depths.js';
 import type {DepthModel} from './model.js';
 import type {DraftRow} from './row.js';

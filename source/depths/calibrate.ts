@@ -1,6 +1,7 @@
+import {growthAt} from '../files/kernel-growth.js';
 import {depthAt, Draws, meanOffset, offsetOf, quantileOf} from './draws.js';
 import {fitDepths} from './fit.js';
-import {growthAt, growthBetween} from './growth.js';
+import {growthBetween} from './growth.js';
 import type {MeasuredThread} from './marks-file.js';
 import type {MeasuredRun} from './measured.js';
 import {deepPathsOf, groupOf, loadOf, type DepthClasses, type DepthMarks, type FittedDepths, type Group, type KernelGrowth} from './model.js';

@@ -1,20 +1,9 @@
+import {growthAt, placeKernel, type KernelPlace} from '../files/kernel-growth.js';
 import {meanOffset} from './draws.js';
-import {growthAt} from './growth.js';
 import type {DepthModel, FittedDepths, Group} from './model.js';
 
-/** Version as one rising number. */
-const rankOf = (kernel: string): number => {
-	const [major, minor] = kernel.split('.').map(Number);
-	return major! * 1000 + minor!;
-};
-
-/** The known kernels around a version, and how far it is from the first to the second, 0 to 1: a version beyond all known ones is as the nearest. */
-export const kernelsAround = ({marks}: Pick<DepthModel, 'marks'>, kernel: string): {from: string; to: string; share: number} => {
-	const known = [marks.base, ...Object.keys(marks.growth)].toSorted((a, b) => rankOf(a) - rankOf(b));
-	const above = known.find(name => rankOf(name) >= rankOf(kernel)) ?? known.at(-1)!;
-	const below = known.findLast(name => rankOf(name) <= rankOf(kernel)) ?? known[0]!;
-	return {from: below, to: above, share: below === above ? 0 : (rankOf(kernel) - rankOf(below)) / (rankOf(above) - rankOf(below))};
-};
+/** Where a kernel stands among those that the model knows. */
+export const kernelsAround = ({marks}: Pick<DepthModel, 'marks'>, kernel: string): KernelPlace => placeKernel(kernel, [marks.base, ...Object.keys(marks.growth)]);
 
 /** Depths that a group's threads have on one kernel, under one load. */
 export type Depths = {

@@ -1,3 +1,4 @@
+import {growthAt} from '../files/kernel-growth.js';
 import {meanOffset, quantileOf} from './draws.js';
 import {matchedQuantiles} from './fit.js';
 import type {MeasuredRun} from './measured.js';
@@ -69,21 +70,6 @@ const growthOf = (pairs: readonly Pair[], edges: readonly number[], middle: (val
 	// Programs differ in what they grow, and the growth itself is known from so many pairs only
 	const noise = mean(pairs.map(pair => pair.noise));
 	return {knots, scatterBytes: Math.round(Math.sqrt(Math.max(0, rest - noise) + rest / Math.max(1, pairs.length))), pairs: pairs.length};
-};
-
-/** Growth of a path of so many bytes: straight lines from nothing (no frame, no growth) through the knots, level beyond. */
-export const growthAt = (knots: KernelGrowth['knots'], depth: number): number => {
-	const above = knots.findIndex(({bytes}) => bytes > depth);
-	if (above === 0) {
-		return knots[0]!.grows * depth / knots[0]!.bytes;
-	}
-
-	if (above === -1) {
-		return knots.at(-1)?.grows ?? 0;
-	}
-
-	const [low, high] = [knots[above - 1]!, knots[above]!];
-	return low.grows + (high.grows - low.grows) * (depth - low.bytes) / (high.bytes - low.bytes);
 };
 
 const mean = (values: readonly number[]): number => values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {z} from 'zod';
 import {fixturesRoot} from '../files/find-fixture.js';
 import {InputError} from '../files/input-error.js';
+import {shortVersion} from '../files/kernel-growth.js';
 import {readTextFile} from '../files/text-file.js';
 import {readYaml} from '../files/yaml.js';
 import {parseMarks, type MeasuredThread} from './marks-file.js';
@@ -12,10 +13,8 @@ export const measuredFolder = path.join(fixturesRoot, 'measured');
 
 /** A kernel as `scenarios.yaml` names it: `6.12`, or `6.12.95-amd64`, of which the first two numbers count. In YAML it needs quotes, or 6.10 would be read as 6.1. */
 export const kernelName = z.string()
-	.refine(name => kernelPattern.test(name), 'must be a version in quotes, such as "6.12"')
-	.transform(name => kernelPattern.exec(name)![1]!);
-
-const kernelPattern = /^(\d{1,3}\.\d{1,3})(?:[.-][\w.+~-]*)?$/u;
+	.refine(name => shortVersion(name) !== undefined, 'must be a version in quotes, such as "6.12"')
+	.transform(name => shortVersion(name)!);
 
 /** What ran in one guest; keys that this program does not use are passed over, so that newer files can be read. */
 const runSchema = z.looseObject({

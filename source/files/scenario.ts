@@ -3,6 +3,7 @@ import {loadCosts} from './costs.js';
 import {InputError, showValue} from './input-error.js';
 import {overrideMachine, readMachine} from './machine.js';
 import {nearest} from './nearest.js';
+import {parseKernel, withKernel} from './kernel-growth.js';
 import {parseDeeper, withDeeperPaths, withOffset} from './sensitivity.js';
 import {loadWorkload} from './workload.js';
 
@@ -36,6 +37,8 @@ export type ScenarioChoice = {
 	readonly deeper?: string | undefined;
 	/** Whether system calls shift the stack by a random offset; default: as the workload says. */
 	readonly stackOffset?: boolean | undefined;
+	/** Depths as on another kernel: a version such as `6.1`, or `next`; default: those that the workload has. */
+	readonly kernel?: string | undefined;
 	/** Path of a CSV file that replaces single cost steps. */
 	readonly costs?: string | undefined;
 };
@@ -76,10 +79,11 @@ export const deepestBytes = (policies: readonly PolicyName[], machine: MachineDe
 	Math.max(machine.threadSizeKiB, ...policies.map(name => checkFits(name, machine).sizePages * 4)) * 1024;
 
 /** The workload of a choice; a path deeper than `deepestBytes` is an error. Throws an `InputError`. */
-export const workloadOf = ({workload, deeper, stackOffset}: Pick<ScenarioChoice, 'workload' | 'deeper' | 'stackOffset'>, deepestBytes: number): WorkloadDescription => {
+export const workloadOf = ({workload, deeper, stackOffset, kernel}: Pick<ScenarioChoice, 'workload' | 'deeper' | 'stackOffset' | 'kernel'>, deepestBytes: number): WorkloadDescription => {
 	const loaded = loadWorkload(workload ?? defaultChoice.workload, deepestBytes);
 	const offset = stackOffset === undefined ? loaded : withOffset(loaded, stackOffset);
-	return deeper === undefined ? offset : withDeeperPaths(offset, parseDeeper(deeper, 'deeper'));
+	const ofKernel = kernel === undefined ? offset : withKernel(offset, parseKernel(kernel, 'kernel'));
+	return deeper === undefined ? ofKernel : withDeeperPaths(ofKernel, parseDeeper(deeper, 'deeper'));
 };
 
 /** The policy of a name, in its one spelling; `what` names the value in the error. */

@@ -7,6 +7,7 @@ import {parseTimeNs} from './quantity.js';
 import {
 	type ScenarioChoice, checkPolicies, defaultPolicies, deliveryKinds, parsePolicy, scenarioLimits,
 } from './scenario.js';
+import {parseKernel} from './kernel-growth.js';
 import {parseDeeper} from './sensitivity.js';
 import {quoteInjections, stepTexts, writtenStepSchema} from './written-step.js';
 import {parseYaml, type YamlFile} from './yaml.js';
@@ -52,6 +53,7 @@ export const scriptSchema = about('A script: what to run, what to do when, and w
 		threads: about('Kernel stacks instead of the machine\'s own.', z.int().min(scenarioLimits.threads.min).max(scenarioLimits.threads.max)).optional(),
 		deeper: about('Takes every call path to be deeper: +512 or x1.25.', z.string()).optional(),
 		stackOffset: about('Random stack offset of system calls on or off.', z.boolean()).optional(),
+		kernel: about('Depths as on another kernel: a version in quotes, such as "6.1", or next.', z.string()).optional(),
 		seed: about('Same seed, same bytes.', z.int().min(scenarioLimits.seed.min).max(scenarioLimits.seed.max)).optional(),
 	})).default({}),
 	steps: about('What to do when: entries such as "at 2s: key p", in order of time; kstacktop help replay lists the steps.', z.array(stepSchema).default([])),
@@ -85,6 +87,10 @@ export const parseScript = (text: string, file: string, vocabulary: StepVocabula
 	const policies = policiesOf(yaml);
 	if (scenario.deeper !== undefined) {
 		parsedAt(yaml, ['scenario', 'deeper'], () => parseDeeper(scenario.deeper!, 'deeper'));
+	}
+
+	if (scenario.kernel !== undefined) {
+		parsedAt(yaml, ['scenario', 'kernel'], () => parseKernel(scenario.kernel!, 'kernel'));
 	}
 
 	const all = readSteps(yaml, vocabulary, policies);

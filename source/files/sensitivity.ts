@@ -22,11 +22,13 @@ export const parseDeeper = (text: string, what: string): Deeper => {
 	return {addBytes, factor: times};
 };
 
-const deepen = ({name, frames, depthBytes}: CallPath, {addBytes, factor}: Deeper): CallPath => {
-	const wanted = Math.round((depthBytes * factor + addBytes) / unitBytes) * unitBytes;
-	const depth = Math.min(depthLimit, Math.max(unitBytes, wanted));
-	return {name, frames: depth > depthBytes ? [...frames, {fn: '(taken to be deeper)', bytes: depth - depthBytes}] : frames, depthBytes: depth};
+/** The path at another depth, in whole units: a frame on top where it is deeper; frames are left as they are where it is not. */
+export const deepenTo = ({name, frames, depthBytes}: CallPath, wantedBytes: number, fn: string): CallPath => {
+	const depth = Math.min(depthLimit, Math.max(unitBytes, Math.round(wantedBytes / unitBytes) * unitBytes));
+	return {name, frames: depth > depthBytes ? [...frames, {fn, bytes: depth - depthBytes}] : frames, depthBytes: depth};
 };
+
+const deepen = (path: CallPath, {addBytes, factor}: Deeper): CallPath => deepenTo(path, path.depthBytes * factor + addBytes, '(taken to be deeper)');
 
 /**
 The workload with every call path that much deeper, sleeping ones too: how close to the end of its page a fleet sits.

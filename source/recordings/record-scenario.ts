@@ -25,7 +25,8 @@ const machineOf = ({machine}: Scenario, choice: ScenarioChoice | undefined): Nam
 
 const workloadOf = ({workload}: Scenario, choice: ScenarioChoice | undefined): NamedWorkload | Embedded<WorkloadDescription> => {
 	const name = choice?.workload ?? defaultChoice.workload;
-	return choice === undefined || !isName(name)
+	// Growth between kernels may be fitted anew: such a workload is held as a whole
+	return choice === undefined || !isName(name) || choice.kernel !== undefined
 		? embedded(workload)
 		: {name, ...choice.deeper === undefined ? {} : {deeper: choice.deeper}, stackOffset: workload.randomStackOffset, contentHash: figuresHash(workload)};
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import test from 'ava';
 import {depthAt, Draws, largestOffsetBytes, offsetFrameBytes, offsetOf} from '../../source/depths/draws.js';
 import {fitDepths} from '../../source/depths/fit.js';
-import {growthAt} from '../../source/depths/growth.js';
+import {growthAt} from '../../source/files/kernel-growth.js';
 import {loadDepthModel} from '../../source/depths/model.js';
 import {kernelsAround} from '../../source/depths/group-depths.js';
 import {asMeasured, drawMarks, sourcesOf} from '../../source/depths/thread-depths.js';
@@ -69,6 +69,7 @@ const kernels: ReadonlyArray<readonly [asked: string, from: string, to: string, 
 	['6.6', '6.1', '6.12', 5 / 11],
 	['5.10', '6.1', '6.1', 0],
 	['7.1', '6.12', '6.12', 0],
+	['next', '6.1', '6.12', 2],
 ];
 
 for (const [asked, from, to, share] of kernels) {

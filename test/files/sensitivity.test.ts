@@ -1,6 +1,7 @@
 import test from 'ava';
 import {Machine} from '../../machine/index.js';
 import {resolveScenario, type ScenarioChoice} from '../../source/files/scenario.js';
+import {parseKernel, withKernel} from '../../source/files/kernel-growth.js';
 import {parseDeeper, withDeeperPaths} from '../../source/files/sensitivity.js';
 import {InputError} from '../../source/files/input-error.js';
 import {smallPaths, smallScenario} from '../helpers/scenario.js';
@@ -63,4 +64,34 @@ test('a workload that does not say how it knows its figures is taken as assumed'
 	const workload = scratch.write('title: x\nextends: idle\nclasses: [{name: rcu, sleepMs: 7}]\n', 'mine.yaml');
 	const [first] = resolveScenario({workload}).workload.provenance;
 	t.deepEqual(first, {about: 'all figures of mine.yaml', status: 'assumed', source: 'the file says nothing about where they come from'});
+});
+
+for (const [text, kernel] of [['6.1', '6.1'], ['6.12.95-amd64', '6.12'], ['next', 'next']] as const) {
+	test(`kernel ${text} is read`, t => {
+		t.is(parseKernel(text, '--kernel'), kernel);
+	});
+}
+
+for (const text of ['6', '', 'new', 'v6.1', '-6.1']) {
+	test(`kernel ${JSON.stringify(text)} is refused in one line`, t => {
+		t.throws(() => parseKernel(text, '--kernel'), {instanceOf: InputError, message: /^--kernel must be a kernel version such as 6\.12, or next, found /u});
+	});
+}
+
+test('paths are the deeper the newer the kernel, as they are on the kernel that was measured, and never beyond it by a version that was not', t => {
+	const {workload} = smallScenario();
+	const depths = (kernel: string): number[] => withKernel(workload, kernel).paths.map(({depthBytes}) => depthBytes);
+	const [old, between, now, later, next] = ['6.1', '6.6', '6.12', '6.18', 'next'].map(kernel => depths(kernel));
+	t.deepEqual(now, workload.paths.map(({depthBytes}) => depthBytes));
+	t.deepEqual(later, now);
+	for (const [index, depth] of now!.entries()) {
+		t.true(old![index]! < between![index]! && between![index]! < depth && depth < next![index]!, String(index));
+	}
+
+	t.regex(withKernel(workload, 'next').provenance[0]!.source, /once more/u);
+});
+
+test('on the next kernel the same load saves less', t => {
+	t.true(savedBy({kernel: 'next'}) < savedBy({}));
+	t.true(savedBy({kernel: '6.1'}) >= savedBy({}));
 });
