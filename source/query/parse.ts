@@ -116,7 +116,7 @@ class Parser {
 
 		const field = token.kind === 'word' ? fieldOf(token.text) : undefined;
 		if (field === undefined) {
-			throw new QueryProblem(token.at, token.kind === 'word' && !reserved.has(token.text.toLowerCase()) ? `there is no field ${token.text}${hint(token.text, names)}` : `a field, such as pages, must stand here, not ${token.text}`);
+			throw new QueryProblem(token.at, token.kind === 'word' && !reserved.has(token.text.toLowerCase()) ? `no field ${token.text}${hint(token.text, names)}` : `a field, such as pages, must stand here, not ${token.text}`);
 		}
 
 		this.expected = {kind: 'operator', field};

@@ -65,7 +65,7 @@ export const hint = (wanted: string, names: readonly string[]): string => {
 /** What is wrong with a name that must be the very one; undefined: nothing. */
 export const nameProblem = (field: Field, text: string, vocabulary: Vocabulary): string | undefined => {
 	const names = namesOf(field, vocabulary);
-	return names === undefined || names.includes(text) ? undefined : `there is no ${field.name} ${text}${hint(text, names)}`;
+	return names === undefined || names.includes(text) ? undefined : `no ${field.name} ${text}${hint(text, names)}`;
 };
 
 export const stateOf = (text: string): 'R' | 'S' | undefined => ({running: 'R', r: 'R', sleeping: 'S', s: 'S'} as const)[text.toLowerCase()];

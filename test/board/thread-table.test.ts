@@ -11,6 +11,8 @@ const changes = {machine: {threads: 600, cpus: 4}, classes};
 const body = (board: OffScreenBoard) => board.rows().slice(4, -2).map(row => row.slice(1, -1));
 /** The marked line: its sign, and what follows. */
 const marked = (board: OffScreenBoard) => board.rows().find(row => row.includes('▸ '))!.slice(2, -2).trimEnd();
+/** The picture without the footer: that tells of keys everywhere. */
+const pageOf = (board: OffScreenBoard) => pictureOf(board).split('\n').slice(0, -1).join('\n');
 const titleOf = (board: OffScreenBoard) => board.rows()[2]!;
 const tidOf = (row: string) => Number(/^ ?▸?.? +(\d+) /u.exec(row)?.[1]);
 
@@ -186,7 +188,7 @@ for (const [name, keys] of Object.entries(scenes)) {
 			test.serial(`${name} at ${columns}x${rows}, ${theme} theme`, async t => {
 				const {board} = await openRealBoard({columns, rows, theme, color: theme === 'light'}, changes);
 				await pressAll(board, ...keys);
-				t.snapshot(pictureOf(board));
+				t.snapshot(pageOf(board));
 				board.close();
 			});
 		}
@@ -196,11 +198,11 @@ for (const [name, keys] of Object.entries(scenes)) {
 test.serial('wide names are cut, and columns stay where they are', async t => {
 	const wide = [{...workerClass, name: '線程線程線程線程', comm: '網路服務執行緒與🧵工作者-%n'}];
 	const {board} = await openRealBoard({columns: 100, rows: 24}, {machine: {threads: 40, cpus: 2}, classes: wide});
-	t.snapshot(pictureOf(board));
+	t.snapshot(pageOf(board));
 	await pressAll(board, 't', 'enter');
-	t.snapshot(pictureOf(board));
+	t.snapshot(pageOf(board));
 	await pressAll(board, 'j', 'enter');
-	t.snapshot(pictureOf(board));
+	t.snapshot(pageOf(board));
 	board.close();
 });
 
@@ -219,4 +221,74 @@ test('a stack that overflows, or that a policy keeps whole, is drawn within its 
 	for (const row of machine.threads({sort: 'tid', descending: false, offset: 0, count: 60}).rows) {
 		t.true(row.pages.every(pages => pages >= 1 && pages <= 8));
 	}
+});
+
+const type = async (board: OffScreenBoard, text: string) => {
+	await pressAll(board, ...[...text].map(character => character === ' ' ? 'space' : character));
+};
+
+test.serial('a query is typed with completion, told in a line of its own, and taken away by Esc', async t => {
+	const {board, machine} = await openRealBoard({}, changes);
+	await pressAll(board, '/');
+	await type(board, 'cl');
+	t.regex(board.rows().at(-2)!, /class +class of threads/u);
+	await pressAll(board, 'tab');
+	await type(board, '= to');
+	await pressAll(board, 'tab');
+	await type(board, 'and high > 1 page');
+	t.regex(board.rows().at(-1)!, /^\/class = tool and high > 1 page/u);
+	await pressAll(board, 'enter');
+	const {matched, live} = machine.threads({sort: 'high', descending: true, offset: 0, count: 1, where: {kind: 'and', of: [{kind: 'word', field: 'class', is: '=', text: 'tool'}, {kind: 'number', field: 'high', is: '>', value: 4096}]}});
+	t.true(matched > 3 && matched < live);
+	t.true(board.rows()[3]!.includes(`/ class = tool and high > 1 page  ${matched} of ${live}`));
+	t.regex(titleOf(board), new RegExp(`1 of ${matched} `, 'u'));
+	t.true(body(board).slice(1).filter(row => row.trim() !== '').every(row => row.includes('tool-')));
+	t.snapshot(pageOf(board));
+	await pressAll(board, 'esc');
+	t.regex(titleOf(board), new RegExp(`1 of ${live} `, 'u'));
+	t.false(pictureOf(board).includes('/ class'));
+	board.close();
+});
+
+test.serial('what is wrong with a query is said in one line, with a sign at its place, and the list stays', async t => {
+	for (const [columns, rows] of sizes) {
+		const {board} = await openRealBoard({columns, rows}, changes); // eslint-disable-line no-await-in-loop -- one board after the other
+		const before = titleOf(board);
+		await pressAll(board, '/'); // eslint-disable-line no-await-in-loop
+		await type(board, 'high > 3000 and page > 2'); // eslint-disable-line no-await-in-loop
+		await pressAll(board, 'enter'); // eslint-disable-line no-await-in-loop
+		const wrong = board.rows().at(-2)!;
+		t.true(wrong.includes('no field page; did you mean pages?'));
+		t.is(wrong.indexOf('▼'), '/high > 3000 and '.length);
+		await pressAll(board, 'esc'); // eslint-disable-line no-await-in-loop
+		t.is(titleOf(board), before);
+		board.close();
+	}
+});
+
+test.serial('where no thread meets the query the list says so, and an empty query lists all', async t => {
+	for (const [columns, rows] of sizes) {
+		const {board} = await openRealBoard({columns, rows}, changes); // eslint-disable-line no-await-in-loop -- one board after the other
+		await pressAll(board, '/'); // eslint-disable-line no-await-in-loop
+		await type(board, 'tid = 0'); // eslint-disable-line no-await-in-loop
+		await pressAll(board, 'enter'); // eslint-disable-line no-await-in-loop
+		t.true(pictureOf(board).includes('No thread meets the query. Esc lists all, / changes it.'));
+		t.regex(titleOf(board), / 0 of 0 /u);
+		await pressAll(board, 'j', 'G', 'v', 'f', 'enter', 'o', 't', 't', 't', 't'); // eslint-disable-line no-await-in-loop -- with nothing to act on
+		t.true(pictureOf(board).includes('No thread meets the query'));
+		await pressAll(board, '/', 'enter'); // eslint-disable-line no-await-in-loop
+		t.false(pictureOf(board).includes('No thread meets'));
+		board.close();
+	}
+});
+
+test.serial('what is picked out can be asked for, and a followed thread that is filtered out is told of', async t => {
+	const {board} = await openRealBoard({}, changes);
+	await pressAll(board, 'v', 'v', 'f', '/');
+	await type(board, 'picked');
+	await pressAll(board, 'enter');
+	t.regex(titleOf(board), / of 2 /u);
+	t.regex(board.rows()[3]!, /\/ picked {2}2 of \d+ {3}f \S+ TID \d+ does not meet the query {3}v \* 2 picked/u);
+	t.true(body(board).slice(1, 3).every(row => /^ [ ▸]\* /u.test(row)));
+	board.close();
 });

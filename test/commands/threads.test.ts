@@ -7,9 +7,9 @@ import {runProgram} from '../helpers/program.js';
 const small = ['--machine', 'haswell-72', '--workload', 'web', '--cpus', '2', '--threads', '200', '--for', '100ms'];
 
 const refusals: ReadonlyArray<readonly [args: readonly string[], stderr: string]> = [
-	[['page > 2'], 'query, column 1: there is no field page; did you mean pages? (see kstacktop help threads)'],
+	[['page > 2'], 'query, column 1: no field page; did you mean pages? (see kstacktop help threads)'],
 	[['pages > 2 high'], 'query, column 11: and or or must stand before high (see kstacktop help threads)'],
-	[['class = web-workr', '--workload', 'web'], 'query, column 9: there is no class web-workr; did you mean web-worker? (see kstacktop help threads)'],
+	[['class = web-workr', '--workload', 'web'], 'query, column 9: no class web-workr; did you mean web-worker? (see kstacktop help threads)'],
 	[['--sort', 'deep'], '--sort must be one of tid, comm, class, cpu, state, pages, depth, high, sleep, faults, age, deepest, path, found "deep" (did you mean deepest?)'],
 	[['--group', 'cpu', '--format', 'csv'], '--group needs --format text'],
 	[['--top', '0'], '--top must be a whole number from 1 to 1000000, found "0"'],

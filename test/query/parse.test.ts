@@ -60,7 +60,7 @@ test('an empty query asks for nothing, and nothing is wrong with it', t => {
 });
 
 const refused: ReadonlyArray<readonly [text: string, at: number, message: string]> = [
-	['page >= 2', 0, 'there is no field page; did you mean pages?'],
+	['page >= 2', 0, 'no field page; did you mean pages?'],
 	['pages', 5, 'after pages comes one of = != < <= > >= in'],
 	['pages 2', 6, 'after pages comes one of = != < <= > >= in'],
 	['pages ~ 2', 6, 'after pages comes one of = != < <= > >= in'],
@@ -73,9 +73,9 @@ const refused: ReadonlyArray<readonly [text: string, at: number, message: string
 	['pages >= 2 and', 14, 'a field, such as pages, is missing here'],
 	['and pages >= 2', 0, 'a field, such as pages, must stand here, not and'],
 	['pages >= and', 9, 'pages needs a whole number here, not and'],
-	['class = kworkr', 8, 'there is no class kworkr; did you mean kworker?'],
-	['class = zzzzzz', 8, 'there is no class zzzzzz; there are kworker, kworker-unbound, web-worker'],
-	['kind = both', 7, 'there is no kind both; there are kernel, user'],
+	['class = kworkr', 8, 'no class kworkr; did you mean kworker?'],
+	['class = zzzzzz', 8, 'no class zzzzzz; there are kworker, kworker-unbound, web-worker'],
+	['kind = both', 7, 'no kind both; there are kernel, user'],
 	['state = waiting', 8, 'state is running or sleeping, not waiting'],
 	['cpu = 0-15', 6, 'a range is asked for with in: cpu in 0-15'],
 	['cpu in 9-3', 7, 'this range ends before it begins'],

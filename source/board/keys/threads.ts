@@ -2,7 +2,7 @@ import type {SortKeyAction} from '../state/threads.js';
 import type {Binding} from './binding.js';
 
 /** What keys do to the table of threads. */
-export type ThreadKeyAction = 'sort' | 'invert' | 'left' | 'right' | 'group' | 'fold' | 'fold-all' | 'pick' | 'unpick-all' | 'follow' | 'thread' | SortKeyAction;
+export type ThreadKeyAction = 'sort' | 'invert' | 'left' | 'right' | 'group' | 'fold' | 'fold-all' | 'pick' | 'unpick-all' | 'follow' | 'thread' | 'query' | SortKeyAction;
 
 /** Columns by a letter of their names, as htop has it. */
 const sortBy: ReadonlyArray<readonly [key: string, action: SortKeyAction, what: string]> = [
@@ -18,6 +18,7 @@ const sortBy: ReadonlyArray<readonly [key: string, action: SortKeyAction, what: 
 
 export const threadKeys: ReadonlyArray<Binding<ThreadKeyAction>> = [
 	{keys: ['enter'], action: 'thread', views: ['threads'], help: 'the marked thread close up', brief: 'close up', group: 'Views'},
+	{keys: ['/'], action: 'query', views: ['threads'], help: 'list only threads that meet a query', brief: 'query', group: 'Machine'},
 	{keys: ['s'], action: 'sort', views: ['threads'], help: 'sort by the next column', brief: 'sort', group: 'Machine'},
 	{keys: ['I'], action: 'invert', views: ['threads'], help: 'invert the order', brief: 'invert', group: 'Machine'},
 	{keys: ['h', 'left'], action: 'left', views: ['threads'], help: 'sort by the column before', group: 'Machine'},

@@ -49,10 +49,16 @@ function drawProblem(area: Area, y: number, state: PromptState, prompt: Prompt) 
 	area.bar(y, 'bar');
 	area.text(x, y, '▼', 'bad', 'bar');
 	const after = area.width - x - 2;
-	if (displayWidth(message) <= after || after >= x - 1) {
-		area.text(x + 2, y, cutText(message, Math.max(0, after)), 'bad', 'bar');
-	} else {
+	if (displayWidth(message) <= after) {
+		area.text(x + 2, y, message, 'bad', 'bar');
+	} else if (displayWidth(message) < x) {
 		area.right(x - 1, y, message, 'bad', 'bar');
+	} else if (y > 1) {
+		// Beside the sign it would be cut: above it the whole width is free
+		area.bar(y - 1, 'bar');
+		area.text(Math.max(0, Math.min(x, area.width - displayWidth(message))), y - 1, cutText(message, area.width), 'bad', 'bar');
+	} else {
+		area.text(x + 2, y, cutText(message, Math.max(0, after)), 'bad', 'bar');
 	}
 }
 

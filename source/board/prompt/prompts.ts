@@ -4,6 +4,7 @@ import type {UiState} from '../state/ui-state.js';
 import {commandPrompt} from './command.js';
 import type {Prompt} from './contract.js';
 import type {PromptId} from './openers.js';
+import {queryPrompt} from './query.js';
 
 /** What the uses of the prompt may know. */
 export type PromptContext = {
@@ -16,6 +17,7 @@ export type PromptContext = {
 /** The uses of the prompt, by the actions that open them. */
 const makers: Readonly<Record<PromptId, (context: PromptContext) => Prompt>> = {
 	command: commandPrompt,
+	query: queryPrompt,
 };
 
 /** The prompt of a use, as of this moment. */
