@@ -8,10 +8,6 @@ import {openScratchFolder} from '../helpers/scratch-folder.js';
 import {smallCells, smallSweep} from '../sweep/small-sweep.js';
 
 const scratch = openScratchFolder();
-test.after.always(() => {
-	scratch.remove();
-});
-
 const grid = scratch.write('small.yaml', smallSweep);
 let files = 0;
 const newFile = (): string => scratch.at(`${files++}.ndjson`);
@@ -19,10 +15,18 @@ const newFile = (): string => scratch.at(`${files++}.ndjson`);
 const sweep = async (...args: readonly string[]) => runProgram(['sweep', ...args], {cwd: scratch.folder});
 
 /** The sweep as one computer makes it, a cell at a time. */
-const wholeFile = newFile();
-await sweep(grid, '--out', wholeFile, '--jobs', '1');
-const whole = fs.readFileSync(wholeFile, 'utf8');
-const wholeLines = whole.split(/(?<=\n)/u);
+let whole = '';
+let wholeLines: string[] = [];
+test.before(async () => {
+	const file = newFile();
+	await sweep(grid, '--out', file, '--jobs', '1');
+	whole = fs.readFileSync(file, 'utf8');
+	wholeLines = whole.split(/(?<=\n)/u);
+});
+
+test.after.always(() => {
+	scratch.remove();
+});
 
 type Line = {
 	readonly cell: number;
