@@ -41,6 +41,9 @@ export type BoardStart = {
 	readonly chartFrames: number;
 };
 
+/** What may be asked of the player while the picture is frozen. */
+const keepsFrozen: ReadonlySet<PlayerCommand['kind']> = new Set(['speed', 'action', 'record', 'threads', 'core', 'thread']);
+
 /** Joins a feed, the user's choices and what is derived from both into the scene that panes draw from. */
 export class Board {
 	readonly #feed: Feed;
@@ -127,10 +130,13 @@ export class Board {
 		}
 
 		this.#note.clear();
-		this.#thaw(action);
+		if (action === 'freeze') {
+			this.#watch.toggle();
+		}
+
 		const command = commandFor(action, this.#feed.latest()) ?? this.#injection(action);
 		if (command) {
-			this.#feed.send(command);
+			this.#send(command);
 		}
 
 		const {prompt: {open, line}} = this.#ui;
@@ -152,7 +158,7 @@ export class Board {
 				}
 
 				case 'command': {
-					this.#feed.send(outcome.command);
+					this.#send(outcome.command);
 					break;
 				}
 
@@ -217,17 +223,17 @@ export class Board {
 	settle() {
 		if (!sameQuery(this.#asked, this.#wanted)) {
 			this.#wanted = this.#asked;
-			this.#feed.send({kind: 'threads', query: this.#wanted});
+			this.#send({kind: 'threads', query: this.#wanted});
 		}
 
 		if (this.#askedCore !== this.#wantedCore) {
 			this.#wantedCore = this.#askedCore;
-			this.#feed.send({kind: 'core', cpu: this.#wantedCore});
+			this.#send({kind: 'core', cpu: this.#wantedCore});
 		}
 
 		if (this.#askedThread !== this.#wantedThread) {
 			this.#wantedThread = this.#askedThread;
-			this.#feed.send({kind: 'thread', tid: this.#wantedThread});
+			this.#send({kind: 'thread', tid: this.#wantedThread});
 		}
 	}
 
@@ -297,12 +303,13 @@ export class Board {
 		return id && {kind: 'action', action: requestOf(inject, id, this.#situation())};
 	}
 
-	/** Freezes the picture or lets it go on; it goes on too when the machine is to stop or to step, so that this can be seen. */
-	#thaw(action: KeyAction) {
-		const isTime = action === 'pause' || action === 'step';
-		if (action === 'freeze' || (isTime && this.#watch.isFrozen)) {
+	/** Asks something of the player. A frozen picture goes on when the machine is to stand, to go on or to go elsewhere in time, so that this can be seen. */
+	#send(command: PlayerCommand) {
+		if (this.#watch.isFrozen && !keepsFrozen.has(command.kind)) {
 			this.#watch.toggle();
 		}
+
+		this.#feed.send(command);
 	}
 
 	/** Does what only the program around the board can do; gives whether it was that. */

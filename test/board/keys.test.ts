@@ -137,6 +137,19 @@ test.serial('a frozen picture stands while the box runs on, and can be explored'
 	board.close();
 });
 
+test.serial('a frozen picture stays while threads and cores are opened, the speed changes or something is done to the box', async t => {
+	const {board} = await openTestBoard({columns: 120, rows: 36});
+	await board.press('Z');
+	for (const key of ['3', 'j', 'enter', 'esc', '2', 'enter', '>', 'i', 'p']) {
+		await board.press(key); // eslint-disable-line no-await-in-loop -- keys are pressed one after the other
+		t.true(board.rows()[0]!.includes('FROZEN'), key);
+	}
+
+	await board.press('space');
+	t.true(board.rows()[0]!.includes('PAUSED'));
+	board.close();
+});
+
 test.serial('a step lets a frozen picture go on', async t => {
 	const {board} = await openTestBoard();
 	await board.press('Z');

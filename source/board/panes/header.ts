@@ -29,7 +29,7 @@ function identity({reading, policy, frame: {reading: {policies}}, ui}: Scene): r
 		{rank: 6, pieces: [['kstacktop', 'title']]},
 		{
 			rank: 4,
-			pieces: [[reading.machine, 'strong'], [` ${reading.cpus} CPUs, ${deliveryNames[reading.delivery]}`, 'dim']],
+			pieces: [[reading.machine, 'strong'], [` ${reading.cpus} CPU${reading.cpus === 1 ? '' : 's'}, ${deliveryNames[reading.delivery]}`, 'dim']],
 			shorter: [[[reading.machine, 'strong'], [` ${deliveryNames[reading.delivery]}`, 'dim']], [[reading.machine, 'strong']]],
 		},
 		{rank: 7, pieces: [[reading.workload, 'text']]},

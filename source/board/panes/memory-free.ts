@@ -70,6 +70,11 @@ function drawStrip(area: Area, {reading: {memory}, frame: {history}}: Scene) {
 		return;
 	}
 
+	if (history.freeKiB.length === 0) {
+		area.text(0, 0, 'no samples yet', 'dim');
+		return;
+	}
+
 	const shown = history.freeKiB.slice(-Math.max(1, area.width - 8)).map(kib => stateOfFree(kib, memory));
 	area.text(0, 0, 'state', 'dim');
 	for (const [index, state] of shown.entries()) {
