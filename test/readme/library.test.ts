@@ -27,14 +27,18 @@ for (const {name, busy} of rows) {
 	});
 }
 
-test('the example of a workload of one\'s own works', t => {
+test('the examples of workloads of one\'s own work', t => {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kstacktop-readme-'));
 	t.teardown(() => {
 		fs.rmSync(folder, {recursive: true});
 	});
-	const file = path.join(folder, 'mine.yaml');
-	fs.writeFileSync(file, /```yaml\n(?<text>[^`]+)```/u.exec(section)!.groups!.text!);
-	const worker = loadWorkload(file).classes.find(({name}) => name === 'web-worker')!;
+	const [changed, whole] = [...section.matchAll(/```yaml\n(?<text>[^`]+)```/gu)].map(({groups}, index) => {
+		const file = path.join(folder, `mine-${index}.yaml`);
+		fs.writeFileSync(file, groups!.text!);
+		return loadWorkload(file, 16_384);
+	});
+	t.is(whole!.classes.at(-1)!.name, 'cache');
+	const worker = changed!.classes.find(({name}) => name === 'web-worker')!;
 	t.is(worker.rare.length, 1);
 	t.is(worker.visitsPerBurst, loadWorkload('web').classes.find(({name}) => name === 'web-worker')!.visitsPerBurst);
 });
