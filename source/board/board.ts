@@ -13,13 +13,14 @@ import {logFilters} from './log/filters.js';
 import type {CpuSource} from './metrics.js';
 import {panesOf, type Pane} from './panes/catalog.js';
 import {commandFor} from './player-commands.js';
-import type {Outcome, Prompt} from './prompt/contract.js';
+import type {HostRequest, Outcome, Prompt} from './prompt/contract.js';
 import {cleaned} from './prompt/line.js';
-import {promptFor, type PromptContext} from './prompt/prompts.js';
+import {promptFor, type FixtureNames, type PromptContext} from './prompt/prompts.js';
 import type {Scene} from './scene.js';
 import {sizeClass} from './size-class.js';
 import {eventOf} from './state/event-of.js';
 import {reduce} from './state/reduce.js';
+import type {Piece} from './terminal/area.js';
 import {initialState, type Facts, type UiEvent, type UiState} from './state/ui-state.js';
 import {sameQuery, threadWindow} from './thread-window.js';
 import {threadTable} from './threads/table.js';
@@ -33,12 +34,18 @@ export type BoardHost = {
 	/** Something to be seen has changed. */
 	readonly changed: () => void;
 	readonly size: () => {readonly columns: number; readonly rows: number};
+	/** Does what was asked for by name; gives why it cannot be done. */
+	readonly ask: (request: HostRequest) => string | undefined;
 };
 
 export type BoardStart = {
 	readonly view: View;
 	/** Frames between two drawings of a chart while the machine runs. */
 	readonly chartFrames: number;
+	/** What a new run can be made with; undefined: there can be none. */
+	readonly fixtures: FixtureNames | undefined;
+	/** A line for the footer to begin with. */
+	readonly note: Piece | undefined;
 };
 
 /** What may be asked of the player while the picture is frozen. */
@@ -52,6 +59,7 @@ export class Board {
 	readonly #note = new Note();
 	readonly #groups;
 	readonly #tables: CoreTables;
+	readonly #fixtures: FixtureNames | undefined;
 	readonly #unsubscribe: () => void;
 	#ui: UiState;
 	#charts: Charts | undefined;
@@ -63,11 +71,13 @@ export class Board {
 	#wantedThread: number | undefined;
 	#askedThread: number | undefined;
 
-	constructor(feed: Feed, host: BoardHost, {view, chartFrames}: BoardStart) {
+	constructor(feed: Feed, host: BoardHost, {view, chartFrames, fixtures, note}: BoardStart) {
 		this.#watch = new Watch(feed, chartFrames);
 		this.#feed = feed;
 		this.#host = host;
 		this.#ui = initialState(view);
+		this.#fixtures = fixtures;
+		this.#note.show(note);
 		this.#groups = cpuGroups(feed.scenario.machine);
 		this.#tables = new CoreTables(this.#groups);
 		this.#unsubscribe = feed.subscribe(() => {
@@ -162,6 +172,12 @@ export class Board {
 					break;
 				}
 
+				case 'ask': {
+					const problem = this.#host.ask(outcome.request);
+					this.#note.show(problem === undefined ? undefined : [`✗ ${problem}`, 'bad']);
+					break;
+				}
+
 				case 'note': {
 					this.#note.show(outcome.note);
 					break;
@@ -177,7 +193,7 @@ export class Board {
 	}
 
 	#context(): PromptContext {
-		return {scenario: this.#feed.scenario, frame: this.#feed.latest(), ui: this.#ui};
+		return {scenario: this.#feed.scenario, frame: this.#feed.latest(), ui: this.#ui, fixtures: this.#fixtures};
 	}
 
 	/** Everything the next picture is drawn from. */

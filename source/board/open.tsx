@@ -1,8 +1,10 @@
 import process from 'node:process';
 import type {Feed} from '../player/protocol.js';
 import type {View} from './keys/places.js';
-import {createStage, type Stage} from './stage.js';
+import type {FixtureNames} from './prompt/prompts.js';
+import {createStage, type RestartRequest, type Stage} from './stage.js';
 import {summary} from './summary.js';
+import type {Piece} from './terminal/area.js';
 import type {ColourDepth} from './terminal/painter.js';
 import type {ThemeName} from './terminal/themes.js';
 
@@ -14,12 +16,17 @@ export type BoardOptions = {
 	readonly ascii: boolean;
 	/** Rejects when the run behind the feed fails: the board then ends as though it had failed itself. */
 	readonly failed?: Promise<never>;
+	/** What a new run can be made with, and what gets it ready or says why there can be none; undefined: this run is the only one. */
+	readonly fixtures?: FixtureNames | undefined;
+	readonly restart?: ((change: RestartRequest) => string | undefined) | undefined;
+	/** A line for the footer to begin with. */
+	readonly note?: Piece | undefined;
 };
 
 const signals = {SIGHUP: 1, SIGINT: 2, SIGTERM: 15} as const;
 
 /** How the board ended: by the user, by a signal, or by a fault of its own. */
-type End = {readonly exitCode: number; readonly error?: unknown; readonly silent?: boolean};
+type End = {readonly exitCode: number; readonly error?: unknown; readonly silent?: boolean; readonly restarts?: boolean};
 
 /** One line for people about something thrown. */
 const lineOf = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n')[0]!;
@@ -46,9 +53,9 @@ function stopGroup(resumed: () => void) {
 /**
 Shows the board on the terminal of this process until it is quit, a signal ends it, or it fails.
 The terminal is given back as it was, with five lines about the run on it. The caller sets the exit code and stops the player.
-@returns 0: quit; 1: the board failed (one line with the seed is on stderr); 128+n: ended by signal n.
+@returns 0: quit; 1: the board failed (one line with the seed is on stderr); 128+n: ended by signal n. `restarts`: the user wants the run that `restart` got ready; then nothing is said of this one.
 */
-export async function openBoard(feed: Feed, {failed, ...options}: BoardOptions): Promise<{exitCode: number}> {
+export async function openBoard(feed: Feed, {failed, restart, ...options}: BoardOptions): Promise<{exitCode: number; restarts: boolean}> {
 	const {stdin, stdout, stderr} = process;
 	let stage: Stage | undefined;
 	let end: (end: End) => void = () => undefined;
@@ -96,17 +103,26 @@ export async function openBoard(feed: Feed, {failed, ...options}: BoardOptions):
 		end({exitCode: 0});
 	};
 
+	const restarting = restart && ((change: RestartRequest) => {
+		const problem = restart(change);
+		if (problem === undefined) {
+			end({exitCode: 0, restarts: true});
+		}
+
+		return problem;
+	});
+
 	try {
-		stage = createStage(feed, {...options, chartFrames: 6, target: stdout, stdin, quit, suspend, onError: fail});
+		stage = createStage(feed, {...options, chartFrames: 6, target: stdout, stdin, quit, suspend, restart: restarting, onError: fail});
 		stage.sink.enter();
 		const {board} = stage;
 		setTimeout(() => {
 			board.enableCharts();
 		}, 50).unref();
-		const {exitCode, error, silent} = await (failed ? Promise.race([ended, failed]) : ended);
-		return {exitCode: finish(exitCode, {error, silent: silent ?? false})};
+		const {exitCode, error, silent, restarts = false} = await (failed ? Promise.race([ended, failed]) : ended);
+		return {exitCode: finish(exitCode, {error, silent: silent ?? restarts}), restarts};
 	} catch (error) {
-		return {exitCode: finish(1, {error, silent: false})};
+		return {exitCode: finish(1, {error, silent: false}), restarts: false};
 	} finally {
 		for (const [signal, handler] of handlers) {
 			process.off(signal, handler);
@@ -124,7 +140,7 @@ export async function openBoard(feed: Feed, {failed, ...options}: BoardOptions):
 		leave();
 		stage?.close();
 		if (silent) {
-			return exitCode; // The terminal is gone
+			return exitCode; // The terminal is gone, or wanted for the next run
 		}
 
 		const frame = feed.latest();

@@ -7,10 +7,16 @@ import {cpuGroups} from './cpu-groups.js';
 import type {Input} from './input.js';
 import {placeOf, type View} from './keys/places.js';
 import {mapLayout} from './map-layout.js';
+import type {HostRequest} from './prompt/contract.js';
+import type {FixtureNames} from './prompt/prompts.js';
 import type {Scene} from './scene.js';
+import type {Piece} from './terminal/area.js';
 import {FrameSink, type Target} from './terminal/frame-sink.js';
 import {Painter, type PainterOptions} from './terminal/painter.js';
 import {SinkContext} from './terminal/surface.js';
+
+/** What a new run is to have. */
+export type RestartRequest = Extract<HostRequest, {readonly kind: 'restart'}>;
 
 export type StageOptions = PainterOptions & {
 	readonly view: View;
@@ -20,6 +26,12 @@ export type StageOptions = PainterOptions & {
 	readonly stdin: Readable;
 	readonly quit: () => void;
 	readonly suspend: () => void;
+	/** What a new run can be made with; undefined: there can be none. */
+	readonly fixtures?: FixtureNames | undefined;
+	/** Leaves this run for one with another fixture; gives why there can be none. */
+	readonly restart?: ((change: RestartRequest) => string | undefined) | undefined;
+	/** A line for the footer to begin with. */
+	readonly note?: Piece | undefined;
 	/** A pane or a component failed. */
 	readonly onError: (error: unknown) => void;
 };
@@ -42,7 +54,7 @@ async function reportFailure(exit: Promise<unknown>, onError: (error: unknown) =
 }
 
 /** Puts Ink, the sink and the board together. */
-export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit, suspend, onError, ...look}: StageOptions): Stage {
+export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit, suspend, fixtures, restart, note, onError, ...look}: StageOptions): Stage {
 	const painter = new Painter(look);
 	const listeners = new Set<() => void>();
 	const sink: FrameSink<Scene> = new FrameSink<Scene>({
@@ -69,8 +81,17 @@ export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit,
 		},
 		changed,
 		size: () => sink,
+		ask(request: HostRequest) {
+			if (request.kind === 'restart') {
+				return restart?.(request);
+			}
+
+			painter.wear(request.theme);
+			sink.redraw();
+			return undefined;
+		},
 	};
-	const board: Board = new Board(feed, host, {view, chartFrames});
+	const board: Board = new Board(feed, host, {view, chartFrames, fixtures, note});
 	const groups = cpuGroups(feed.scenario.machine);
 	let arrangement: Arrangement = {view, help: false, place: view, delivery: board.delivery, enlarged: undefined, columns: sink.columns, rows: sink.rows};
 	const store = {

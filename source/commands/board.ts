@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type {Scenario} from '../../machine/index.js';
+import {listFixtures} from '../files/find-fixture.js';
 import {InputError} from '../files/input-error.js';
 import {resolveScenario, type ScenarioChoice} from '../files/scenario.js';
 import {prepareEnvironment} from '../board/environment.js';
@@ -54,18 +55,63 @@ export type Watching = {
 	readonly record?: string | undefined;
 };
 
-/** Opens the board on a scenario and gives the exit code. The terminal has been looked at before. */
-export const watch = async (scenario: Scenario, {endNs, speed, look, alarms, choice, record}: Watching): Promise<number> => {
+/** A run that takes the place of another one. */
+type NextRun = {readonly scenario: Scenario; readonly choice: ScenarioChoice; readonly what: string};
+
+/** Opens the board on a scenario, then on every run that the user puts in its place, and gives the exit code: that of the last, or 1 if an alarm came in any. The terminal has been looked at before. */
+export const watch = async (scenario: Scenario, watching: Watching): Promise<number> => {
+	let {exitCode, next} = await watchRun(scenario, watching, undefined);
+	while (next !== undefined) {
+		process.stderr.write(`kstacktop: a new run: ${next.what}\n`);
+		const run = await watchRun(next.scenario, {...watching, choice: next.choice}, next.what); // eslint-disable-line no-await-in-loop -- one run after the other
+		exitCode ||= run.exitCode;
+		({next} = run);
+	}
+
+	return exitCode;
+};
+
+/** Gets a run with another fixture ready. Throws an `InputError` when it cannot be. */
+const nextRun = (choice: ScenarioChoice, {workload, machine}: {readonly workload?: string; readonly machine?: string}): NextRun => {
+	const changed = {...choice, ...(workload === undefined ? {machine} : {workload})};
+	const scenario = resolveScenario(changed);
+	return {scenario, choice: changed, what: `workload ${scenario.workload.name} on ${scenario.machine.name}, seed ${scenario.seed}`};
+};
+
+const watchRun = async (scenario: Scenario, {endNs, speed, look, alarms, choice, record}: Watching, what: string | undefined): Promise<{exitCode: number; next: NextRun | undefined}> => {
 	// The board loads while the worker boots its machine.
 	const [feed, {openBoard}] = await Promise.all([
 		openWorkerFeed(scenario, {endNs, speed: speed ?? 1, watch: alarms, recording: {header: headerOf(toolVersion, scenario, choice), file: record}}),
 		import('../board/open.js'),
 	]);
 	let boardCode = 0;
+	let next: NextRun | undefined;
 	try {
 		requireCheckable(alarms, () => feed.latest().reading);
 		requireWritten(feed.latest().state.recording);
-		({exitCode: boardCode} = await openBoard(feed, {view: 'overview', failed: feed.failed, ...look}));
+		({exitCode: boardCode} = await openBoard(feed, {
+			view: 'overview',
+			failed: feed.failed,
+			...look,
+			fixtures: choice && {workload: listFixtures('workloads'), machine: listFixtures('machines')},
+			restart: choice && (change => {
+				if (feed.latest().state.recording?.on) {
+					return 'this run is being recorded: end that before another one';
+				}
+
+				try {
+					next = nextRun(choice, change);
+					return undefined;
+				} catch (error) {
+					if (error instanceof InputError) {
+						return error.toLine();
+					}
+
+					throw error;
+				}
+			}),
+			note: what === undefined ? undefined : [`▸ a new run: ${what}`, 'accent'],
+		}));
 	} finally {
 		await feed.close();
 	}
@@ -82,5 +128,5 @@ export const watch = async (scenario: Scenario, {endNs, speed, look, alarms, cho
 		tell(`kstacktop: recorded in ${state.recording.file}; kstacktop replay plays it`);
 	}
 
-	return boardCode === 0 ? alarmed : boardCode;
+	return {exitCode: boardCode === 0 ? alarmed : boardCode, next};
 };

@@ -1,33 +1,85 @@
-import {keysOf, keyTable, type KeyAction} from '../keys/table.js';
-import {views} from '../keys/places.js';
+import {nearest} from '../../files/nearest.js';
+import {keysOf} from '../keys/table.js';
+import {actionCommands} from './commands/actions.js';
+import {CommandProblem, type Command} from './commands/command.js';
+import {settingCommands} from './commands/settings.js';
+import {stepCommands} from './commands/steps.js';
+import {wordsOf, type Word} from './commands/words.js';
 import type {Candidate, Completion, Outcome, Problem, Prompt} from './contract.js';
 import type {PromptContext} from './prompts.js';
 
-/** What can be done by name: every action that some key does in a view. */
-const actions = [...new Map(keyTable
-	.filter(binding => binding.action !== 'command' && binding.views.some(place => (views as readonly string[]).includes(place)))
-	.map(binding => [binding.action, binding])).values()];
+const own = [...settingCommands, ...stepCommands];
+const ownNames = new Set(own.map(({name}) => name));
 
-/** Commands by their names: `:` and what keys do. */
-export function commandPrompt({ui}: PromptContext): Prompt {
-	const here = new Set<KeyAction>(keysOf(ui.view).map(({action}) => action));
+/** Every command, none twice: where a word may follow, what the key does is the command alone. */
+export const commands: readonly Command[] = [...own, ...actionCommands.filter(({name}) => !ownNames.has(name))];
+const byName = new Map(commands.map(command => [command.name, command]));
+
+/** The command of a line and the words after it. Who writes "inject pressure 50%" means the same as in a script. */
+function parsed(text: string): {readonly head: Word | undefined; readonly command: Command | undefined; readonly words: readonly Word[]} {
+	const all = wordsOf(text);
+	const [head, ...words] = all[0]?.text === 'inject' && all.length > 1 ? all.slice(1) : all;
+	return {head, command: head && byName.get(head.text), words};
+}
+
+/** Candidates that begin like the word, then those that hold it. */
+function matching(candidates: readonly Candidate[], begun: string): readonly Candidate[] {
+	const beginning = begun.toLowerCase();
+	const holding = candidates.filter(({text}) => text.toLowerCase().includes(beginning) && text !== begun);
+	return holding.toSorted((a, b) => Number(b.text.startsWith(beginning)) - Number(a.text.startsWith(beginning)));
+}
+
+function complete(text: string, cursor: number, context: PromptContext): Completion {
+	const begun = /\S*$/u.exec(text.slice(0, cursor))![0];
+	const from = cursor - begun.length;
+	const {head, command, words} = parsed(text.slice(0, from));
+	if (head === undefined) {
+		// What does nothing in this view is not offered
+		const here = new Set<string>(keysOf(context.ui.view).map(({action}) => action));
+		return {from, candidates: matching(commands.filter(({name}) => ownNames.has(name) || here.has(name)).map(({name, help}) => ({text: name, help})), begun)};
+	}
+
+	return {from, candidates: matching(command?.next?.(words.map(word => word.text), context) ?? [], begun)};
+}
+
+/** What a line stands for, or what is wrong with it. */
+function read(text: string, context: PromptContext): readonly Outcome[] | Problem {
+	const {head, command, words} = parsed(text);
+	if (head === undefined) {
+		return [];
+	}
+
+	if (command === undefined) {
+		const near = nearest(head.text, [...byName.keys()]);
+		return {at: head.at, message: `unknown command ${head.text}${near === undefined ? '; Tab shows what there is' : `; did you mean ${near}?`}`};
+	}
+
+	try {
+		return command.read(words.map(word => word.text), context);
+	} catch (error) {
+		if (error instanceof CommandProblem) {
+			return {at: error.word === -1 ? head.at : (words[error.word]?.at ?? text.length), message: error.message};
+		}
+
+		throw error;
+	}
+}
+
+const isProblem = (read: readonly Outcome[] | Problem): read is Problem => 'message' in read;
+
+/** Commands by their names: what keys do, what can be chosen, what can be done to the box. */
+export function commandPrompt(context: PromptContext): Prompt {
 	return {
 		prefix: ':',
 		help: 'a command; Tab completes, Enter does it, Esc leaves',
-		complete(text, cursor): Completion {
-			const from = text.length - text.trimStart().length;
-			const begun = text.slice(from, cursor);
-			const candidates = /\s/u.test(begun) ? [] : actions.filter(({action}) => here.has(action) && action.startsWith(begun) && action !== begun);
-			return {from, candidates: candidates.map(({action, help}): Candidate => ({text: action, help}))};
+		complete: (text, cursor) => complete(text, cursor, context),
+		check(text) {
+			const outcomes = read(text, context);
+			return isProblem(outcomes) ? outcomes : undefined;
 		},
-		check(text): Problem | undefined {
-			const name = text.trim();
-			const known = actions.some(({action}) => action === name);
-			return name === '' || known ? undefined : {at: text.indexOf(name), message: `unknown command ${name}`};
-		},
-		accept(text): readonly Outcome[] {
-			const found = actions.find(({action}) => action === text.trim());
-			return found ? [{kind: 'event', event: {kind: 'key', action: found.action}}] : [];
+		accept(text) {
+			const outcomes = read(text, context);
+			return isProblem(outcomes) ? [] : outcomes;
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import type {PlayerCommand} from '../../player/protocol.js';
 import type {UiEvent} from '../state/ui-state.js';
 import type {Piece} from '../terminal/area.js';
+import type {ThemeName} from '../terminal/themes.js';
 
 /** One way to go on with the text. */
 export type Candidate = {
@@ -24,10 +25,17 @@ export type Problem = {
 	readonly message: string;
 };
 
+/** What only the program around the board can do. */
+export type HostRequest
+	= | {readonly kind: 'theme'; readonly theme: ThemeName}
+	/** A new run with another fixture in place of one of this run's. */
+		| {readonly kind: 'restart'; readonly workload?: string; readonly machine?: string};
+
 /** What is to be done with a text that was accepted; things are done in their order. */
 export type Outcome
 	= | {readonly kind: 'event'; readonly event: UiEvent}
 		| {readonly kind: 'command'; readonly command: PlayerCommand}
+		| {readonly kind: 'ask'; readonly request: HostRequest}
 	/** A line for the footer, until the next key or for some seconds. */
 		| {readonly kind: 'note'; readonly note: Piece};
 

@@ -147,6 +147,10 @@ export function reduce(state: UiState, event: UiEvent, facts: Facts): UiState {
 		return settled(keyed(state, event.action, facts), facts);
 	}
 
+	if (event.kind === 'policy') {
+		return settled({...state, policy: clamp(event.index, facts.policies)}, facts);
+	}
+
 	if (event.kind === 'text') {
 		const {prompt} = state;
 		return prompt.open ? {...state, prompt: typedPrompt(prompt, event.text, facts.promptFor(prompt.open))} : state;

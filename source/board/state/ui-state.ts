@@ -59,6 +59,8 @@ export type UiEvent
 	= | {readonly kind: 'key'; readonly action: KeyAction}
 	/** Printable text was typed or pasted into the prompt. */
 		| {readonly kind: 'text'; readonly text: string}
+	/** Another policy comes into focus. */
+		| {readonly kind: 'policy'; readonly index: number}
 	/** A list was laid out with room for `visible` rows. */
 		| {readonly kind: 'fit'; readonly list: ScrolledList; readonly visible: number}
 	/** Only threads that meet this are to be listed; undefined: all. */

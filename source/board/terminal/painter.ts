@@ -73,8 +73,8 @@ const plainText = styleOf('text');
 /** Turns styles and glyphs into what is written to the terminal: one theme, at one colour depth, in one character set. */
 export class Painter {
 	readonly ascii: boolean;
-	readonly #options: PainterOptions;
-	readonly #known: string[] = [];
+	#options: PainterOptions;
+	#known: string[] = [];
 	readonly #foreign = new Map<string, Style>();
 
 	constructor(options: PainterOptions) {
@@ -87,6 +87,15 @@ export class Painter {
 		const known = this.#known[style] ?? this.#make(style);
 		this.#known[style] = known;
 		return known;
+	}
+
+	/** Another theme from now on; what is on the screen has to be drawn anew. */
+	wear(theme: ThemeName) {
+		this.#options = {...this.#options, theme};
+		this.#known = [];
+		for (const [sequence, style] of this.#foreign) {
+			this.#known[style] = this.sgr(plainText) + sequence;
+		}
 	}
 
 	/** The style number for an escape sequence that did not come from a theme; it changes what plain text looks like. */
