@@ -35,7 +35,7 @@ export const report = async (scenario: Scenario, options: RunOptions): Promise<n
 	const endNs = options.forNs ?? defaultForNs;
 	const format = options.format ?? 'text';
 	const watch = watchFor(options.failOn, scenario, options.everyNs);
-	const recorder = options.record === undefined ? undefined : openRecorder(options.record, headerOf(toolVersion, scenario, options.choice));
+	const recorder = options.record === undefined ? undefined : openRecorder(options.record, headerOf(toolVersion, scenario, options.choice), scenario);
 	const machine = new Machine(scenario);
 	const session = new Session(machine, {endNs, history: false, watch, journal: recorder});
 	requireCheckable(watch, () => session.read());
@@ -75,7 +75,7 @@ export const report = async (scenario: Scenario, options: RunOptions): Promise<n
 		await end?.(); // eslint-disable-line no-await-in-loop -- one after the other
 	}
 
-	recorder?.stop(() => session.read());
+	recorder?.stop(session);
 	requireWritten(recorder?.recording);
 	if (interruption.signal !== undefined) {
 		progress.tell(`kstacktop: ended by ${interruption.signal} at ${(session.timeNs / 1e9).toFixed(3)}s of ${showNs(endNs)}`);

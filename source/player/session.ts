@@ -8,7 +8,7 @@ import type {RunJournal} from './run-journal.js';
 import {type AlarmState, Watch, type WatchOptions} from './watch.js';
 
 /** The part of the machine that a player uses. */
-export type PlayableMachine = Pick<Machine, 'scenario' | 'timeNs' | 'advance' | 'step' | 'apply' | 'read' | 'threads' | 'core' | 'thread'>;
+export type PlayableMachine = Pick<Machine, 'scenario' | 'timeNs' | 'bursts' | 'advance' | 'step' | 'apply' | 'read' | 'threads' | 'core' | 'thread'>;
 
 export type SessionOptions = {
 	/** Simulated time at which the run ends; default: never. */
@@ -97,11 +97,11 @@ export class Session {
 
 		for (let dueNs = this.#nextNs(); dueNs <= targetNs; dueNs = this.#nextNs()) {
 			this.#machine.advance(dueNs);
-			const reading = this.#machine.read({digest: this.#isJournalDue(dueNs)});
-			this.#take(reading, dueNs);
-			if (this.#isJournalDue(dueNs)) {
-				this.#journal!.take(reading);
+			if (this.#dueNs() === dueNs) {
+				this.#take(this.#machine.read({digest: false}), dueNs);
 			}
+
+			this.#letJournalLook(dueNs);
 		}
 
 		this.#machine.advance(targetNs);
@@ -191,7 +191,7 @@ export class Session {
 
 	#record(file: string | undefined): void {
 		if (file === undefined) {
-			this.#journal?.stop(() => this.#machine.read());
+			this.#journal?.stop({read: () => this.#machine.read()});
 		} else {
 			this.#journal?.start(file, {timeNs: this.timeNs});
 		}
@@ -211,9 +211,7 @@ export class Session {
 		}
 
 		this.#sample();
-		if (this.#isJournalDue(this.timeNs)) {
-			this.#journal!.take(this.#machine.read());
-		}
+		this.#letJournalLook(this.timeNs);
 
 		this.#endIf(this.timeNs >= this.endNs);
 	}
@@ -229,8 +227,10 @@ export class Session {
 		return Math.min(this.#dueNs(), this.#journal?.dueNs ?? Infinity);
 	}
 
-	#isJournalDue(timeNs: number): boolean {
-		return this.#journal !== undefined && this.#journal.dueNs <= timeNs;
+	#letJournalLook(timeNs: number): void {
+		if (this.#journal !== undefined && this.#journal.dueNs <= timeNs) {
+			this.#journal.look({timeNs: this.timeNs, bursts: this.#machine.bursts, read: () => this.#machine.read()});
+		}
 	}
 
 	/** When history or watch want a reading next. */

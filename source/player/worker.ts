@@ -5,6 +5,7 @@ It works in slices of some milliseconds and lets messages in between them, and s
 import {setImmediate, setTimeout} from 'node:timers/promises';
 import {parentPort, workerData} from 'node:worker_threads';
 import {Machine} from '../../machine/index.js';
+import {burstsPerDigest} from '../recordings/digest-times.js';
 import {Recorder} from '../recordings/recorder.js';
 import {Pace} from './pace.js';
 import type {PlayerCommand} from './protocol.js';
@@ -26,7 +27,7 @@ const changesClock: ReadonlySet<PlayerCommand['kind']> = new Set(['pause', 'resu
 
 const start = workerData as WorkerStart;
 const port = parentPort!;
-const recorder = start.recording && new Recorder(start.recording.header);
+const recorder = start.recording && new Recorder(start.recording.header, burstsPerDigest(start.scenario.machine));
 if (start.recording?.file !== undefined) {
 	recorder!.start(start.recording.file, {timeNs: 0, replace: true});
 }
@@ -59,7 +60,7 @@ port.on('message', (message: ToWorker) => {
 		}
 
 		case 'close': {
-			recorder?.stop(() => session.read());
+			recorder?.stop(session);
 			post({kind: 'closed', frame: session.frame()});
 			return;
 		}

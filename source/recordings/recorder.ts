@@ -1,8 +1,8 @@
-import type {Action, Reading} from '../../machine/index.js';
+import type {Action} from '../../machine/index.js';
 import {InputError} from '../files/input-error.js';
 import type {RecordingState} from '../player/protocol.js';
-import type {RunJournal} from '../player/run-journal.js';
-import {nextDigestNs} from './digest-times.js';
+import type {RunJournal, RunMoment} from '../player/run-journal.js';
+import {isLongAgo, nextDigestNs} from './digest-times.js';
 import {actionLine, digestLine, digestsOf, endLine, rewindLine} from './format.js';
 import {LineFile} from './line-file.js';
 
@@ -12,16 +12,23 @@ A recording that is begun in the middle of a run holds all that was done before,
 */
 export class Recorder implements RunJournal {
 	readonly #header: string;
+	readonly #burstsPerDigest: number;
 	#actions: Array<{readonly timeNs: number; readonly action: Action}> = [];
 	#out: LineFile | undefined;
 	#state: RecordingState | undefined;
 	#dueNs = Infinity;
 	/** The time of the last line. */
 	#lastNs = 0;
+	/** The last digest of this recording, as far as the run still has it. */
+	#digested: {readonly timeNs: number; readonly bursts: number} | undefined;
 
-	/** `header` is the first line of every recording of this run. */
-	constructor(header: string) {
+	/**
+	@param header - The first line of every recording of this run.
+	@param burstsPerDigest - Bursts between two digests, at least; 0: a digest whenever one is due.
+	*/
+	constructor(header: string, burstsPerDigest: number) {
 		this.#header = header;
+		this.#burstsPerDigest = burstsPerDigest;
 	}
 
 	get dueNs(): number {
@@ -42,25 +49,29 @@ export class Recorder implements RunJournal {
 		this.#state = {file, on: true, problem: undefined};
 		this.#guard(() => {
 			this.#out = new LineFile(file, {replace});
+			this.#digested = undefined;
 			this.#lastNs = this.#actions.at(-1)?.timeNs ?? 0;
 			this.#dueNs = nextDigestNs(timeNs === 0 ? -1 : Math.max(timeNs, this.#lastNs));
 			this.#out.write(this.#header + this.#actions.map(({timeNs, action}) => actionLine(timeNs, action)).join(''));
 		});
 	}
 
-	stop(read: () => Reading): void {
+	stop(moment: Pick<RunMoment, 'read'>): void {
 		if (this.#out === undefined) {
 			return;
 		}
 
-		const reading = read();
+		const reading = moment.read();
 		this.#write(this.#lastNs, reading.timeNs < this.#lastNs ? endLine(this.#lastNs) : endLine(reading.timeNs, digestsOf(reading)));
 		this.#close();
 	}
 
-	take(reading: Reading): void {
-		this.#dueNs = nextDigestNs(reading.timeNs);
-		this.#write(reading.timeNs, digestLine(reading.timeNs, digestsOf(reading)));
+	look({timeNs, bursts, read}: RunMoment): void {
+		this.#dueNs = nextDigestNs(timeNs);
+		if (this.#digested === undefined || bursts - this.#digested.bursts >= this.#burstsPerDigest || isLongAgo(this.#digested.timeNs, timeNs)) {
+			this.#digested = {timeNs, bursts};
+			this.#write(timeNs, digestLine(timeNs, digestsOf(read())));
+		}
 	}
 
 	applied(timeNs: number, action: Action): void {
@@ -70,9 +81,12 @@ export class Recorder implements RunJournal {
 
 	rewound(timeNs: number): void {
 		this.#actions = this.#actions.filter(done => done.timeNs <= timeNs);
+		this.#digested = undefined;
 		if (this.#out !== undefined) {
 			this.#dueNs = nextDigestNs(timeNs);
-			this.#write(timeNs, rewindLine(timeNs));
+			if (timeNs < this.#lastNs) {
+				this.#write(timeNs, rewindLine(timeNs));
+			}
 		}
 	}
 

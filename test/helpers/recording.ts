@@ -29,10 +29,10 @@ export const temporaryFolder = (): string => fs.mkdtempSync(path.join(folders, '
 /** Something that is done with a run: a command, or simulated time that passes. */
 export type Doing = PlayerCommand | {readonly kind: 'advance'; readonly timeNs: number};
 
-/** Runs a scenario, does what is to be done and gives the recording of it. */
-export const recordRun = (choice: ScenarioChoice, doings: readonly Doing[], {file = path.join(temporaryFolder(), 'run.ndjson'), history = false} = {}): string => {
+/** Runs a scenario, does what is to be done and gives the recording of it, with a digest whenever one is due after so many bursts. */
+export const recordRun = (choice: ScenarioChoice, doings: readonly Doing[], {file = path.join(temporaryFolder(), 'run.ndjson'), history = false, bursts = 0} = {}): string => {
 	const scenario = resolveScenario(choice);
-	const recorder = new Recorder(headerOf('1.2.3', scenario, choice));
+	const recorder = new Recorder(headerOf('1.2.3', scenario, choice), bursts);
 	recorder.start(file, {timeNs: 0, replace: true});
 	const session = new Session(new Machine(scenario), {journal: recorder, history});
 	for (const doing of doings) {
@@ -43,7 +43,7 @@ export const recordRun = (choice: ScenarioChoice, doings: readonly Doing[], {fil
 		}
 	}
 
-	recorder.stop(() => session.read());
+	recorder.stop(session);
 	return fs.readFileSync(file, 'utf8');
 };
 

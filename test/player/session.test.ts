@@ -1,8 +1,9 @@
 import test from 'ava';
-import {type Action, Machine, type Reading} from '../../machine/index.js';
+import {type Action, Machine} from '../../machine/index.js';
 import {resolveScenario} from '../../source/files/scenario.js';
 import type {ActionRequest} from '../../source/files/action-request.js';
 import {createLocalFeed} from '../../source/player/local-feed.js';
+import type {RunMoment} from '../../source/player/run-journal.js';
 import {Session} from '../../source/player/session.js';
 
 const scenario = resolveScenario({
@@ -207,9 +208,9 @@ test('a journal is told what was done and given a reading with hashes whenever i
 	const told: Array<readonly [string, number, unknown]> = [];
 	const journal = {
 		dueNs: 20_000_000,
-		take(reading: Reading) {
-			told.push(['digest', reading.timeNs, reading.digest.length]);
-			this.dueNs = reading.timeNs < 40_000_000 ? 40_000_001 : Infinity;
+		look({timeNs, bursts, read}: RunMoment) {
+			told.push([bursts > 0 ? 'digest' : 'nothing ran', timeNs, read().digest.length]);
+			this.dueNs = timeNs < 40_000_000 ? 40_000_001 : Infinity;
 		},
 		applied(timeNs: number, action: Action) {
 			told.push(['applied', timeNs, action.kind]);

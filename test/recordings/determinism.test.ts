@@ -7,6 +7,7 @@ import {Machine, type PolicyName} from '../../machine/index.js';
 import {resolveScenario} from '../../source/files/scenario.js';
 import {createLocalFeed} from '../../source/player/local-feed.js';
 import {openWorkerFeed} from '../../source/player/worker-feed.js';
+import {burstsPerDigest} from '../../source/recordings/digest-times.js';
 import {headerOf} from '../../source/recordings/record-scenario.js';
 import {Recorder} from '../../source/recordings/recorder.js';
 import {type Doing, linesOf, readText, recordedChoice, recordRun, replayText, temporaryFolder} from '../helpers/recording.js';
@@ -101,14 +102,14 @@ test('in the board\'s worker or headless: the same bytes', async t => {
 	t.is(reading.digest.length, 16);
 	await feed.close();
 	t.like(feed.latest().state.recording, {file, on: false, problem: undefined});
-	const headless = recordRun(recordedChoice, [{kind: 'advance', timeNs: 400_000_000}, {kind: 'action', action: actions[1]!}, {kind: 'advance', timeNs: 1_200_000_000}]);
+	const headless = recordRun(recordedChoice, [{kind: 'advance', timeNs: 400_000_000}, {kind: 'action', action: actions[1]!}, {kind: 'advance', timeNs: 1_200_000_000}], {bursts: burstsPerDigest(scenario.machine)});
 	t.is(fs.readFileSync(file, 'utf8'), headless);
 });
 
 test('a recording begun in the middle holds what was done before, and digests from then on', async t => {
 	const scenario = resolveScenario(recordedChoice);
 	const folder = temporaryFolder();
-	const feed = createLocalFeed(new Machine(scenario), {journal: new Recorder(headerOf('1.2.3', scenario, recordedChoice))});
+	const feed = createLocalFeed(new Machine(scenario), {journal: new Recorder(headerOf('1.2.3', scenario, recordedChoice), 0)});
 	feed.send({kind: 'action', action: actions[4]!});
 	feed.advance(500_000_000);
 	feed.send({kind: 'action', action: actions[0]!});
@@ -137,7 +138,7 @@ test('what cannot be written is told, and the run goes on', t => {
 	const folder = temporaryFolder();
 	const taken = path.join(folder, 'taken');
 	fs.writeFileSync(taken, 'mine');
-	const feed = createLocalFeed(new Machine(scenario), {journal: new Recorder('{}\n')});
+	const feed = createLocalFeed(new Machine(scenario), {journal: new Recorder('{}\n', 0)});
 	for (const [file, reason] of [[taken, 'there is one already'], [folder, 'there is one already'], [path.join(taken, 'x'), 'no such folder'], [path.join(folder, 'no', 'x'), 'no such folder']] as const) {
 		feed.send({kind: 'record', file});
 		t.deepEqual(feed.latest().state.recording, {file, on: false, problem: `${file}: the recording cannot be written: ${reason}`});

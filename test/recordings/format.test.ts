@@ -4,7 +4,7 @@ import test from 'ava';
 import {fixturesRoot} from '../../source/files/find-fixture.js';
 import {resolveScenario} from '../../source/files/scenario.js';
 import {contentHash, figuresHash} from '../../source/recordings/content-hash.js';
-import {nextDigestNs} from '../../source/recordings/digest-times.js';
+import {burstsPerDigest, isLongAgo, nextDigestNs} from '../../source/recordings/digest-times.js';
 import {recordingSchemaVersion} from '../../source/recordings/format.js';
 import {headerOf} from '../../source/recordings/record-scenario.js';
 import {scenarioOf} from '../../source/recordings/replay-scenario.js';
@@ -61,6 +61,16 @@ test('digests: at boot, every second at first, ever less often; at the same time
 	for (const begun of [5, 17_300_000_000, 1234e9]) {
 		t.is(nextDigestNs(begun), times.find(ns => ns > begun)!);
 	}
+});
+
+test('a digest waits until the box has run enough to pay for it, but not for ever', t => {
+	t.is(burstsPerDigest({cpus: 2, threads: 100}), 24_000);
+	const digests = (bursts: number) => linesOf(recordRun({...recordedChoice, workload: 'idle'}, [{kind: 'advance', timeNs: 100e9}], {bursts})).flatMap(({timeNs, kind}) => kind === 'end' ? [] : [Number(timeNs) / 1e9]);
+	t.is(digests(0).length, 79);
+	t.deepEqual(digests(Infinity), [0, 16, 64]);
+	t.false(isLongAgo(0, 15e9));
+	t.true(isLongAgo(0, 16e9));
+	t.false(isLongAgo(20e9, 79e9));
 });
 
 const hour = {...recordedChoice, cpus: 1, threads: 20, policies: ['fred-pf', 'ist-pf', 'fixed', 'accessed-switch', 'fred-pf:pool=12', 'ist-pf:pool=12', 'fred-pf:size=32', 'fixed:size=32']};

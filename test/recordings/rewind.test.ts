@@ -16,7 +16,7 @@ let files = 0;
 /** A machine that is gone back with by hand, and the recorder that is told. */
 const traveller = () => {
 	const file = path.join(folder, `${files++}.ndjson`);
-	const recorder = new Recorder(header);
+	const recorder = new Recorder(header, 0);
 	recorder.start(file, {timeNs: 0, replace: true});
 	const machine = new Machine(scenario);
 	const read = (): Reading => machine.read();
@@ -27,7 +27,7 @@ const traveller = () => {
 		reach(timeNs: number) {
 			for (; recorder.dueNs <= timeNs;) {
 				machine.advance(recorder.dueNs);
-				recorder.take(read());
+				recorder.look({timeNs: machine.timeNs, bursts: machine.bursts, read});
 			}
 
 			machine.advance(timeNs);
@@ -52,7 +52,7 @@ const traveller = () => {
 			recorder.rewound(timeNs);
 		},
 		text() {
-			recorder.stop(read);
+			recorder.stop({read});
 			return fs.readFileSync(file, 'utf8');
 		},
 	};
@@ -91,7 +91,7 @@ test('going back and doing something else: the recording says so, and what is re
 	// What is recorded from here on knows nothing of what was undone
 	const later = path.join(folder, 'later.ndjson');
 	one.recorder.start(later, {timeNs: one.machine.timeNs});
-	one.recorder.stop(() => one.machine.read());
+	one.recorder.stop(one.machine);
 	t.deepEqual(linesOf(fs.readFileSync(later, 'utf8')).map(({action, kind}) => (action as Action | undefined)?.kind ?? kind), ['scan-stacks', 'delivery', 'end']);
 });
 
@@ -125,7 +125,8 @@ test('back and forth at random: the replay agrees', async t => {
 		}
 
 		const endNs = one.machine.timeNs;
-		const {difference, whole, reachedNs} = await replayText(one.text());
+		const text = one.text();
+		const {difference, whole, reachedNs} = await replayText(text);
 		t.is(difference?.toLine(), undefined);
 		t.true(whole);
 		t.is(reachedNs, endNs);

@@ -9,11 +9,11 @@ const hash = '0123456789abcdef';
 const named = {name: 'phone', contentHash: hash};
 const recorder = new Recorder(headerLine('1.2.3', {
 	machine: {...named, cpus: 8, threads: 100}, workload: {...named, stackOffset: true}, policies: ['fred-pf'], delivery: 'fred', seed: 1, costs: {contentHash: hash},
-}));
+}), 0);
 recorder.start(process.argv[2]!, {timeNs: 0, replace: true});
 for (let timeNs = 0; ; timeNs += 300_000_000) {
 	while (recorder.dueNs <= timeNs) {
-		recorder.take({timeNs: recorder.dueNs, digest: hash, policies: [{name: 'fred-pf', digest: hash}]} as unknown as Reading);
+		recorder.look({timeNs: recorder.dueNs, bursts: 0, read: () => ({digest: hash, policies: [{name: 'fred-pf', digest: hash}]}) as unknown as Reading});
 	}
 
 	recorder.applied(timeNs, {kind: 'deep-call', tid: 17, depthBytes: 9000, jump: true});
