@@ -1,18 +1,27 @@
-import type {ThreadPage, ThreadQuery} from '../../machine/index.js';
+import type {ThreadCondition, ThreadPage, ThreadQuery} from '../../machine/index.js';
 import type {UiState} from './state/ui-state.js';
 
 /** Rows asked for beyond each end of the screen, so that scrolling finds them there. */
 const margin = 64;
 
-/** The list that the page of threads shows, without saying which part of it. */
-const listOf = ({policy, threads: {sort, descending, query, grouping, open, picked, follow}}: UiState): Omit<ThreadQuery, 'offset' | 'count'> => ({
+/** The list that the page of threads shows, without saying which part of it; followed or not, it is the same. */
+const listOf = ({policy, threads: {sort, descending, query, grouping, open, picked}}: UiState): Omit<ThreadQuery, 'offset' | 'count' | 'follow'> => ({
 	sort,
 	descending,
 	policy,
-	...(query ? {where: query.condition, picked} : {}),
+	...(query ? {where: query.condition} : {}),
+	...(query && asksForPicked(query.condition) ? {picked} : {}),
 	...(grouping ? {group: grouping, open} : {}),
-	...(follow ? {follow: follow.tid} : {}),
 });
+
+/** Whether a condition is about what was picked out: else the list stays the same whatever that is. */
+const asksForPicked = (condition: ThreadCondition): boolean => {
+	if (condition.kind === 'and' || condition.kind === 'or') {
+		return condition.of.some(part => asksForPicked(part));
+	}
+
+	return condition.kind === 'picked' || (condition.kind === 'not' && asksForPicked(condition.of));
+};
 
 /**
 The thread rows a view needs: the deepest ones for the overview, the visible window and a margin for the list, none elsewhere.
@@ -29,7 +38,7 @@ export function threadWindow(ui: UiState, first: number, visible: number): Threa
 
 	const offset = Math.max(0, (Math.floor(first / margin) - 1) * margin);
 	const end = (Math.ceil((first + visible) / margin) + 1) * margin;
-	return {...listOf(ui), offset, count: end - offset};
+	return {...listOf(ui), ...(ui.threads.follow ? {follow: ui.threads.follow.tid} : {}), offset, count: end - offset};
 }
 
 export const sameQuery = (a: ThreadQuery | undefined, b: ThreadQuery | undefined) => a === b || JSON.stringify(a) === JSON.stringify(b);
@@ -40,6 +49,6 @@ export function pageOfList(page: ThreadPage | undefined, ui: UiState): ThreadPag
 		return undefined;
 	}
 
-	const {offset, count} = page.query;
-	return sameQuery(page.query, {...listOf(ui), offset, count}) ? page : undefined;
+	const {offset: _, count: __, follow: ___, ...list} = page.query;
+	return JSON.stringify(list) === JSON.stringify(listOf(ui)) ? page : undefined;
 }

@@ -15,8 +15,8 @@ export const shownUnits: Readonly<Partial<Record<FieldKind, readonly string[]>>>
 
 const forms: Readonly<Record<'count' | 'bytes' | 'time', string>> = {
 	count: 'a whole number',
-	bytes: 'a size, such as 3500, 3.5 KiB or 2 pages',
-	time: 'a time with its unit, such as 250 ms, 10 s or 2 m',
+	bytes: 'a size like 3500, 3.5 KiB or 2 pages',
+	time: 'a time like 250 ms, 10 s or 2 m',
 };
 
 /** Form of a value of this kind, for messages. */

@@ -6,7 +6,7 @@ import type {Area, Piece} from '../terminal/area.js';
 import {cutText, displayWidth} from '../terminal/width.js';
 
 /** Which words stay longest in a narrow footer; all others go in the order of the table. */
-const lasting: ReadonlyArray<KeyBinding['action']> = ['apply', 'help', 'quit', 'close', 'core', 'pause', 'enlarge', 'sort', 'metric'];
+const lasting: ReadonlyArray<KeyBinding['action']> = ['apply', 'help', 'quit', 'close', 'core', 'thread', 'query', 'pause', 'enlarge', 'sort', 'metric'];
 
 function keySegments(scene: Scene): readonly Segment[] {
 	const place = placeOf(scene.ui);

@@ -30,7 +30,7 @@ function followText({follow}: Scene['ui']['threads'], page: ThreadPage | undefin
 	}
 
 	const who = `${follow.comm} TID ${follow.tid}`;
-	const {followed} = page ?? {};
+	const followed = page?.followed?.tid === follow.tid ? page.followed : undefined;
 	if (followed?.isAlive === false) {
 		return [`${who} has ended`, 'warn'];
 	}

@@ -11,6 +11,6 @@ export function threadTable({reading, threads}: PlayerFrame, ui: UiState): Threa
 		lines: page?.total ?? threads?.live ?? reading.threadRows,
 		at: lineAt(page, ui.threads.marked),
 		groups: page?.groups.map(({id}) => id) ?? [],
-		followed: page?.followed?.line,
+		followed: page?.followed?.tid === ui.threads.follow?.tid ? page?.followed?.line : undefined,
 	};
 }
