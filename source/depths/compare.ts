@@ -3,6 +3,7 @@ import {compareRuns} from './compare-runs.js';
 import type {EventMix} from './event-mix.js';
 import type {MeasuredRun} from './measured.js';
 import type {DepthModel} from './model.js';
+import {countPercentiles} from './percentiles.js';
 import type {Comparison, Draft} from './row.js';
 import {judgeAll} from './verdict.js';
 
@@ -17,8 +18,10 @@ export const compareMeasured = (model: DepthModel, runs: readonly MeasuredRun[],
 			? {rows: [], unpredicted: [{run: 'all', figure: 'rates, arrivals and growth over a life', reason: 'there is no event-mix.csv'}], notes: []}
 			: compareEvents(model, events.known, events.found),
 	];
+	const rows = judgeAll(drafts.flatMap(each => each.rows));
 	return {
-		rows: judgeAll(drafts.flatMap(({rows}) => rows)),
+		rows,
+		percentiles: countPercentiles(rows),
 		unpredicted: drafts.flatMap(({unpredicted}) => unpredicted),
 		notes: drafts.flatMap(({notes}) => notes),
 	};

@@ -16,18 +16,21 @@ export const kernelName = z.string()
 	.refine(name => shortVersion(name) !== undefined, 'must be a version in quotes, such as "6.12"')
 	.transform(name => shortVersion(name)!);
 
+/** A field that may be left out or empty. */
+const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform(value => value ?? undefined);
+
 /** What ran in one guest; keys that this program does not use are passed over, so that newer files can be read. */
 const runSchema = z.looseObject({
 	name: z.string().refine(name => /^\w[\w.-]*$/u.test(name), 'must be the name of a CSV file beside this one, without its ending'),
 	kernel: kernelName,
 	workload: z.string().min(1),
-	cpus: z.int().min(1).max(8192).optional(),
-	userland: z.string().optional(),
-	randomStackOffset: z.boolean().default(true),
-	seconds: z.number().min(0).optional(),
-	newStacks: z.int().min(0).optional(),
-	growthPages: z.int().min(0).optional(),
-	memoryMiB: z.number().positive().optional(),
+	cpus: maybe(z.int().min(1).max(8192)),
+	userland: maybe(z.string()),
+	randomStackOffset: maybe(z.boolean()).transform(isOn => isOn ?? true),
+	seconds: maybe(z.number().min(0)),
+	newStacks: maybe(z.int().min(0)),
+	growthPages: maybe(z.int().min(0)),
+	memoryMiB: maybe(z.number().positive()),
 });
 
 const fileSchema = z.looseObject({scenarios: z.array(runSchema).min(1)});

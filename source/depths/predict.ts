@@ -8,6 +8,9 @@ import {asMeasured, drawMarks, sourcesOf, type DepthSource, type Sensitivity} fr
 
 /** Imagined runs behind every predicted figure; each has as many threads as the measured one. */
 export const replicas = 400;
+/** Fewest imagined runs, and stacks drawn in all of them together: a run of a million threads tells its own percentiles. */
+const fewestReplicas = 100;
+const mostDraws = 12_000_000;
 
 /** What a predicted figure is, without its numbers. */
 export type FigureName = {
@@ -58,9 +61,10 @@ export const predictPart = (model: DepthModel, runs: readonly MeasuredRun[], par
 	const names = figureNames(pool, part);
 	const measuredMarks = Float64Array.from(pool.threads, ({bytes}) => bytes);
 	const measured = figures(measuredMarks, pool.sources);
-	const drawn = names.map(() => new Float64Array(replicas));
+	const count = Math.min(replicas, Math.max(fewestReplicas, Math.floor(mostDraws / pool.threads.length)));
+	const drawn = names.map(() => new Float64Array(count));
 	const marks = new Float64Array(pool.threads.length);
-	for (let replica = 0; replica < replicas; replica++) {
+	for (let replica = 0; replica < count; replica++) {
 		pool.draw(replica, marks);
 		for (const [index, value] of figures(marks, pool.sources).entries()) {
 			drawn[index]![replica] = value;

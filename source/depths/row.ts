@@ -1,3 +1,4 @@
+import type {PercentileCount} from './percentiles.js';
 import type {SampleInterval} from './sample-quantile.js';
 import type {Tolerance, Verdict} from './verdict.js';
 
@@ -36,7 +37,13 @@ export type DraftRow = Omit<DepthRow, 'verdict'> & {readonly tolerance: Toleranc
 export type Unpredicted = {readonly run: string; readonly figure: string; readonly reason: string};
 
 /** What came of holding measured runs against the model. */
-export type Comparison = {readonly rows: readonly DepthRow[]; readonly unpredicted: readonly Unpredicted[]; readonly notes: readonly string[]};
+export type Comparison = {
+	readonly rows: readonly DepthRow[];
+	/** How the p50 and p90 of classes fared. */
+	readonly percentiles: readonly PercentileCount[];
+	readonly unpredicted: readonly Unpredicted[];
+	readonly notes: readonly string[];
+};
 
 /** Rows that wait for their verdicts, with what goes beside them. */
-export type Draft = Omit<Comparison, 'rows'> & {readonly rows: readonly DraftRow[]};
+export type Draft = Omit<Comparison, 'rows' | 'percentiles'> & {readonly rows: readonly DraftRow[]};

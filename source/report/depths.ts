@@ -8,14 +8,15 @@ import {alignColumns, wrap} from './layout.js';
 /** What stands above the rows. */
 const legend = [
 	'Drawn from who was there (names and counts of threads, kernel version, workload) and from fitted call paths; the marks of a predicted run were not used.',
-	'= agrees: the measured figure lies where 95 % of 400 imagined runs of the same size lie.',
+	'= agrees: the measured figure lies where 95 % of 400 imagined runs of the same size lie (fewer where there are very many threads).',
 	'~ near: it does not, but within 1.0 point (saving), 10 % (p50, p90, rates, shares) or 15 % (p99, max: a few stacks).',
 	'? unsure: neither, but among so many figures one as far out may come by chance.',
 	`! off: neither, and too far out for chance (Holm's method: the chance that even one figure of all is called off wrongly is at most ${offLevel * 100} %).`,
 ].join(' ');
 
 /** Rows of a comparison for a person, predicted runs told apart from those that the model was made of. */
-export const depthsText = ({rows, unpredicted, notes}: Comparison, folder: string): string => {
+export const depthsText = (comparison: Comparison, folder: string): string => {
+	const {rows, unpredicted, notes} = comparison;
 	const runs = [...new Set(rows.filter(({part}) => part !== 'events').map(({run, basis}) => `${basis}\t${run}`))];
 	const events = rows.filter(({part}) => part === 'events');
 	return [
@@ -28,7 +29,7 @@ export const depthsText = ({rows, unpredicted, notes}: Comparison, folder: strin
 		'',
 		...runs.flatMap(name => runText(rows.filter(({run, basis, part}) => `${basis}\t${run}` === name && part !== 'events'))),
 		...eventTables(events),
-		...percentileLines(rows),
+		...percentileLines(comparison),
 		...unpredicted.length === 0 ? [] : ['Not predicted', ...unpredictedLines(unpredicted), ''],
 		...verdictLines(rows),
 		'',
