@@ -49,6 +49,8 @@ export type AppProps = {
 	readonly ascii: boolean;
 	/** Rows that a map of all cores takes of a rectangle, for the layout of the page of cores. */
 	readonly mapRows: (columns: number, rows: number) => number;
+	/** CPUs of the box: few of them leave room for one close up. */
+	readonly cpus: number;
 	readonly onInput: (input: Input) => void;
 };
 
@@ -77,7 +79,7 @@ function useKeyboard(onInput: (input: Input) => void) {
 }
 
 /** The whole board: header, the page in view, footer, and the help over it. */
-export function App({store, ascii, mapRows, onInput}: AppProps): ReactNode {
+export function App({store, ascii, mapRows, cpus, onInput}: AppProps): ReactNode {
 	const {view, help, place, delivery, enlarged, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
 	useKeyboard(onInput);
 	const size = sizeClass(columns, rows);
@@ -95,7 +97,7 @@ export function App({store, ascii, mapRows, onInput}: AppProps): ReactNode {
 	return (
 		<Box flexDirection='column' width={columns} height={rows} overflow='hidden'>
 			<Surface draw={header} height={2}/>
-			{enlarged ? <Surface draw={enlarged} height={page.rows} width={columns}/> : <Page {...page} view={view} delivery={delivery} mapRows={mapRows}/>}
+			{enlarged ? <Surface draw={enlarged} height={page.rows} width={columns}/> : <Page {...page} view={view} delivery={delivery} mapRows={mapRows} cpus={cpus}/>}
 			<Surface draw={footer} height={1}/>
 			{prompt}
 			{place === 'inject' && <InjectMenu columns={columns} rows={rows}/>}
@@ -104,14 +106,14 @@ export function App({store, ascii, mapRows, onInput}: AppProps): ReactNode {
 	);
 }
 
-type AnyPageProps = PageProps & Pick<AppProps, 'mapRows'> & Pick<Arrangement, 'view' | 'delivery'>;
+type AnyPageProps = PageProps & Pick<AppProps, 'mapRows' | 'cpus'> & Pick<Arrangement, 'view' | 'delivery'>;
 
 /** The page of a view. */
-function Page({view, delivery, mapRows, ...page}: AnyPageProps): ReactNode {
+function Page({view, delivery, mapRows, cpus, ...page}: AnyPageProps): ReactNode {
 	return (
 		<>
 			{view === 'overview' && <OverviewView {...page}/>}
-			{view === 'cores' && <CoresView {...page} mapRows={mapRows}/>}
+			{view === 'cores' && <CoresView {...page} mapRows={mapRows} cpus={cpus}/>}
 			{view === 'threads' && <ThreadsView {...page}/>}
 			{view === 'levels' && <LevelsView {...page} delivery={delivery}/>}
 			{view === 'memory' && <MemoryView {...page}/>}

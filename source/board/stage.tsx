@@ -128,7 +128,7 @@ export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit,
 	sink.on('resize', changed);
 	const app = render(
 		<SinkContext value={sink}>
-			<App store={store} ascii={look.ascii} mapRows={(columns, rows) => mapLayout(groups, columns, rows)?.height ?? 0} onInput={onInput}/>
+			<App store={store} ascii={look.ascii} cpus={feed.scenario.machine.cpus} mapRows={(columns, rows) => mapLayout(groups, columns, rows)?.height ?? 0} onInput={onInput}/>
 		</SinkContext>,
 		{stdout: sink as unknown as NodeJS.WriteStream, stdin: stdin as NodeJS.ReadStream, debug: true, exitOnCtrlC: false, patchConsole: false},
 	);

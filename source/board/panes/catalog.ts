@@ -46,7 +46,7 @@ const lastEvents: Pane = {name: 'last events', draw: coreEvents};
 /** The panes of the views that have several, in the order of Tab: from left to right and top to bottom, those that only have room in a large window too. */
 const panes: Partial<Readonly<Record<View, readonly Pane[]>>> = {
 	overview: [{name: 'stack memory', draw: savings}, {name: 'core map', draw: coreMap}, {name: 'rates', draw: rates}, saved, pages, pool, {name: 'deepest stacks', draw: deepest}, log],
-	cores: [{name: 'map', draw: coreMap}, {name: 'cores', draw: coreTable}, {name: 'detail', draw: coreDetail}],
+	cores: [{name: 'map', draw: coreMap}, {name: 'cores', draw: coreTable}, {name: 'detail', draw: coreDetail}, {name: 'stacks', draw: coreStacks}, lastEvents],
 	levels: [
 		{name: 'levels', draw: ladder}, {name: 'frame', draw: eventFrame}, {name: 'vectors', draw: vectorTable}, {name: 'matrix', draw: levelMatrix}, lastEvents, {name: 'registers', draw: registers},
 	],

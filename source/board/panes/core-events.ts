@@ -39,10 +39,12 @@ export function coreEvents(area: Area, scene: Scene) {
 	const core = scene.wantCore();
 	const events = core?.events.toReversed() ?? [];
 	const marked = Math.min(scene.ui.events.marked, Math.max(0, events.length - 1));
+	// Among the cores the keys move from core to core
+	const isMarked = scene.ui.view !== 'cores';
 	const about = area.width >= 125 ? 'newest first, depth in bytes; no stack faults, no idle wake-ups' : 'depth in bytes, no stack faults';
 	const inner = framed(area, scene, {
 		title: `last events of CPU ${scene.ui.cores.marked}`,
-		note: [['j k ', 'key'], [`${Math.min(marked + 1, events.length)} of ${events.length}`, 'text'], [`  ${about}`, 'dim']],
+		note: [...(isMarked ? [['j k ', 'key'], [`${Math.min(marked + 1, events.length)} of ${events.length}  `, 'text']] as const : []), [about, 'dim']],
 		briefNote: [['newest first', 'dim']],
 	});
 	if (events.length > 0 && inner.height >= events.length + 3) {
@@ -50,8 +52,8 @@ export function coreEvents(area: Area, scene: Scene) {
 	}
 
 	const visible = Math.max(1, inner.height - 1);
-	const top = Math.max(0, marked - visible + 1);
-	drawTable(inner, {columns: columns(scene), rows: events.slice(top, top + visible), marked: marked - top});
+	const top = isMarked ? Math.max(0, marked - visible + 1) : 0;
+	drawTable(inner, {columns: columns(scene), rows: events.slice(top, top + visible), marked: isMarked ? marked - top : -1});
 	if (events.length === 0) {
 		inner.text(2, 1, core ? 'none since boot' : 'waiting', 'dim');
 	}
