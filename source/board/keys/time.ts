@@ -6,7 +6,7 @@ export type TimeKeyAction = 'freeze' | 'pause' | 'step' | 'slower' | 'faster' | 
 
 export const timeKeys: ReadonlyArray<Binding<TimeKeyAction>> = [
 	{keys: ['space'], action: 'pause', views: places, help: 'pause, resume', brief: 'pause', group: 'Time'},
-	{keys: ['Z'], action: 'freeze', views: places, help: 'freeze the picture, the box runs on', group: 'Time'},
+	{keys: ['Z'], action: 'freeze', views: places, help: 'freeze the picture only', group: 'Time'},
 	{keys: ['.'], action: 'step', views: places, help: 'step to the next burst', brief: 'step', group: 'Time'},
 	{keys: ['<'], action: 'slower', views: places, help: 'half the speed (to 1/64x)', brief: 'slower', group: 'Time'},
 	{keys: ['>'], action: 'faster', views: places, help: 'double the speed (64x, max)', brief: 'faster', group: 'Time'},
