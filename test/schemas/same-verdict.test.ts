@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import {parse} from 'yaml';
 import {fixturesRoot, listFixtures} from '../../source/files/find-fixture.js';
 import {InputError} from '../../source/files/input-error.js';
+import {readMachine} from '../../source/files/machine.js';
 import {loadWorkload} from '../../source/files/workload.js';
 import {openScratch} from '../files/workload-text.js';
 import {schemasFolder} from './json-schemas.js';
@@ -15,16 +16,12 @@ test.after.always(() => {
 	scratch.remove();
 });
 
-const validate = new Ajv({allErrors: true}).compile(JSON.parse(fs.readFileSync(new URL('workload.schema.json', schemasFolder), 'utf8')) as Record<string, unknown>);
-/** What an editor with the shipped schema says of a workload. */
-const editorTakes = (workload: unknown): boolean => validate(workload) === true;
-
-/** What the program says of it: undefined if it takes it. */
-const readerSays = (workload: unknown): string | undefined => {
+/** What the program says of a file with that content: undefined if it takes it. */
+const readerSays = (content: unknown, read: (file: string) => unknown): string | undefined => {
 	// JSON is YAML
-	const file = scratch.write(JSON.stringify(workload), 'changed.yaml');
+	const file = scratch.write(JSON.stringify(content), 'changed.yaml');
 	try {
-		loadWorkload(file, 16_384);
+		read(file);
 		return undefined;
 	} catch (error) {
 		if (error instanceof InputError) {
@@ -35,8 +32,11 @@ const readerSays = (workload: unknown): string | undefined => {
 	}
 };
 
-/** What no JSON schema can say: names that lead elsewhere, sums, orders, sizes of what is put together, other files. */
-const beyondSchemas = [
+/** What no JSON schema can say of a machine: figures that limit each other. */
+const beyondMachines = [/grownPages must be at most/u, /coresPerComplex must be at most coresPerSocket/u];
+
+/** What no JSON schema can say of a workload: names that lead elsewhere, sums, orders, sizes of what is put together, other files. */
+const beyondWorkloads = [
 	/no path is named/u,
 	/no measured stack trace is named/u,
 	/is not in \w+/u,
@@ -114,21 +114,33 @@ const changes = fc.oneof(
 	fc.constantFrom(...keys).map(pair => ({kind: 'add' as const, pair})),
 );
 
-for (const name of listFixtures('workloads')) {
-	test(`an editor and the program agree on what is wrong in a changed ${name}`, t => {
-		const text = fs.readFileSync(path.join(fixturesRoot, 'workloads', `${name}.yaml`), 'utf8');
-		t.true(editorTakes(parse(text)));
-		const seen = {taken: 0, refused: 0};
-		fc.assert(fc.property(fc.nat({max: 100_000}), changes, (at, what) => {
-			const changed = parse(text) as Tree;
-			change(changed, at, what);
-			const mistake = readerSays(changed);
-			const isTaken = editorTakes(changed);
-			seen[isTaken ? 'taken' : 'refused']++;
-			const marks = validate.errors?.map(({dataPath, message}) => `${dataPath} ${String(message)}`).join(', ') ?? 'takes it';
-			const agree = isTaken ? mistake === undefined || beyondSchemas.some(rule => rule.test(mistake)) : mistake !== undefined;
-			t.true(agree, `${JSON.stringify(what)}: the program says ${String(mistake)}, the schema ${marks}`);
-		}), {numRuns: 120});
-		t.true(seen.taken > 0 && seen.refused > 0);
-	});
+/** The kinds of files: the folder of the fixtures, how the program reads one, and which of its mistakes an editor cannot know. */
+const kinds = [
+	{kind: 'workload', folder: 'workloads', read: (file: string) => loadWorkload(file, 16_384), beyond: beyondWorkloads},
+	{kind: 'machine', folder: 'machines', read: readMachine, beyond: beyondMachines},
+] as const;
+
+for (const {kind, folder, read, beyond} of kinds) {
+	const validate = new Ajv({allErrors: true}).compile(JSON.parse(fs.readFileSync(new URL(`${kind}.schema.json`, schemasFolder), 'utf8')) as Record<string, unknown>);
+	/** What an editor with the shipped schema says. */
+	const editorTakes = (content: unknown): boolean => validate(content) === true;
+
+	for (const name of listFixtures(folder)) {
+		test(`an editor and the program agree on what is wrong in a changed ${kind} ${name}`, t => {
+			const text = fs.readFileSync(path.join(fixturesRoot, folder, `${name}.yaml`), 'utf8');
+			t.true(editorTakes(parse(text)));
+			const seen = {taken: 0, refused: 0};
+			fc.assert(fc.property(fc.nat({max: 100_000}), changes, (at, what) => {
+				const changed = parse(text) as Tree;
+				change(changed, at, what);
+				const mistake = readerSays(changed, read);
+				const isTaken = editorTakes(changed);
+				seen[isTaken ? 'taken' : 'refused']++;
+				const marks = validate.errors?.map(({dataPath, message}) => `${dataPath} ${String(message)}`).join(', ') ?? 'takes it';
+				const agree = isTaken ? mistake === undefined || beyond.some(rule => rule.test(mistake)) : mistake !== undefined;
+				t.true(agree, `${JSON.stringify(what)}: the program says ${String(mistake)}, the schema ${marks}`);
+			}), {numRuns: 120});
+			t.true(seen.taken > 0 && seen.refused > 0);
+		});
+	}
 }
