@@ -1,6 +1,7 @@
 import {InputError, showValue} from '../files/input-error.js';
 import {readMachine} from '../files/machine.js';
 import {findFixture} from '../files/find-fixture.js';
+import {parseKernel} from '../files/kernel-growth.js';
 import {parseTimeNs} from '../files/quantity.js';
 import {scenarioLimits} from '../files/scenario.js';
 import {parseDeeper} from '../files/sensitivity.js';
@@ -27,6 +28,7 @@ const checks: {readonly [Name in FieldName]?: (value: NonNullable<CellFields[Nam
 	machine: name => readMachine(name),
 	workload: name => findFixture('workloads', name),
 	deeper: text => parseDeeper(text, 'deeper'),
+	kernel: text => parseKernel(text, 'kernel'),
 	for: text => parseTimeNs(text, 'for'),
 	policies: text => readPolicies(text),
 	steps: entries => readSteps(entries),

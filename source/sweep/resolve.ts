@@ -50,17 +50,17 @@ Throws an `InputError` where values do not go together.
 */
 export const cellResolver = (folder: string): ((fields: CellFields) => ResolvedCell) => {
 	const machineOf = kept((name: string, overrides: MachineOverrides): MachineDescription => overrideMachine(readMachine(name).description, overrides));
-	const workload = kept((name: string | undefined, deeper: string | undefined, stackOffset: boolean | undefined, deepest: number): WorkloadDescription =>
-		workloadOf({workload: name, deeper, stackOffset}, deepest));
+	const workload = kept((name: string | undefined, deeper: string | undefined, stackOffset: boolean | undefined, kernel: string | undefined, deepest: number): WorkloadDescription =>
+		workloadOf({workload: name, deeper, stackOffset, kernel}, deepest));
 	const costsOf = kept((file: string | undefined) => loadCosts(file === undefined ? undefined : path.resolve(folder, file)));
 	return fields => {
-		const {machine = defaultChoice.machine, cpus, threads, memoryMiB, tickHz, deeper, stackOffset, costs, pool, steps = []} = fields;
+		const {machine = defaultChoice.machine, cpus, threads, memoryMiB, tickHz, deeper, stackOffset, kernel, costs, pool, steps = []} = fields;
 		const box = machineOf(machine, {cpus, threads, memoryMiB, tickHz});
 		const named = fields.policies === undefined ? defaultPolicies : readPolicies(fields.policies);
 		const policies = pool === undefined ? named : withPool(named, pool);
 		const scenario: Scenario = {
 			machine: box,
-			workload: workload(fields.workload, deeper, stackOffset, deepestBytes(policies, box)),
+			workload: workload(fields.workload, deeper, stackOffset, kernel, deepestBytes(policies, box)),
 			policies,
 			delivery: fields.delivery ?? defaultChoice.delivery,
 			seed: fields.seed ?? defaultChoice.seed,
@@ -68,7 +68,7 @@ export const cellResolver = (folder: string): ((fields: CellFields) => ResolvedC
 		};
 		const forText = fields.for ?? defaultFor;
 		const forNs = parseTimeNs(forText, 'for');
-		const given = {cpus, threads, memoryMiB, tickHz, deeper, stackOffset, costs, steps: steps.length === 0 ? undefined : showSteps(steps)};
+		const given = {cpus, threads, memoryMiB, tickHz, deeper, stackOffset, kernel, costs, steps: steps.length === 0 ? undefined : showSteps(steps)};
 		return {
 			task: {scenario, forNs, actions: readSteps(steps)},
 			settings: {

@@ -45,6 +45,7 @@ test('every field arrives where the run takes it from', t => {
     workload: web
     deeper: "+512"
     stackOffset: false
+    kernel: next
     for: 2s
     policies: ist-pf,fixed
     seed: 9
@@ -55,6 +56,7 @@ test('every field arrives where the run takes it from', t => {
 	t.true(machine.provenance.some(({about, source}) => about === 'memoryMiB' && source.startsWith('Chosen for this run')));
 	t.false(workload.randomStackOffset);
 	t.like(workload.provenance[0], {source: 'asked for (deeper)'});
+	t.is(workload.provenance[1]!.about, 'depth of every call path, kernel next');
 	t.like(rest, {delivery: 'idt', policies: ['ist-pf', 'fixed'], seed: 9});
 	t.is(forNs, 2e9);
 	t.deepEqual(actions.map(({timeNs, request}) => [timeNs, request.kind]), [[5e8, 'pressure'], [5e8, 'nmi-rate'], [1e9, 'starve-refill']]);
@@ -71,6 +73,7 @@ const variants: ReadonlyArray<readonly [what: string, text: string, version?: st
 	['length', smallSweep.replace('20ms', '30ms')],
 	['box', smallSweep.replace('cpus: 2', 'cpus: 3')],
 	['depth', smallSweep.replace('for: 20ms', 'for: 20ms, deeper: "+8"')],
+	['kernel', smallSweep.replace('for: 20ms', 'for: 20ms, kernel: "6.1"')],
 	['steps', smallSweep.replace('for: 20ms', 'for: 20ms, steps: [at 1ms: starve on]')],
 	['version', smallSweep, '2'],
 ];
