@@ -10,7 +10,7 @@ const size = fc.record({columns: fc.integer({min: 1, max: 300}), rows: fc.intege
 test.serial('every view fills every size exactly, before and after resizing, with wide names and in ASCII', async t => {
 	const {board: first} = await openTestBoard({}, {cpus: 96, comm: '漢字'});
 	const {board: second} = await openTestBoard({ascii: true}, {cpus: 512, failing: true, comm: '漢字\u001B[31m'});
-	await fc.assert(fc.asyncProperty(size, fc.constantFrom(...views), fc.constantFrom('', 'p', '?', 'i'), async ({columns, rows}, view, key) => {
+	await fc.assert(fc.asyncProperty(size, fc.constantFrom(...views), fc.constantFrom('', 'p', '?', 'i', 'e', 'tab', 't', 'O', 'f', 'Z'), async ({columns, rows}, view, key) => {
 		for (const board of [first, second]) {
 			await openView(board, view); // eslint-disable-line no-await-in-loop -- one after the other
 			await board.resize(columns, rows); // eslint-disable-line no-await-in-loop
