@@ -24,7 +24,7 @@ const rooms: Readonly<Record<string, string>> = {
 	importers: 'commands|host|picture|oracle|player|board|charts|report|depths',
 	recordings: 'commands|host|picture|oracle|player/(?!protocol|run-journal)|board|charts|report|importers|depths',
 	// Plain values and units are how its lines and tables are written
-	sweep: 'commands|host|picture|oracle|player/(?!cells|cell-work)|board|charts|report/(?!plain|units|compare-cells|csv-line)|importers|depths|query',
+	sweep: 'commands|host|picture|oracle|player/(?!cells|cell-work)|board|charts|report/(?!plain|units|layout|compare-cells|csv-line)|importers|depths|query',
 	depths: 'commands|host|picture|oracle|player|board|charts|report|importers',
 	// A language of its own, which knows of the names that can be typed wrongly
 	query: 'commands|files/(?!nearest)|host|picture|oracle|player|board|charts|report|importers|depths',

@@ -33,8 +33,8 @@ export type Comparison = {
 };
 
 /** What a policy is judged by as a whole: memory, CPU time, deaths, delay, and how far the deepest call was from the end of the stack. */
-const axisIds: readonly string[] = ['savedNetKiB', 'costPercent', 'failuresAndLosses', 'waitNs', 'headroomBytes'];
-const axes = comparedFigures.filter(({id}) => axisIds.includes(id));
+export const comparisonAxes: readonly string[] = ['savedNetKiB', 'costPercent', 'failuresAndLosses', 'waitNs', 'headroomBytes'];
+const axes = comparedFigures.filter(({id}) => comparisonAxes.includes(id));
 
 /** What a delta of this figure means. */
 export const judge = ({better}: Figure, delta: number): Judgement => {
@@ -67,7 +67,7 @@ const deltasOf = (values: Values, first: Values): Values =>
 	Object.fromEntries(Object.keys(values).filter(id => Object.hasOwn(first, id)).map(id => [id, values[id] - first[id]]));
 
 /** At least as good on every axis, and better on one. Every policy has a value on every axis. */
-const dominates = (one: Values, other: Values): boolean => {
+export const dominates = (one: Values, other: Values): boolean => {
 	const judgement = (axis: Figure): Judgement => judge(axis, one[axis.id] - other[axis.id]);
 	return axes.every(axis => judgement(axis) !== 'worse') && axes.some(axis => judgement(axis) === 'better');
 };
@@ -92,6 +92,6 @@ export const comparePolicies = (policies: readonly PolicyReading[]): Comparison 
 				dominatedBy,
 			};
 		}),
-		axes: axisIds,
+		axes: comparisonAxes,
 	};
 };

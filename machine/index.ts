@@ -32,7 +32,7 @@ export {deliverySetupOf, PolicyChoiceError, policyOf, readPolicyChoice, type Pol
 export {logKinds, type LogKind} from './log.js';
 export {memoryStates, type MemoryState} from './memory/physical.js';
 export {comparedFigures, figureGroups, type Figure, type FigureGroup} from './compared-figures.js';
-export {comparePolicies, comparisonSchemaVersion, judge, type ComparedPolicy, type Comparison, type Judgement} from './comparison.js';
+export {comparePolicies, comparisonAxes, comparisonSchemaVersion, dominates, judge, type ComparedPolicy, type Comparison, type Judgement} from './comparison.js';
 export {combine, scaleRange} from './delivery/cycles.js';
 export * from './statistics.js';
 export {hashKey} from './random.js';

@@ -16,6 +16,7 @@ const loaders = new Map<string, () => Promise<{run: CommandRun}>>([
 	['report', async () => import('./commands/report.js')],
 	['sweep', async () => import('./commands/sweep.js')],
 	['merge', async () => import('./commands/merge.js')],
+	['table', async () => import('./commands/table-command.js')],
 	['host', async () => import('./commands/host.js')],
 	['verify', async () => import('./commands/verify.js')],
 	['frame', async () => import('./commands/frame.js')],

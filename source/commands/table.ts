@@ -282,6 +282,28 @@ export const commands: readonly Command[] = [
 		],
 	},
 	{
+		name: 'table',
+		about: 'show a sweep as a table: means over seeds, intervals, Pareto marks',
+		usage: 'kstacktop table FILE|- [options]',
+		operand: 'FILE',
+		flags: [
+			{name: 'format', value: 'text|markdown|csv|json|ndjson', about: 'form of the table (text)'},
+			{name: 'sort', value: 'FIGURE', about: 'best first, over all settings (by settings, then what is saved)'},
+			{name: 'figures', value: 'A,B', about: 'figures to show, as in compare --format csv (text, markdown: six; else all)'},
+		],
+		examples: [
+			['kstacktop table pools.ndjson', 'a row a policy and setting'],
+			['kstacktop table pools.ndjson --sort costPercent --figures costPercent,savedNetPercent', 'the cheapest first'],
+			['kstacktop table pools.ndjson --format ndjson > pools.flat.ndjson', 'flat rows, for data frames and Parquet'],
+		],
+		notes: [
+			[
+				'Policies are compared under the same settings. Intervals are at 95 %: Student\'s t over the seeds; of failures a Poisson interval.',
+				'CSV and NDJSON have them as FIGURE_low and FIGURE_high.',
+			].join('\n'),
+		],
+	},
+	{
 		name: 'host',
 		about: 'read this Linux box and watch a simulated twin of it',
 		usage: 'kstacktop host [options]',

@@ -2,7 +2,8 @@ import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 import fs from 'node:fs/promises';
 import {InputError} from '../files/input-error.js';
-import {readLine, type SweepLine} from './line.js';
+import {readLine} from './line.js';
+import {OneSweep} from './one-sweep.js';
 import {scanLines} from './scan.js';
 
 /** Where the line of a cell was first met. */
@@ -23,28 +24,6 @@ export type Merged = {
 };
 
 const placeOf = ({file, line}: Place): string => `${file}:${line}`;
-
-/** Refuses lines that are not of the sweep and the version of the first one. */
-class OneSweep {
-	#first: {readonly line: SweepLine; readonly place: string} | undefined;
-
-	get line(): SweepLine | undefined {
-		return this.#first?.line;
-	}
-
-	check(line: SweepLine, file: string, number: number): void {
-		this.#first ??= {line, place: `${file}:${number}`};
-		const {line: first, place} = this.#first;
-		if (line.toolVersion !== first.toolVersion) {
-			throw new InputError(`was made by kstacktop ${line.toolVersion}, ${place} by ${first.toolVersion}: cells of two versions do not go together`, {file, line: number});
-		}
-
-		if (line.sweep.hash !== first.sweep.hash) {
-			const [other, one] = [line, first].map(({sweep: {title}}) => JSON.stringify(title));
-			throw new InputError(`is of another sweep (${other}) than ${place} (${one}), or of another state of its grid`, {file, line: number});
-		}
-	}
-}
 
 /**
 Puts the files of the shards of a sweep together. Only where each line stands is kept, so files may have any size.

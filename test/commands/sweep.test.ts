@@ -171,6 +171,8 @@ const refusals: ReadonlyArray<readonly [args: readonly string[], stderr: RegExp]
 	[['sweep', 'pools', '--out', '/no/such/folder/x'], /^\/no\/such\/folder\/x: cannot be written \(ENOENT\)\n$/u],
 	[['merge'], /^kstacktop: merge needs the FILES of a sweep\n$/u],
 	[['merge', 'none.ndjson'], /^none\.ndjson: no such file\n$/u],
+	[['table'], /^kstacktop: table needs the FILE of a sweep \(a path, or - for standard input\)\n$/u],
+	[['table', 'x', '--sort', 'cost'], /^kstacktop: --sort must be one of .*, found "cost"/u],
 	[['merge', '-'], /^kstacktop: merge reads files, not standard input: each is read twice\n$/u],
 ];
 
@@ -181,6 +183,17 @@ for (const [args, stderr] of refusals) {
 		t.regex(ended.stderr, stderr);
 	});
 }
+
+test('table reads a file or standard input, and says what is missing', async t => {
+	const part = wholeLines.slice(0, 12).join('');
+	const {code, stdout, stderr} = await runProgram(['table', '-', '--figures', 'savedNetPercent'], {input: part});
+	t.deepEqual([code, stderr], [0, 'kstacktop: 4 cells of 16 missing in standard input\n']);
+	t.regex(stdout, /^kstacktop [\d.]+: Small, 12 of 16 cells\n/u);
+	const file = scratch.write('part.ndjson', part);
+	t.deepEqual(await runProgram(['table', file, '--figures', 'savedNetPercent']), {code, stdout, stderr: `kstacktop: 4 cells of 16 missing in ${file}\n`});
+	const csv = await runProgram(['table', file, '--format', 'csv', '--sort', 'costPercent']);
+	t.is(csv.stdout.trimEnd().split('\r\n').length, 1 + 6);
+});
 
 test('a file that is no sweep is refused with its line', async t => {
 	const file = scratch.write('no.ndjson', `${wholeLines[0]!.trimEnd()}\n{"a":1}\n`);
