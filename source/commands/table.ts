@@ -98,9 +98,9 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'replay',
-		about: 'play a script: keys, changes, snapshots, expectations',
-		usage: 'kstacktop replay SCRIPT.yaml|- [options]',
-		operand: 'SCRIPT',
+		about: 'play a script or a recording, and check it',
+		usage: 'kstacktop replay FILE|- [options]',
+		operand: 'FILE',
 		flags: [
 			{name: 'headless', about: 'play without a board even in a terminal'},
 			{name: 'snapshots', value: 'FOLDER', about: 'write snapshots as files there (standard output)'},
@@ -115,8 +115,13 @@ export const commands: readonly Command[] = [
 			['kstacktop replay smoke', 'a script that comes with kstacktop'],
 			['kstacktop replay my.yaml --headless', 'exit code 1 if an expectation fails'],
 			['kstacktop replay my.yaml --headless --report junit > result.xml', 'for a build server'],
+			['kstacktop replay run.ndjson', 'a recording: exit code 1 if it is not what runs now'],
 		],
 		notes: [
+			[
+				'FILE is the name of a script, or the path of a script or of a recording (--record, R in the board). A recording does again what was',
+				'done, and each digest in it must agree. --snapshots, --report and --costs are for scripts.',
+			].join('\n'),
 			'A script is YAML: scenario (machine, workload, policies, delivery, cpus, threads, seed, deeper, stackOffset, kernel), steps, until.',
 			[
 				'A step is a line of the list, "- at 2s: key p", or several for one moment, "- at 2s: [key p, key 2]":',

@@ -37,6 +37,8 @@ export type NamedWorkload = {
 	/** Every call path is so much deeper. */
 	readonly deeper?: string | undefined;
 	readonly stackOffset: boolean;
+	/** Depths as on another kernel. */
+	readonly kernel?: string | undefined;
 	readonly contentHash: string;
 };
 

@@ -46,7 +46,7 @@ const isRecordingLine = (line: string): boolean => {
 
 	try {
 		const value: unknown = JSON.parse(line);
-		return typeof value === 'object' && value !== null && !('steps' in value || 'scenario' in value);
+		return typeof value === 'object' && value !== null && Object.keys(value).length > 0 && !('steps' in value || 'scenario' in value);
 	} catch {
 		return false;
 	}

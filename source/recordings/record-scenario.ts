@@ -24,11 +24,12 @@ const machineOf = ({machine}: Scenario, choice: ScenarioChoice | undefined): Nam
 };
 
 const workloadOf = ({workload}: Scenario, choice: ScenarioChoice | undefined): NamedWorkload | Embedded<WorkloadDescription> => {
-	const name = choice?.workload ?? defaultChoice.workload;
-	// Growth between kernels may be fitted anew: such a workload is held as a whole
-	return choice === undefined || !isName(name) || choice.kernel !== undefined
+	const {workload: name = defaultChoice.workload, deeper, kernel} = choice ?? {};
+	return choice === undefined || !isName(name)
 		? embedded(workload)
-		: {name, ...choice.deeper === undefined ? {} : {deeper: choice.deeper}, stackOffset: workload.randomStackOffset, contentHash: figuresHash(workload)};
+		: {
+			name, deeper, stackOffset: workload.randomStackOffset, kernel, contentHash: figuresHash(workload),
+		};
 };
 
 const costsOf = (costs: CostTable, choice: ScenarioChoice | undefined): NamedCosts | Embedded<CostTable> => {

@@ -17,7 +17,7 @@ const whole = <Description>() => z.record(z.string(), z.unknown()) as unknown as
 const embedded = <Description>() => z.strictObject({contentHash: hash, description: whole<Description>()});
 
 const machine = z.strictObject({name, cpus: z.int().min(1).max(512), threads: z.int().min(1).max(1_000_000), contentHash: hash});
-const workload = z.strictObject({name, deeper: z.string().optional(), stackOffset: z.boolean(), contentHash: hash});
+const workload = z.strictObject({name, deeper: z.string().optional(), stackOffset: z.boolean(), kernel: z.string().optional(), contentHash: hash});
 
 /** The first line. What else a later version may have written is looked at only after its version. */
 export const headerSchema = z.strictObject({

@@ -59,8 +59,8 @@ const refusals: readonly Refusal[] = [
 	[['board', '--ascii=yes'], 'kstacktop: --ascii takes no value, found "--ascii=yes"'],
 	[['board', '--theme', 'drak'], 'kstacktop: --theme must be one of default, light, high-contrast, colour-blind, mono, found "drak"'],
 	[['board'], 'kstacktop: the board needs a terminal (without one: kstacktop run, with --format json for programs)'],
-	[['replay'], 'kstacktop: replay needs a script (the name of one, the path of a .yaml file, or - for standard input)'],
-	[['replay', 'a.yaml', 'b.yaml'], 'kstacktop: replay takes one SCRIPT, found "b.yaml" (see kstacktop help replay)'],
+	[['replay'], 'kstacktop: replay needs a script or a recording (the name of a script, the path of either, or - for standard input)'],
+	[['replay', 'a.yaml', 'b.yaml'], 'kstacktop: replay takes one FILE, found "b.yaml" (see kstacktop help replay)'],
 	[['replay', '-'], 'stdin:1:1: a script needs steps or until'],
 	[['replay', 'smokey'], `kstacktop: no script is named "smokey" (did you mean smoke? known: ${scriptNames}; or the path of a .yaml file)`],
 ];

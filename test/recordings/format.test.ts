@@ -95,7 +95,7 @@ test('a hash is of what stands there, whatever the order of keys; that of figure
 });
 
 test('what a header says resolves to the scenario it was made of: by name, with what was chosen, or as a whole', async t => {
-	const choices = [recordedChoice, {...recordedChoice, deeper: '+512'}, {...recordedChoice, stackOffset: false}, {...recordedChoice, deeper: 'x1.5', delivery: 'idt'}, {}] as const;
+	const choices = [recordedChoice, {...recordedChoice, deeper: '+512'}, {...recordedChoice, stackOffset: false}, {...recordedChoice, deeper: 'x1.5', delivery: 'idt'}, {...recordedChoice, kernel: '6.12'}, {}] as const;
 	for (const choice of choices) {
 		const scenario = resolveScenario(choice);
 		for (const header of [headerOf('1.2.3', scenario, choice), headerOf('1.2.3', scenario, undefined)]) {

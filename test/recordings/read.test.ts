@@ -175,6 +175,7 @@ test('what a file is can be told from its first line, and nothing of it is lost'
 		['{"version":2}\nx', true],
 		[script, false],
 		['{"steps": []}', false],
+		['{}', false],
 		['{scenario: {}, steps: []}', false],
 		['', false],
 		['\n\n', false],
