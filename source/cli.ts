@@ -18,6 +18,7 @@ const loaders = new Map<string, () => Promise<{run: CommandRun}>>([
 	['merge', async () => import('./commands/merge.js')],
 	['table', async () => import('./commands/table-command.js')],
 	['host', async () => import('./commands/host.js')],
+	['tour', async () => import('./commands/tour.js')],
 	['verify', async () => import('./commands/verify.js')],
 	['frame', async () => import('./commands/frame.js')],
 	['levels', async () => import('./commands/levels.js')],

@@ -1,6 +1,8 @@
 import {useEffect, useState, useSyncExternalStore, type ReactNode} from 'react';
 import {Box, useStdin} from 'ink';
 import type {DeliveryKind} from '../player/protocol.js';
+import type {Caption} from './caption/captions.js';
+import {captionPane, captionSize} from './caption/pane.js';
 import {KeyReader, type Input} from './input.js';
 import {injectMenu, menuSize} from './inject/menu.js';
 import type {Place, View} from './keys/places.js';
@@ -28,6 +30,8 @@ import {ThreadsView} from './views/threads.js';
 export type Arrangement = {
 	readonly view: View;
 	readonly help: boolean;
+	/** What a script says over the board. */
+	readonly caption: Caption | undefined;
 	/** Whose keys the help lists. */
 	readonly place: Place;
 	/** How the policy in focus has its events delivered: with the IDT there are more stacks to show. */
@@ -80,7 +84,7 @@ function useKeyboard(onInput: (input: Input) => void) {
 
 /** The whole board: header, the page in view, footer, and the help over it. */
 export function App({store, ascii, mapRows, cpus, onInput}: AppProps): ReactNode {
-	const {view, help, place, delivery, enlarged, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
+	const {view, help, caption, place, delivery, enlarged, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
 	useKeyboard(onInput);
 	const size = sizeClass(columns, rows);
 	const prompt = place === 'prompt' && <Surface over position='absolute' draw={promptPicture} width={columns} height={rows}/>;
@@ -101,6 +105,7 @@ export function App({store, ascii, mapRows, cpus, onInput}: AppProps): ReactNode
 			<Surface draw={footer} height={1}/>
 			{prompt}
 			{place === 'inject' && <InjectMenu columns={columns} rows={rows}/>}
+			{caption && <CaptionBox caption={caption} columns={columns} rows={rows}/>}
 			{help && <Help place={place} columns={columns} rows={rows} ascii={ascii}/>}
 		</Box>
 	);
@@ -122,6 +127,16 @@ function Page({view, delivery, mapRows, cpus, ...page}: AnyPageProps): ReactNode
 			{view === 'core' && <CoreView {...page}/>}
 			{view === 'thread' && <ThreadView {...page}/>}
 		</>
+	);
+}
+
+/** What a script says, over the lower end of the page. */
+function CaptionBox({caption, columns, rows}: {readonly caption: Caption; readonly columns: number; readonly rows: number}): ReactNode {
+	const {width, height} = captionSize(caption, columns, rows);
+	return (
+		<Box position='absolute' width={columns} height={rows - 1} alignItems='flex-end' justifyContent='center'>
+			<Surface over draw={captionPane} width={width} height={height}/>
+		</Box>
 	);
 }
 

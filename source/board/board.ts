@@ -1,6 +1,7 @@
 import type {CoreDetail, DeliveryKind, LogEntry, ThreadDetail, ThreadQuery} from '../../machine/index.js';
 import {Charts} from '../charts/charts.js';
 import type {Feed, PlayerCommand} from '../player/protocol.js';
+import type {Captions} from './caption/captions.js';
 import {CoreTables} from './cores/tables.js';
 import {cpuGroups} from './cpu-groups.js';
 import {injections, type Situation} from './inject/injections.js';
@@ -39,6 +40,8 @@ export type BoardHost = {
 };
 
 export type BoardStart = {
+	/** What a script says over the board; undefined: no script does. */
+	readonly captions?: Captions | undefined;
 	readonly view: View;
 	/** Frames between two drawings of a chart while the machine runs. */
 	readonly chartFrames: number;
@@ -60,6 +63,7 @@ export class Board {
 	readonly #groups;
 	readonly #tables: CoreTables;
 	readonly #fixtures: FixtureNames | undefined;
+	readonly #captions: Captions | undefined;
 	readonly #unsubscribe: () => void;
 	#ui: UiState;
 	#charts: Charts | undefined;
@@ -71,7 +75,7 @@ export class Board {
 	#wantedThread: number | undefined;
 	#askedThread: number | undefined;
 
-	constructor(feed: Feed, host: BoardHost, {view, chartFrames, fixtures, note}: BoardStart) {
+	constructor(feed: Feed, host: BoardHost, {view, chartFrames, fixtures, captions, note}: BoardStart) {
 		this.#watch = new Watch(feed, chartFrames);
 		this.#feed = feed;
 		this.#host = host;
@@ -80,10 +84,23 @@ export class Board {
 		this.#note.show(note);
 		this.#groups = cpuGroups(feed.scenario.machine);
 		this.#tables = new CoreTables(this.#groups);
-		this.#unsubscribe = feed.subscribe(() => {
-			this.#observe();
-			host.changed();
-		});
+		this.#captions = captions;
+		const unsubscribe = [
+			feed.subscribe(() => {
+				this.#observe();
+				host.changed();
+			}),
+			captions?.subscribe(() => {
+				this.#reduce({kind: 'caption', caption: captions.current});
+				host.changed();
+			}),
+		];
+		this.#unsubscribe = () => {
+			for (const leave of unsubscribe) {
+				leave?.();
+			}
+		};
+
 		this.#observe();
 	}
 
@@ -331,7 +348,7 @@ export class Board {
 	/** Does what only the program around the board can do; gives whether it was that. */
 	#hosted(action: KeyAction): boolean {
 		const {quit, suspend, redraw} = this.#host;
-		const acts: Partial<Record<KeyAction, () => void>> = {quit, suspend, redraw};
+		const acts: Partial<Record<KeyAction, () => void>> = {quit, suspend, redraw, 'go-on': () => this.#captions?.goOn()};
 		const act = acts[action];
 		act?.();
 		return act !== undefined;

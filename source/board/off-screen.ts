@@ -2,6 +2,7 @@ import {PassThrough} from 'node:stream';
 import {setImmediate as turn} from 'node:timers/promises';
 import type {Feed} from '../player/protocol.js';
 import {bytesOf} from './input.js';
+import type {Captions} from './caption/captions.js';
 import type {View} from './keys/places.js';
 import {createStage} from './stage.js';
 import type {ThemeName} from './terminal/themes.js';
@@ -15,6 +16,8 @@ export type OffScreenOptions = {
 	/** Only printable ASCII. */
 	readonly ascii: boolean;
 	readonly view: View;
+	/** What a script says over the board. */
+	readonly captions?: Captions | undefined;
 };
 
 /** A board that is looked at instead of shown. The same frames and keys give the same rows. */

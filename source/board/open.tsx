@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type {Feed} from '../player/protocol.js';
+import type {Captions} from './caption/captions.js';
 import type {View} from './keys/places.js';
 import type {FixtureNames} from './prompt/prompts.js';
 import {createStage, type RestartRequest, type Stage} from './stage.js';
@@ -10,6 +11,8 @@ import type {ThemeName} from './terminal/themes.js';
 
 export type BoardOptions = {
 	readonly view: View;
+	/** What a script says over the board. */
+	readonly captions?: Captions | undefined;
 	readonly theme: ThemeName;
 	readonly depth: ColourDepth;
 	/** Only printable ASCII. */

@@ -3,6 +3,7 @@ import {render} from 'ink';
 import type {Feed} from '../player/protocol.js';
 import {App, type Arrangement} from './app.js';
 import {Board} from './board.js';
+import type {Captions} from './caption/captions.js';
 import {cpuGroups} from './cpu-groups.js';
 import type {Input} from './input.js';
 import {placeOf, type View} from './keys/places.js';
@@ -20,6 +21,8 @@ export type RestartRequest = Extract<HostRequest, {readonly kind: 'restart'}>;
 
 export type StageOptions = PainterOptions & {
 	readonly view: View;
+	/** What a script says over the board. */
+	readonly captions?: Captions | undefined;
 	/** Frames between two drawings of a chart while the machine runs. */
 	readonly chartFrames: number;
 	readonly target: Target;
@@ -54,7 +57,7 @@ async function reportFailure(exit: Promise<unknown>, onError: (error: unknown) =
 }
 
 /** Puts Ink, the sink and the board together. */
-export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit, suspend, fixtures, restart, note, onError, ...look}: StageOptions): Stage {
+export function createStage(feed: Feed, {view, chartFrames, captions, target, stdin, quit, suspend, fixtures, restart, note, onError, ...look}: StageOptions): Stage {
 	const painter = new Painter(look);
 	const listeners = new Set<() => void>();
 	const sink: FrameSink<Scene> = new FrameSink<Scene>({
@@ -91,9 +94,9 @@ export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit,
 			return undefined;
 		},
 	};
-	const board: Board = new Board(feed, host, {view, chartFrames, fixtures, note});
+	const board: Board = new Board(feed, host, {view, chartFrames, fixtures, captions, note});
 	const groups = cpuGroups(feed.scenario.machine);
-	let arrangement: Arrangement = {view, help: false, place: view, delivery: board.delivery, enlarged: undefined, columns: sink.columns, rows: sink.rows};
+	let arrangement: Arrangement = {view, help: false, caption: undefined, place: view, delivery: board.delivery, enlarged: undefined, columns: sink.columns, rows: sink.rows};
 	const store = {
 		subscribe(listener: () => void) {
 			listeners.add(listener);
@@ -103,13 +106,13 @@ export function createStage(feed: Feed, {view, chartFrames, target, stdin, quit,
 		},
 		current(): Arrangement {
 			const {ui} = board;
-			const {view: page, help} = ui;
+			const {view: page, help, caption} = ui;
 			const place = placeOf(ui);
 			const {columns, rows} = sink;
 			// Only the page of levels is arranged by the delivery; elsewhere another policy is just another picture
 			const delivery = page === 'levels' ? board.delivery : arrangement.delivery;
 			const enlarged = ui.focus.enlarged ? board.pane?.draw : undefined;
-			const next: Arrangement = {view: page, help, place, delivery, enlarged, columns, rows};
+			const next: Arrangement = {view: page, help, caption, place, delivery, enlarged, columns, rows};
 			if (Object.entries(next).some(([key, value]) => arrangement[key as keyof Arrangement] !== value)) {
 				arrangement = next;
 			}

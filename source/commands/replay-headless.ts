@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {type Scenario, Machine} from '../../machine/index.js';
 import {prepareEnvironment} from '../board/environment.js';
+import {Captions} from '../board/caption/captions.js';
 import type {OffScreenBoard, OffScreenOptions} from '../board/off-screen.js';
 import type {BoardOptions} from '../board/open.js';
 import type {Script, ScriptStep} from '../files/script.js';
@@ -8,6 +9,7 @@ import {type LocalFeed, createLocalFeed} from '../player/local-feed.js';
 import type {AlarmState} from '../player/protocol.js';
 import {playScript} from '../player/script.js';
 import type {WatchOptions} from '../player/watch.js';
+import {captionText} from '../report/caption.js';
 import {requireCheckable} from './alarms.js';
 import type {Interruption} from './interruption.js';
 import type {Verdict} from './replay-verdict.js';
@@ -24,6 +26,8 @@ export type HeadlessReplay = {
 	/** What becomes of snapshots. */
 	readonly save: SaveSnapshot;
 	readonly verdict: Verdict;
+	/** What becomes of captions: a line of text for a moment of simulated time. */
+	readonly say: (timeNs: number, text: string) => Promise<void>;
 	readonly watch?: WatchOptions | undefined;
 	/** Ends the script between two slices once it holds a signal. */
 	readonly interruption?: Pick<Interruption, 'signal'>;
@@ -32,7 +36,7 @@ export type HeadlessReplay = {
 };
 
 /** Plays a script without a terminal: simulated time goes from step to step, a board is drawn only for scripts that use one. Gives the alarms as they ended. */
-export const playHeadless = async ({script, scenario, look, colour, save, verdict, watch, interruption = {signal: undefined}, between}: HeadlessReplay): Promise<readonly AlarmState[]> => {
+export const playHeadless = async ({script, scenario, look, colour, save, verdict, say, watch, interruption = {signal: undefined}, between}: HeadlessReplay): Promise<readonly AlarmState[]> => {
 	const feed = createLocalFeed(new Machine(scenario), {endNs: script.untilNs, mode: 'replay', watch});
 	requireCheckable(watch, () => feed.read());
 	const slices = new Slices({
@@ -46,7 +50,9 @@ export const playHeadless = async ({script, scenario, look, colour, save, verdic
 			between?.(reachedNs, feed.alarms());
 		},
 	});
-	const board = await openFor(script, feed, {...look, color: colour});
+	const captions = new Captions();
+	const captioned = script.steps.filter(({kind}) => kind === 'caption');
+	const board = await openFor(script, feed, {...look, color: colour, captions});
 	const {show, ...keys} = scriptKeys(async key => {
 		await board?.press(key);
 	});
@@ -74,6 +80,11 @@ export const playHeadless = async ({script, scenario, look, colour, save, verdic
 				await board!.refresh();
 				await save(step, board!.rows());
 			},
+			async caption(step, reading, focus) {
+				const text = captionText(step, reading, focus);
+				await say(step.timeNs, text);
+				await captions.show({text, number: captioned.indexOf(step) + 1, of: captioned.length, waits: false});
+			},
 			expect(step, reading, focus) {
 				verdict.check(step, reading, focus);
 			},
@@ -85,7 +96,7 @@ export const playHeadless = async ({script, scenario, look, colour, save, verdic
 	return feed.alarms();
 };
 
-const openFor = async (script: Script, feed: LocalFeed, look: Pick<OffScreenOptions, 'theme' | 'ascii' | 'color'>): Promise<OffScreenBoard | undefined> => {
+const openFor = async (script: Script, feed: LocalFeed, look: Pick<OffScreenOptions, 'theme' | 'ascii' | 'color' | 'captions'>): Promise<OffScreenBoard | undefined> => {
 	if (!script.steps.some(step => step.kind === 'key' || step.kind === 'snapshot')) {
 		return undefined;
 	}

@@ -2,6 +2,7 @@ import {setTimeout} from 'node:timers/promises';
 import process from 'node:process';
 import type {Scenario} from '../../machine/index.js';
 import {prepareEnvironment} from '../board/environment.js';
+import {Captions} from '../board/caption/captions.js';
 import {bytesOf} from '../board/input.js';
 import type {BoardOptions} from '../board/open.js';
 import type {Script} from '../files/script.js';
@@ -10,6 +11,7 @@ import type {ActionOutcome, ActionRequest, AlarmState} from '../player/protocol.
 import type {WatchOptions} from '../player/watch.js';
 import {type WorkerFeed, openWorkerFeed} from '../player/worker-feed.js';
 import {headerOf} from '../recordings/record-scenario.js';
+import {captionText} from '../report/caption.js';
 import {requireCheckable} from './alarms.js';
 import type {Verdict} from './replay-verdict.js';
 import {scriptKeys} from './script-keys.js';
@@ -24,6 +26,8 @@ export type TerminalReplay = {
 	readonly speed: number;
 	readonly verdict: Verdict;
 	readonly watch: WatchOptions | undefined;
+	/** Whether each caption waits until its reader goes on. */
+	readonly guided: boolean;
 };
 
 /** Time for the board to take a key before the next one comes. */
@@ -33,7 +37,7 @@ const keyMs = 30;
 Plays a script in the board on this terminal, then leaves the board to the user.
 Keys are put in front of what the user types; a snapshot shows its view. Gives the board's exit code, and the alarms as they ended.
 */
-export const playOnTerminal = async ({script, scenario, look, speed, verdict, watch}: TerminalReplay): Promise<{exitCode: number; alarms: readonly AlarmState[]}> => {
+export const playOnTerminal = async ({script, scenario, look, speed, verdict, watch, guided}: TerminalReplay): Promise<{exitCode: number; alarms: readonly AlarmState[]}> => {
 	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
 	const [feed, {openBoard}] = await Promise.all([
@@ -47,9 +51,11 @@ export const playOnTerminal = async ({script, scenario, look, speed, verdict, wa
 		await setTimeout(keyMs);
 	});
 
+	const captions = new Captions();
+	const captioned = script.steps.filter(({kind}) => kind === 'caption');
 	try {
 		requireCheckable(watch, () => feed.latest().reading);
-		const board = openBoard(feed, {view: 'overview', failed: feed.failed, ...look});
+		const board = openBoard(feed, {view: 'overview', failed: feed.failed, captions, ...look});
 		const played = playScript(script, scenario.policies.length, {
 			async reach(timeNs) {
 				const {reading} = await feed.stopAt(timeNs);
@@ -63,12 +69,16 @@ export const playOnTerminal = async ({script, scenario, look, speed, verdict, wa
 			async snapshot(step) {
 				await show(step.view);
 			},
+			async caption(step, reading, focus) {
+				await captions.show({text: captionText(step, reading, focus), number: captioned.indexOf(step) + 1, of: captioned.length, waits: guided});
+			},
 			expect(step, reading, focus) {
 				verdict.check(step, reading, focus);
 			},
 		});
 		// The user may quit in the middle: then the rest of the script is not played.
 		await Promise.race([played, board]);
+		void captions.show(undefined);
 		const {exitCode} = await board;
 		return {exitCode, alarms: feed.latest().state.alarms};
 	} finally {

@@ -60,7 +60,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	const watch = watchFor(failOn, scenario, everyNs);
 	return headless
 		? headlessRun({script, scenario, look, watch, form, save: form !== undefined && folder === undefined ? async () => undefined : await snapshotWriter(folder)})
-		: terminalRun({script, scenario, look, watch, speed});
+		: terminalRun({script, scenario, look, watch, speed, guided: false});
 };
 
 /** Throws an `InputError` for a flag that is for scripts. */
@@ -74,10 +74,10 @@ const requireNone = (flags: ParsedFlags, names: readonly string[]): void => {
 const checkForms = ['tap', 'junit'] as const;
 const checkReports = {tap: tapReport, junit: junitReport} as const;
 
-type HeadlessRun = Pick<HeadlessReplay, 'script' | 'scenario' | 'look' | 'watch' | 'save'> & {readonly form: keyof typeof checkReports | undefined};
+export type HeadlessRun = Pick<HeadlessReplay, 'script' | 'scenario' | 'look' | 'watch' | 'save'> & {readonly form: keyof typeof checkReports | undefined};
 
 /** What fails is told as it happens; the report of all checks stands on standard output, whatever ended the run. */
-const headlessRun = async ({form, ...replay}: HeadlessRun): Promise<number> => {
+export const headlessRun = async ({form, ...replay}: HeadlessRun): Promise<number> => {
 	const {script} = replay;
 	const interruption = new Interruption();
 	const progress = new Progress(process.stderr, {endNs: script.untilNs, now: () => performance.now()});
@@ -88,6 +88,12 @@ const headlessRun = async ({form, ...replay}: HeadlessRun): Promise<number> => {
 	const teller = new AlarmTeller(tell);
 	const verdict = new Verdict(script, tell);
 	let alarms: readonly AlarmState[] = [];
+	const say = async (timeNs: number, text: string): Promise<void> => {
+		if (form === undefined) {
+			await write(`${showNs(timeNs)}: ${text}\n`);
+		}
+	};
+
 	const finish = async (problem: string | undefined): Promise<void> => {
 		interruption.close();
 		progress.clear();
@@ -97,7 +103,7 @@ const headlessRun = async ({form, ...replay}: HeadlessRun): Promise<number> => {
 	};
 
 	try {
-		alarms = await playHeadless({...replay, colour: false, verdict, interruption, between(reachedNs, states) {
+		alarms = await playHeadless({...replay, colour: false, verdict, say, interruption, between(reachedNs, states) {
 			teller.look(states);
 			progress.reached(reachedNs);
 		}});
@@ -118,7 +124,7 @@ const headlessRun = async ({form, ...replay}: HeadlessRun): Promise<number> => {
 };
 
 /** What fails is told when the board is gone: before, a line would tear it. */
-const terminalRun = async (replay: Omit<TerminalReplay, 'verdict'>): Promise<number> => {
+export const terminalRun = async (replay: Omit<TerminalReplay, 'verdict'>): Promise<number> => {
 	const held: string[] = [];
 	const verdict = new Verdict(replay.script, line => {
 		held.push(line);

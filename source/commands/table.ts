@@ -128,6 +128,7 @@ export const commands: readonly Command[] = [
 				'  key NAME                       press a key of the board: p, space, pagedown',
 				'  policy NAME                    show this policy',
 				'  snapshot VIEW COLUMNSxROWS     keep a picture of the board as text: overview 120x36',
+				'  caption TEXT                   say something over the board; {savedPercent.net} stands for the figure',
 				'  expect FIELD OPERATOR VALUE    hold a figure against a value: savedPercent.gross >= 70',
 				'"- every 1s: expect failures == 0" does so again and again, before the steps of the same moment.',
 			].join('\n'),
@@ -335,6 +336,20 @@ export const commands: readonly Command[] = [
 			].join('\n'),
 			'What is read, what the twin predicts and what is assumed are told apart. Without a terminal it prints, as with --once.',
 		],
+	},
+	{
+		name: 'tour',
+		about: 'a guided tour: what to see, step by step',
+		usage: 'kstacktop tour [options]',
+		flags: [
+			{name: 'headless', about: 'say what is to be seen without a board, even in a terminal'},
+			...boardFlags,
+		],
+		examples: [
+			['kstacktop tour', 'Enter goes on; all other keys work as always'],
+			['kstacktop tour | cat', 'the captions as text, with the figures of this run'],
+		],
+		notes: ['The tour is a script (fixtures/scripts/tour.yaml) whose captions wait for you.'],
 	},
 	{
 		name: 'verify',

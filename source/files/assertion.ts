@@ -42,8 +42,8 @@ export const runPolicy = (text: string, policies: readonly PolicyName[]): Policy
 	return policy;
 };
 
-/** `policies.NAME.field` for a named policy, `field` for the one in focus, or a field of the whole reading; the policy comes out in its one spelling. */
-const checkedField = (field: string, {policyFields, readingFields}: FieldNames, policies: readonly PolicyName[]): string => {
+/** A field that a reading has: `policies.NAME.field` for a named policy, `field` for the one in focus, or a field of the whole reading; the policy comes out in its one spelling. Throws an `InputError` without a place. */
+export const checkedField = (field: string, {policyFields, readingFields}: FieldNames, policies: readonly PolicyName[]): string => {
 	const [first = '', second = '', third = '', ...inner] = field.split('.');
 	const named = first === 'policies';
 	const name = named ? third : first;

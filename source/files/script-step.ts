@@ -2,6 +2,7 @@ import type {PolicyName} from '../../machine/index.js';
 import type {ActionRequest} from './action-request.js';
 import {type InjectVerb, injectSteps, readInjectStep} from './inject-step.js';
 import {type Assertion, assertionForm, type FieldNames, readAssertion, runPolicy} from './assertion.js';
+import {type CaptionPart, readCaption} from './caption.js';
 import {InputError, showValue} from './input-error.js';
 import {suggest} from './nearest.js';
 import {parseCount} from './quantity.js';
@@ -13,6 +14,7 @@ export type StepWork
 		| {readonly kind: 'policy'; readonly policy: PolicyName}
 		| {readonly kind: 'action'; readonly action: ActionRequest}
 		| {readonly kind: 'snapshot'; readonly view: string; readonly columns: number; readonly rows: number}
+		| {readonly kind: 'caption'; readonly parts: readonly CaptionPart[]}
 		| ({readonly kind: 'expect'} & Assertion);
 
 /** What steps may name: the keys and views of the board, and the fields of a reading. */
@@ -31,6 +33,7 @@ const forms = {
 	key: 'key NAME',
 	policy: 'policy NAME',
 	snapshot: 'snapshot VIEW COLUMNSxROWS',
+	caption: 'caption TEXT',
 	expect: `expect ${assertionForm}`,
 } as const;
 
@@ -52,6 +55,7 @@ const readers: Readonly<Record<Verb, (words: readonly string[], context: Context
 			rows: parseCount(match.groups!.rows!, 'rows', screenLimits),
 		};
 	},
+	caption: (words, {vocabulary, policies}) => ({kind: 'caption', parts: readCaption(words.join(' '), vocabulary, policies)}),
 	expect: (words, {vocabulary, policies}) => ({kind: 'expect', ...readAssertion(words, vocabulary, policies)}),
 };
 
@@ -73,7 +77,7 @@ export const readStep = (text: string, vocabulary: StepVocabulary, policies: rea
 	}
 
 	const form = forms[verb];
-	if (words.length !== form.split(' ').length - 1) {
+	if (verb !== 'caption' && words.length !== form.split(' ').length - 1) {
 		throw wrongForm(form, text);
 	}
 

@@ -17,6 +17,8 @@ export type Stage = {
 	/** Whether this key shows the next policy. */
 	showsNextPolicy(key: string): boolean;
 	snapshot(step: Extract<ScriptStep, {kind: 'snapshot'}>): Promise<void>;
+	/** Shows what a caption says of a reading, until the next one; where somebody reads it at his own pace, it is done when he goes on. */
+	caption(step: Extract<ScriptStep, {kind: 'caption'}>, reading: Reading, focus: number): Promise<void>;
 	/** Holds a reading against an expectation; `focus` is the index of the policy that is shown. */
 	expect(step: Extract<ScriptStep, {kind: 'expect'}>, reading: Reading, focus: number): void;
 };
@@ -90,6 +92,11 @@ export const playScript = async ({steps, repeated, untilNs}: Script, policies: n
 
 			case 'snapshot': {
 				await stage.snapshot(step);
+				break;
+			}
+
+			case 'caption': {
+				await stage.caption(step, reading!, focus);
 				break;
 			}
 

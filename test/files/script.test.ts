@@ -126,7 +126,7 @@ test('policies with parameters, however they are spelled', t => {
 	t.like(steps[1], {kind: 'expect', field: `policies.${first!}.stackKiB.a`});
 });
 
-const knownSteps = 'known: key, policy, snapshot, expect, delivery, pressure, nmi, starve, fork-storm, deep-call, cpu, machine-check, remote-access, scan-stacks, stack-offset';
+const knownSteps = 'known: key, policy, snapshot, caption, expect, delivery, pressure, nmi, starve, fork-storm, deep-call, cpu, machine-check, remote-access, scan-stacks, stack-offset';
 
 const bad: ReadonlyArray<readonly [text: string, line: string]> = [
 	['title: nothing', 'a/x.yaml:1:1: a script needs steps or until'],
@@ -175,5 +175,22 @@ const bad: ReadonlyArray<readonly [text: string, line: string]> = [
 for (const [text, line] of bad) {
 	test(`refused: ${JSON.stringify(text)}`, t => {
 		t.is(t.throws(() => parse(text), {instanceOf: InputError}).toLine(), line);
+	});
+}
+
+test('a caption is words, and fields whose values stand in it', t => {
+	const {steps} = parse('scenario: {policies: [fred-pf, fixed]}\nsteps:\n  - at 1s: caption It has {policies.fixed.faults} faults,  and {timeNs} ns\nuntil: 2s');
+	t.like(steps[0], {kind: 'caption', parts: ['It has ', {field: 'policies.fixed.faults'}, ' faults, and ', {field: 'timeNs'}, ' ns']});
+});
+
+for (const [text, message] of [
+	['caption', /^a caption needs words/u],
+	['caption {nosuch} is', /^no field of a reading is named "nosuch"/u],
+	['caption an open {faults', /^braces in a caption hold a field each/u],
+	['caption {policies.ist-pf.faults}', /^ist-pf is not among the policies that run/u],
+] as const) {
+	test(`no caption: ${text}`, t => {
+		const error = t.throws(() => parse(`scenario: {policies: [fred-pf, fixed]}\nsteps:\n  - at 1s: '${text}'\nuntil: 2s`), {instanceOf: InputError});
+		t.regex(error.message, message);
 	});
 }

@@ -13,6 +13,8 @@ type Showing = {
 	readonly script: string;
 	/** Its name becomes part of the file names, unless it is the default. */
 	readonly theme?: ThemeName;
+	/** Name of the pictures, which are then numbered, instead of the views that they show. */
+	readonly name?: string;
 	/** Only the snapshots with these names. */
 	readonly only?: readonly string[];
 };
@@ -25,6 +27,7 @@ const gallery: readonly Showing[] = [
 	{script: 'compare', only: ['compare-120x36', 'compare-200x60']},
 	{script: 'risk', only: ['risk-80x24', 'risk-120x36-2', 'risk-200x60']},
 	{script: 'threads', only: ['threads-120x36']},
+	{script: 'tour', name: 'tour'},
 	{script: 'overview', theme: 'light', only: ['overview-120x36']},
 	{script: 'memory', theme: 'light', only: ['memory-120x36-2']},
 	{script: 'risk', theme: 'light', only: ['risk-120x36-2']},
@@ -48,7 +51,7 @@ function defaultsOf(theme: ThemeName) {
 	};
 }
 
-async function draw({script: name, theme = 'default', only}: Showing): Promise<Screenshot[]> {
+async function draw({script: name, theme = 'default', name: called, only}: Showing): Promise<Screenshot[]> {
 	const script = readScript(name);
 	const scenario = resolveScenario(script.choice);
 	const nameOf = snapshotNames();
@@ -62,9 +65,11 @@ async function draw({script: name, theme = 'default', only}: Showing): Promise<S
 			const snapshot = nameOf(step);
 			if (!only || only.includes(snapshot)) {
 				const title = `kstacktop: ${step.view} of ${scenario.machine.name} (${scenario.workload.name}, seed ${scenario.seed})`;
-				drawn.push({name: theme === 'default' ? snapshot : `${snapshot}-${theme}`, svg: svgOf(rows, {title, ...defaultsOf(theme)})});
+				const base = called === undefined ? snapshot : `${called}-${drawn.length + 1}`;
+				drawn.push({name: theme === 'default' ? base : `${base}-${theme}`, svg: svgOf(rows, {title, ...defaultsOf(theme)})});
 			}
 		},
+		say: async () => undefined, // Captions are in the pictures
 		verdict: new Verdict(script, line => {
 			throw new Error(line);
 		}),

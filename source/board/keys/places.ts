@@ -6,20 +6,32 @@ export type Tab = (typeof tabs)[number];
 export const views = [...tabs, 'core', 'thread'] as const;
 export type View = (typeof views)[number];
 
-/** Where the general keys have their meaning: on a page, or in the menu of what can be done to the box while it is open. */
-export const places = [...views, 'inject'] as const;
+/** Where the general keys have their meaning: on a page, in the menu of what can be done to the box while it is open, or under a caption that waits for its reader. */
+export const places = [...views, 'inject', 'caption'] as const;
 
 /** Where keys have a meaning of their own: while something is typed, printable ones belong to the text. */
 export const allPlaces = [...places, 'prompt'] as const;
 export type Place = (typeof allPlaces)[number];
 
+/** What decides where the user is. */
+type Whereabouts = {
+	readonly view: View;
+	readonly inject: {readonly open: boolean};
+	readonly prompt: {readonly open: string | undefined};
+	readonly caption: {readonly waits: boolean} | undefined;
+};
+
 /** The place for keys that the user is at. */
-export function placeOf({view, inject, prompt}: {readonly view: View; readonly inject: {readonly open: boolean}; readonly prompt: {readonly open: string | undefined}}): Place {
+export function placeOf({view, inject, prompt, caption}: Whereabouts): Place {
 	if (prompt.open !== undefined) {
 		return 'prompt';
 	}
 
-	return inject.open ? 'inject' : view;
+	if (inject.open) {
+		return 'inject';
+	}
+
+	return caption?.waits === true ? 'caption' : view;
 }
 
 /** Pages with rows to go through. */

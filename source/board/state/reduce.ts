@@ -160,6 +160,10 @@ export function reduce(state: UiState, event: UiEvent, facts: Facts): UiState {
 		return settled({...state, threads: asked(state.threads, event.query)}, facts);
 	}
 
+	if (event.kind === 'caption') {
+		return {...state, caption: event.caption};
+	}
+
 	const list = state[event.list];
 	const fitted = list.visible === event.visible ? state : {...state, [event.list]: {...list, visible: event.visible}};
 	return settled(fitted, facts);

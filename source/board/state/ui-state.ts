@@ -1,4 +1,5 @@
 import type {LogEntry} from '../../../machine/index.js';
+import type {Caption} from '../caption/captions.js';
 import {initialMarking, type Marking} from '../compare/marking.js';
 import {initialMenu, type MenuState} from '../inject/menu-state.js';
 import type {Tab, View} from '../keys/places.js';
@@ -36,6 +37,8 @@ export type UiState = {
 	/** The event of the marked core that is taken apart: 0 is the newest. */
 	readonly events: {readonly marked: number};
 	readonly threads: ThreadsState;
+	/** What a script says over the board. */
+	readonly caption: Caption | undefined;
 };
 
 /** What the reducer must know of the machine. */
@@ -64,7 +67,9 @@ export type UiEvent
 	/** A list was laid out with room for `visible` rows. */
 		| {readonly kind: 'fit'; readonly list: ScrolledList; readonly visible: number}
 	/** Only threads that meet this are to be listed; undefined: all. */
-		| {readonly kind: 'query'; readonly query: ThreadsQuery | undefined};
+		| {readonly kind: 'query'; readonly query: ThreadsQuery | undefined}
+	/** A script says something else, or nothing any more. */
+		| {readonly kind: 'caption'; readonly caption: Caption | undefined};
 
 /** Where leaving a view leads to: closing up, the list it is opened from. */
 const backOf = (view: View): Tab => view === 'core' ? 'cores' : (view === 'thread' ? 'threads' : view);
@@ -85,4 +90,5 @@ export const initialState = (view: View = 'overview'): UiState => ({
 	compare: initialMarking,
 	events: {marked: 0},
 	threads: initialThreads,
+	caption: undefined,
 });

@@ -32,7 +32,7 @@ export function Help({place, columns, rows, ascii}: {readonly place: Place; read
 	const perColumn = Math.min(room, Math.ceil(bindings.length / count));
 	const width = Math.min(44, Math.floor((columns - (small ? 1 : 4)) / count));
 	const hidden = bindings.length - (perColumn * count);
-	const where = place === 'inject' ? 'menu' : `${place} view`;
+	const where = place === 'inject' ? 'menu' : (place === 'caption' ? 'caption' : `${place} view`);
 	const title = hidden > 0 ? `Keys of the ${where} (${hidden} more in a larger window)` : `Keys of the ${where} (Esc closes)`;
 	const frame = small
 		? {width: columns, height: rows, paddingLeft: 1}

@@ -1,0 +1,27 @@
+import process from 'node:process';
+import test from 'ava';
+import {program, runProgram} from '../helpers/program.js';
+import {openTerminal} from './terminal.js';
+
+test.serial('the tour waits at each caption, and its end leaves the board to the user', async t => {
+	const terminal = openTerminal(t, [process.execPath, program, 'tour'], [120, 36]);
+	for (let number = 1; number <= 7; number++) {
+		await terminal.untilShown(` ${number} of 7 `); // eslint-disable-line no-await-in-loop -- one caption after the other
+		await terminal.untilShown('Enter go on'); // eslint-disable-line no-await-in-loop -- as above
+		terminal.press('\r');
+	}
+
+	await terminal.until(shown => !shown.includes('7 of 7'), 'no caption');
+	terminal.press('q');
+	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+});
+
+test('without a terminal the tour is its captions, with the figures of the run', async t => {
+	const {code, stdout} = await runProgram(['tour']);
+	t.is(code, 0);
+	const lines = stdout.trimEnd().split('\n');
+	t.is(lines.length, 7);
+	t.regex(lines[0]!, /^1ms: A box with 72 CPUs has just booted\. Its 2628 kernel stacks would take 42048 KiB/u);
+	t.regex(lines[4]!, /^20s: .* \d{3,} faults found nothing/u);
+	t.notRegex(stdout, /[{}]/u);
+});
