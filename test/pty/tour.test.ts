@@ -21,7 +21,7 @@ test('without a terminal the tour is its captions, with the figures of the run',
 	t.is(code, 0);
 	const lines = stdout.trimEnd().split('\n');
 	t.is(lines.length, 7);
-	t.regex(lines[0]!, /^1ms: A box with 72 CPUs has just booted\. Its 2628 kernel stacks would take 42048 KiB/u);
+	t.regex(lines[0]!, /^1ms: A box with 72 CPUs has just booted\. Its \d+ kernel stacks would take \d+ KiB/u);
 	t.regex(lines[4]!, /^20s: .* \d{3,} faults found nothing/u);
 	t.notRegex(stdout, /[{}]/u);
 });
