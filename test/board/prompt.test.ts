@@ -76,7 +76,7 @@ test.serial('what is typed stands in the last row, keys that mean something else
 test.serial('Tab goes through the candidates and back to the first, and Enter does the command', async t => {
 	const {board} = await openTestBoard({columns: 120, rows: 36});
 	await board.press(':');
-	await type(board, 'ri');
+	await type(board, 'ris');
 	t.regex(board.rows().at(-2)!, /│ risk +risk: can it fail\? │/u);
 	await board.press('tab');
 	t.regex(board.rows().at(-1)!, /^:risk +$/u);
