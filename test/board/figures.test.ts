@@ -116,6 +116,6 @@ test('the run is summed up in five lines', t => {
 test('every figure of a core has a name of its own, and each that the map shows is a column', t => {
 	const ids = cpuMetrics.map(metric => metric.id);
 	t.is(new Set(ids).size, ids.length);
-	t.deepEqual(coreSorts, ['cpu', ...ids]);
+	t.deepEqual(coreSorts, ['cpu', 'pressure', ...ids]);
 	t.true(mapMetrics.every(metric => ids.includes(metric.id)));
 });
