@@ -81,13 +81,20 @@ const supposeKernelThreads = (idle: readonly ThreadClass[], cpus: number, most: 
 	}));
 };
 
-/** More user threads like those that were seen; with none of them, more of every group. */
+/** User threads of a box that shows none of its own. */
+const unseen: ThreadGroup = {comm: 'unseen-%n', kernelClass: undefined, isLeader: true, site: undefined, count: 0, runs: {slices: 0, runNs: 0, ageS: 0}};
+
+/** More user threads like those that were seen; with none of them, more of every group; with no group, threads without a name. */
 const growUsers = (groups: readonly ThreadGroup[], more: number): ThreadGroup[] => {
 	if (more === 0) {
 		return [...groups];
 	}
 
 	const weights = groups.map(({kernelClass, count}) => kernelClass === undefined ? count : 0);
+	if (groups.length === 0) {
+		return [{...unseen, count: more}];
+	}
+
 	const added = shareOut(more, weights.some(weight => weight > 0) ? weights : groups.map(({count}) => count));
 	return groups.map((group, at) => ({...group, count: group.count + added[at]!}));
 };

@@ -35,7 +35,8 @@ export const readHost = (root: string, platform: string = process.platform, self
 	}
 
 	const threads = readThreads(files, {expected: counters.threads ?? 0, uptimeS: counters.uptimeS, self});
-	if (threads.count === 0) {
+	// Where users see their own processes alone (hidepid), there may be none but this one: KernelStack still tells of the others
+	if (threads.count === 0 && (threads.own === 0 || counters.kernelStackKiB === undefined)) {
 		throw new InputError(`no thread is listed in ${root === '/' ? '' : root}/proc`, {}, 'host needs /proc/PID/task/TID/stat');
 	}
 

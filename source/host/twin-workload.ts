@@ -88,7 +88,7 @@ const provenanceOf = ({threads, stackOffset}: Host, {hidden, supposedKernelThrea
 			status: 'assumed' as const,
 			source: `KernelStack of /proc/meminfo holds that many stacks more; ${[
 				...supposedKernelThreads === 0 ? [] : [`${supposedKernelThreads} of them taken for kernel threads as on an idle server`],
-				...supposedKernelThreads === hidden ? [] : [`${hidden - supposedKernelThreads} for user threads like those that are seen`],
+				...supposedKernelThreads === hidden ? [] : [`${hidden - supposedKernelThreads} for user threads${threads.count === 0 ? '' : ' like those that are seen'}`],
 			].join(', ')}`,
 		}],
 	...classes.some(({isPaced}) => isPaced)

@@ -54,7 +54,7 @@ const notesOn = ({counters, processor, threads}: Host, {hidden, stacks, stacksOf
 	...hidden === 0
 		? []
 		: [
-			`/proc shows only part of this box (${threads.count} threads; KernelStack holds ${stacksByMeminfo!} stacks), as in a container.`
+			`/proc shows only part of this box (${threads.count} threads; KernelStack holds ${stacksByMeminfo!} stacks), as in a container or with hidepid.`
 			+ ` The twin is scaled up to ${stacks} stacks${supposedKernelThreads === 0 ? '' : `, ${supposedKernelThreads} of them kernel threads as on an idle server`}.`,
 		],
 	...threads.isCut || stacks === stacksOfBox ? [] : [`The twin holds ${stacks} of ${stacksOfBox} stacks, the most it can: every group of threads is smaller in proportion.`],

@@ -57,7 +57,7 @@ test('a recorded container is scaled up to the stacks of the box', t => {
 	t.true(twin.census.hidden > 80);
 	t.true(twin.census.supposedKernelThreads > 0);
 	t.is(twin.notes.length, 1);
-	t.regex(twin.notes[0]!, /^\/proc shows only part of this box \(3 threads; KernelStack holds 95 stacks\), as in a container\./u);
+	t.regex(twin.notes[0]!, /^\/proc shows only part of this box \(3 threads; KernelStack holds 95 stacks\), as in a container or with hidepid\./u);
 	t.is(run(twin, 1).booted.totals.threads, twin.machines.likely.threads);
 });
 
@@ -165,6 +165,18 @@ test('the threads of kstacktop itself are not of the box', t => {
 	t.like(threads, {count: madeThreads.length - 1, own: 11, zombies: 1});
 	t.false(threads.groups.some(({comm}) => comm === 'kstacktop' || comm === 'node'));
 	t.is(readHost(root).threads.count, madeThreads.length - 1 + 11);
+});
+
+test('a box that shows nobody but kstacktop is told by KernelStack', t => {
+	const files = madeHost([{pid: 900, comm: 'kstacktop'}], {'proc/meminfo': 'MemTotal: 67108864 kB\nKernelStack: 4800 kB\n'});
+	const host = readHost(layTree(t, files), 'linux', 900);
+	const twin = twinOf(host);
+	t.is(twin.census.stacks, 299);
+	t.regex(twin.notes[0]!, /only part of this box \(0 threads; KernelStack holds 300 stacks\)/u);
+	t.is(run(twin, 0.1).booted.totals.threads, twin.machines.likely.threads);
+	t.true(twin.workload.classes.some(({comm}) => comm === 'unseen-%n'));
+	const {'proc/meminfo': _, ...less} = files;
+	t.throws(() => readHost(layTree(t, less), 'linux', 900), {instanceOf: InputError, message: /no thread is listed/u});
 });
 
 /** A box that does not show the call chains of some threads. */
