@@ -2,7 +2,7 @@ import type {LogEntry, PolicyName, Reading} from '../../../machine/index.js';
 import type {LogFilter} from './filters.js';
 
 /** Entries of one kind under one policy that are kept: what is frequent does not drive out what is rare. */
-const kept = 250;
+const kept = 1000;
 
 /** What an entry is known by: it stays the same while others come and go. */
 export const logKey = ({timeNs, cpu, tid, kind}: LogEntry) => `${timeNs} ${cpu} ${tid} ${kind}`;

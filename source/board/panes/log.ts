@@ -84,10 +84,10 @@ export function coreLog(area: Area, scene: Scene) {
 export function eventLog(area: Area, scene: Scene) {
 	const {log: entries} = scene;
 	const filter = logFilters[scene.ui.log.filter]!;
-	const count = `${entries.length}${scene.ui.log.marked ? ` from ${markedAt(scene.ui.log, entries) + 1}` : ''}`;
+	const which = scene.ui.log.marked ? String(markedAt(scene.ui.log, entries) + 1) : 'newest';
 	const inner = framed(area, scene, {
 		title: 'events',
-		note: [['f ', 'key'], [filter.name, scene.ui.log.filter === 0 ? 'text' : 'accent'], [`, newest of ${count}`, 'dim']],
+		note: [['f ', 'key'], [filter.name, scene.ui.log.filter === 0 ? 'text' : 'accent'], [`, ${which} of ${entries.length}`, 'dim']],
 		briefNote: [['f ', 'key'], [filter.name, scene.ui.log.filter === 0 ? 'text' : 'accent']],
 	});
 	const {log} = scene.fit('log', Math.max(1, inner.height));

@@ -24,7 +24,7 @@ export function markedAt({marked}: LogState, entries: readonly LogEntry[]): numb
 		return -1;
 	}
 
-	const at = entries.findIndex(entry => logKey(entry) === marked.key);
+	const at = entries.findIndex(entry => entry.timeNs === marked.timeNs && logKey(entry) === marked.key);
 	const next = at === -1 ? entries.findIndex(entry => entry.timeNs <= marked.timeNs) : at;
 	return next === -1 ? entries.length - 1 : next;
 }
