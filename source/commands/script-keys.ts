@@ -1,3 +1,4 @@
+import type {ThreadRow} from '../../machine/index.js';
 import {type View, placeOf} from '../board/keys/places.js';
 import {actionFor} from '../board/keys/table.js';
 import {eventOf} from '../board/state/event-of.js';
@@ -5,9 +6,14 @@ import {reduce} from '../board/state/reduce.js';
 import {type Facts, initialState} from '../board/state/ui-state.js';
 import {keyOf} from './board-keys.js';
 
+/** A thread on the marked line of the list: Enter opens it. */
+const someThread: ThreadRow = {
+	tid: 1, comm: '', className: '', cpu: 0, state: 'S', pages: [], faults: [], depthBytes: 0, highWaterBytes: 0, sleepDepthBytes: 0, ageNs: 0, path: undefined, deepPath: '',
+};
+
 /** Nothing that keys open or close depends on the machine. */
 const facts: Facts = {
-	policies: 1, cores: {order: [0], groups: [], cpus: 1}, threads: {lines: 1, at: undefined, groups: [], followed: undefined}, panes: 1, log: [], events: 1, choices: 1, promptFor: () => undefined,
+	policies: 1, cores: {order: [0], groups: [], cpus: 1}, threads: {lines: 1, at: {kind: 'thread', row: someThread, group: undefined}, groups: [], followed: undefined}, panes: 1, log: [], events: 1, choices: 1, promptFor: () => undefined,
 };
 
 /** The keys of a script, pressed one after the other on whatever board there is; `type` presses one. It follows what the keys open and close as the board does, since a key's meaning depends on that. */

@@ -60,7 +60,7 @@ export function threadPath(area: Area, scene: Scene) {
 	const inner = framed(area, scene, {
 		title: row?.state === 'S' ? 'path it sleeps on' : 'path it is on',
 		note: row?.path === undefined ? [] : [[row.path, 'text']],
-		briefNote: steps.length > 0 ? [[`${detail!.entered} of ${detail!.frames.length} frames`, 'dim']] : [],
+		briefNote: steps.length > 0 ? [[`${detail!.entered} of ${detail!.frames.length} ${detail!.frames.length === 1 ? 'frame' : 'frames'}`, 'dim']] : [],
 	});
 	if (inMode) {
 		inner.text(0, 0, 'In user mode: its kernel stack is empty.', 'text');

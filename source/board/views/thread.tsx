@@ -13,7 +13,7 @@ export function ThreadView({columns, rows, size}: PageProps): ReactNode {
 	const low = rows >= 20 ? frame + 7 : (rows >= 14 ? frame + 3 : 0);
 	const path = columns >= 70 ? Math.round(columns * 0.4) : 0;
 	const high = rows - low;
-	const deepest = high >= 16 ? high >> 1 : 0;
+	const deepest = high >= 16 ? Math.floor(high * 0.6) : 0;
 	return (
 		<Box flexDirection='column' height={rows} width={columns}>
 			<Box height={high}>
