@@ -18,13 +18,21 @@ export const mayCalibrate = ({kernel, workload}: MeasuredRun): boolean => kernel
 
 type Marked = MeasuredThread & {readonly run: MeasuredRun; readonly group: Group};
 
+/** A mark of a run without random offset is made one like the others: with an offset as its calls would have drawn it. */
+const offsetThere = (index: number, lineage: DepthClasses['lineages']['kernel']): number => {
+	const draws = new Draws();
+	draws.start(index, 80);
+	return offsetOf(draws, lineage);
+};
+
 /** The fitted part of the depth model, from measured runs. Gives the same numbers for the same files. */
 export const calibrate = (classes: DepthClasses, measured: readonly MeasuredRun[]): DepthMarks => {
 	const runs = measured.filter(run => mayCalibrate(run));
 	const marked = runs.flatMap(run => (['live', 'ended'] as const).flatMap(when =>
-		(run[when] ?? []).map(thread => ({...thread, run, group: groupOf(classes, thread, when)}))))
-		// Without offset a user's mark is another figure
-		.filter(({kind, run}) => kind !== 'user' || run.randomStackOffset);
+		(run[when] ?? []).map((thread, index) => {
+			const group = groupOf(classes, thread, when);
+			return {...thread, run, group, bytes: thread.bytes + (run.randomStackOffset ? 0 : offsetThere(index, classes.lineages[group.lineage]))};
+		})));
 	const kernels = [...new Set(runs.map(({kernel}) => kernel))].filter(kernel => kernel !== baseKernel);
 	const growth = Object.fromEntries(kernels.map(kernel => [kernel, growthBetween(classes, runs.filter(run => run.kernel === baseKernel), runs.filter(run => run.kernel === kernel))]));
 	const groups = fitGroups(classes, marked, growth);
