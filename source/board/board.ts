@@ -13,6 +13,7 @@ import type {KeyAction} from './keys/table.js';
 import {logFilters} from './log/filters.js';
 import type {CpuSource} from './metrics.js';
 import {panesOf, type Pane} from './panes/catalog.js';
+import type {Kept} from './keeping.js';
 import {commandFor} from './player-commands.js';
 import type {HostRequest, Outcome, Prompt} from './prompt/contract.js';
 import {cleaned} from './prompt/line.js';
@@ -35,6 +36,8 @@ export type BoardHost = {
 	/** Something to be seen has changed. */
 	readonly changed: () => void;
 	readonly size: () => {readonly columns: number; readonly rows: number};
+	/** Keeps what is seen in a file; gives a line that says where. */
+	readonly keep: (what: Kept['kind']) => Piece;
 	/** Does what was asked for by name; gives why it cannot be done. */
 	readonly ask: (request: HostRequest) => string | undefined;
 };
@@ -347,8 +350,13 @@ export class Board {
 
 	/** Does what only the program around the board can do; gives whether it was that. */
 	#hosted(action: KeyAction): boolean {
-		const {quit, suspend, redraw} = this.#host;
-		const acts: Partial<Record<KeyAction, () => void>> = {quit, suspend, redraw, 'go-on': () => this.#captions?.goOn()};
+		const {quit, suspend, redraw, keep} = this.#host;
+		const keeps = (what: Kept['kind']) => () => {
+			this.#note.show(keep(what));
+			this.#host.changed();
+		};
+
+		const acts: Partial<Record<KeyAction, () => void>> = {quit, suspend, redraw, 'go-on': () => this.#captions?.goOn(), screenshot: keeps('screen'), moment: keeps('moment')};
 		const act = acts[action];
 		act?.();
 		return act !== undefined;

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type {Feed} from '../player/protocol.js';
 import type {Captions} from './caption/captions.js';
+import type {Keep} from './keeping.js';
 import type {View} from './keys/places.js';
 import type {FixtureNames} from './prompt/prompts.js';
 import {createStage, type RestartRequest, type Stage} from './stage.js';
@@ -22,6 +23,8 @@ export type BoardOptions = {
 	/** What a new run can be made with, and what gets it ready or says why there can be none; undefined: this run is the only one. */
 	readonly fixtures?: FixtureNames | undefined;
 	readonly restart?: ((change: RestartRequest) => string | undefined) | undefined;
+	/** Keeps what is seen in a file; undefined: nothing can be kept. */
+	readonly keep?: Keep | undefined;
 	/** A line for the footer to begin with. */
 	readonly note?: Piece | undefined;
 };

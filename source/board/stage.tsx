@@ -7,6 +7,7 @@ import type {Captions} from './caption/captions.js';
 import {cpuGroups} from './cpu-groups.js';
 import type {Input} from './input.js';
 import {placeOf, type View} from './keys/places.js';
+import type {Keep, Kept} from './keeping.js';
 import {mapLayout} from './map-layout.js';
 import type {HostRequest} from './prompt/contract.js';
 import type {FixtureNames} from './prompt/prompts.js';
@@ -25,6 +26,8 @@ export type StageOptions = PainterOptions & {
 	readonly captions?: Captions | undefined;
 	/** Frames between two drawings of a chart while the machine runs. */
 	readonly chartFrames: number;
+	/** Keeps what is seen in a file; undefined: nothing can be kept. */
+	readonly keep?: Keep | undefined;
 	readonly target: Target;
 	readonly stdin: Readable;
 	readonly quit: () => void;
@@ -57,7 +60,7 @@ async function reportFailure(exit: Promise<unknown>, onError: (error: unknown) =
 }
 
 /** Puts Ink, the sink and the board together. */
-export function createStage(feed: Feed, {view, chartFrames, captions, target, stdin, quit, suspend, fixtures, restart, note, onError, ...look}: StageOptions): Stage {
+export function createStage(feed: Feed, {view, chartFrames, captions, keep, target, stdin, quit, suspend, fixtures, restart, note, onError, ...look}: StageOptions): Stage {
 	const painter = new Painter(look);
 	const listeners = new Set<() => void>();
 	const sink: FrameSink<Scene> = new FrameSink<Scene>({
@@ -84,6 +87,26 @@ export function createStage(feed: Feed, {view, chartFrames, captions, target, st
 		},
 		changed,
 		size: () => sink,
+		keep(what: Kept['kind']): Piece {
+			const {reading} = feed.latest();
+			if (keep === undefined) {
+				return ['✗ nothing can be kept here', 'bad'];
+			}
+
+			if (what === 'moment') {
+				return keep({kind: 'moment', reading});
+			}
+
+			const picture = sink.picture();
+			const {theme} = painter;
+			const inColour = new Painter({...look, theme, depth: 'truecolor'});
+			const rows = (row: (y: number) => string) => Array.from({length: picture.rows}, (_, y) => row(y));
+			return keep({
+				kind: 'screen', name: board.ui.view, theme, reading,
+				coloured: rows(y => `${picture.span(inColour, y, 0, picture.columns)}\u001B[0m`),
+				plain: rows(y => picture.plain(painter, y)),
+			});
+		},
 		ask(request: HostRequest) {
 			if (request.kind === 'restart') {
 				return restart?.(request);

@@ -9,6 +9,7 @@ import type {WatchOptions} from '../player/watch.js';
 import {headerOf} from '../recordings/record-scenario.js';
 import {AlarmTeller, requireCheckable, watchFor} from './alarms.js';
 import {readLook} from './board-look.js';
+import {keepFor} from './keep.js';
 import {parseFlags} from './parse-flags.js';
 import {requireWritten} from './record.js';
 import {readRunOptions} from './run-options.js';
@@ -110,6 +111,7 @@ const watchRun = async (scenario: Scenario, {endNs, speed, look, alarms, choice,
 					throw error;
 				}
 			}),
+			keep: keepFor(scenario),
 			note: what === undefined ? undefined : [`▸ a new run: ${what}`, 'accent'],
 		}));
 	} finally {

@@ -12,6 +12,7 @@ import {requireCheckable} from './alarms.js';
 import {requireWritten} from './record.js';
 import {actOn} from './replay-terminal.js';
 import {checkTerminalSize} from './terminal-size.js';
+import {keepFor} from './keep.js';
 import {toolVersion} from './version.js';
 
 export type RecordingOnTerminal = {
@@ -48,7 +49,7 @@ export const replayOnTerminal = async ({recording, scenario, look, speed, watch}
 	let exitCode = 0;
 	try {
 		requireCheckable(watch, () => feed.latest().reading);
-		const board = openBoard(boardFeed, {view: 'overview', failed: feed.failed, ...look});
+		const board = openBoard(boardFeed, {view: 'overview', failed: feed.failed, keep: keepFor(boardFeed.scenario), ...look});
 		const replay = async (): Promise<void> => {
 			replayed = await replayRecording(recording, {
 				async reach(timeNs) {

@@ -12,6 +12,7 @@ import type {WatchOptions} from '../player/watch.js';
 import {type WorkerFeed, openWorkerFeed} from '../player/worker-feed.js';
 import {headerOf} from '../recordings/record-scenario.js';
 import {captionText} from '../report/caption.js';
+import {keepFor} from './keep.js';
 import {requireCheckable} from './alarms.js';
 import type {Verdict} from './replay-verdict.js';
 import {scriptKeys} from './script-keys.js';
@@ -55,7 +56,7 @@ export const playOnTerminal = async ({script, scenario, look, speed, verdict, wa
 	const captioned = script.steps.filter(({kind}) => kind === 'caption');
 	try {
 		requireCheckable(watch, () => feed.latest().reading);
-		const board = openBoard(feed, {view: 'overview', failed: feed.failed, captions, ...look});
+		const board = openBoard(feed, {view: 'overview', failed: feed.failed, captions, keep: keepFor(scenario), ...look});
 		const played = playScript(script, scenario.policies.length, {
 			async reach(timeNs) {
 				const {reading} = await feed.stopAt(timeNs);

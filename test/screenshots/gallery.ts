@@ -1,12 +1,11 @@
 import process from 'node:process';
-import {themes, type ThemeName} from '../../source/board/terminal/themes.js';
+import type {ThemeName} from '../../source/board/terminal/themes.js';
 import {resolveScenario} from '../../source/files/scenario.js';
 import {readScript} from '../../source/commands/replay-source.js';
 import {playHeadless} from '../../source/commands/replay-headless.js';
 import {Verdict} from '../../source/commands/replay-verdict.js';
 import {snapshotNames} from '../../source/commands/snapshots.js';
-import {hexOf} from '../../source/picture/colours.js';
-import {svgOf} from '../../source/picture/svg.js';
+import {screenSvg} from '../../source/picture/screen.js';
 
 /** A script whose snapshots are shown, in a theme. */
 type Showing = {
@@ -41,16 +40,6 @@ export type Screenshot = {
 	readonly svg: string;
 };
 
-/** The inks and grounds of a theme, for what is not drawn in a colour. */
-function defaultsOf(theme: ThemeName) {
-	const {roles, grounds} = themes[theme];
-	const hex = (rgb: number) => hexOf((rgb >> 16) & 0xFF, (rgb >> 8) & 0xFF, rgb & 0xFF);
-	return {
-		...(roles.text.fg && {ink: hex(roles.text.fg[0])}),
-		...(grounds.none.bg && {ground: hex(grounds.none.bg[0])}),
-	};
-}
-
 async function draw({script: name, theme = 'default', name: called, only}: Showing): Promise<Screenshot[]> {
 	const script = readScript(name);
 	const scenario = resolveScenario(script.choice);
@@ -66,7 +55,7 @@ async function draw({script: name, theme = 'default', name: called, only}: Showi
 			if (!only || only.includes(snapshot)) {
 				const title = `kstacktop: ${step.view} of ${scenario.machine.name} (${scenario.workload.name}, seed ${scenario.seed})`;
 				const base = called === undefined ? snapshot : `${called}-${drawn.length + 1}`;
-				drawn.push({name: theme === 'default' ? base : `${base}-${theme}`, svg: svgOf(rows, {title, ...defaultsOf(theme)})});
+				drawn.push({name: theme === 'default' ? base : `${base}-${theme}`, svg: screenSvg(rows, theme, title)});
 			}
 		},
 		say: async () => undefined, // Captions are in the pictures

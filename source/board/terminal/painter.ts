@@ -89,6 +89,11 @@ export class Painter {
 		return known;
 	}
 
+	/** The theme that is worn. */
+	get theme(): ThemeName {
+		return this.#options.theme;
+	}
+
 	/** Another theme from now on; what is on the screen has to be drawn anew. */
 	wear(theme: ThemeName) {
 		this.#options = {...this.#options, theme};
