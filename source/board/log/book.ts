@@ -3,9 +3,30 @@ import type {LogFilter} from './filters.js';
 
 /** Entries of one kind under one policy that are kept: what is frequent does not drive out what is rare. */
 const kept = 1000;
+/** So many more are let be before the oldest of them go, all at once: taking them out one by one would cost more than the rest of a picture. */
+const surplus = 200;
 
 /** What an entry is known by: it stays the same while others come and go. */
 export const logKey = ({timeNs, cpu, tid, kind}: LogEntry) => `${timeNs} ${cpu} ${tid} ${kind}`;
+
+/** Where an entry of a time belongs in a page that is in order; nearly always at the end. */
+function placeIn(page: readonly LogEntry[], timeNs: number): number {
+	let [from, until] = [0, page.length];
+	if ((page.at(-1)?.timeNs ?? -1) <= timeNs) {
+		return until;
+	}
+
+	while (from < until) {
+		const middle = (from + until) >> 1;
+		if (page[middle]!.timeNs <= timeNs) {
+			from = middle + 1;
+		} else {
+			until = middle;
+		}
+	}
+
+	return from;
+}
 
 /**
 The log as the board has seen it: readings carry the newest entries of the box only, and between two pictures of a busy one more happen than that.
@@ -56,13 +77,16 @@ export class LogBook {
 	#write(entry: LogEntry) {
 		this.#asked.clear();
 		const page = this.#pages.get(entry.policy) ?? [];
-		this.#pages.set(entry.policy, page);
-		page.splice(page.findLastIndex(({timeNs}) => timeNs <= entry.timeNs) + 1, 0, entry); // Nearly always at the end
+		page.splice(placeIn(page, entry.timeNs), 0, entry);
 		const name = `${entry.policy} ${entry.kind}`;
 		const count = (this.#counts.get(name) ?? 0) + 1;
-		this.#counts.set(name, Math.min(count, kept));
-		if (count > kept) {
-			page.splice(page.findIndex(({kind}) => kind === entry.kind), 1);
+		if (count > kept + surplus) {
+			let over = surplus + 1;
+			this.#pages.set(entry.policy, page.filter(({kind}) => kind !== entry.kind || over-- <= 0));
+			this.#counts.set(name, kept);
+		} else {
+			this.#pages.set(entry.policy, page);
+			this.#counts.set(name, count);
 		}
 	}
 
