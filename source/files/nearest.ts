@@ -23,9 +23,13 @@ const distance = (wanted: string, name: string): number =>
 
 const letters = (text: string): string => [...text].toSorted((a, b) => a.codePointAt(0)! - b.codePointAt(0)!).join('');
 
+/** An error is one line: of more names than that, the first ones are told. */
+const mostNamed = 24;
+
 /** "did you mean ...? known: ..." for a name that is not in `names`. */
 export const suggest = (wanted: string, names: readonly string[]): string => {
 	const near = nearest(wanted, names);
-	const known = `known: ${names.join(', ')}`;
+	const more = names.length > mostNamed ? `, and ${names.length - mostNamed} more` : '';
+	const known = `known: ${names.slice(0, mostNamed).join(', ')}${more}`;
 	return near === undefined ? known : `did you mean ${near}? ${known}`;
 };

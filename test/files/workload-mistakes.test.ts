@@ -209,3 +209,8 @@ test('workloads that extend each other are a circle', t => {
 	const error = t.throws(() => loadWorkload(first), {instanceOf: InputError});
 	t.regex(error.toLine(), /b\.yaml:2:10: a circle/);
 });
+
+test('an error names no more than 24 of many names', t => {
+	const error = t.throws(() => loadWorkload(scratch.write(item('    common: {x: 1}\n    deep: {paths: {x: 1}}\npaths: {x: {trace: stack_nokrand__stack_trace_stack, upTo: nothing_like_it}}\n'))), {instanceOf: InputError});
+	t.regex(error.toLine(), /nothing_like_it is not in .*\(known: entry_SYSCALL_64_after_hwframe, (?:[^,]+, ){23}and 20 more\)$/u);
+});
