@@ -2,7 +2,7 @@ import process from 'node:process';
 import type {Scenario} from '../../machine/index.js';
 import {prepareEnvironment} from '../board/environment.js';
 import type {BoardOptions} from '../board/open.js';
-import type {AlarmState, Feed} from '../player/protocol.js';
+import type {AlarmState, Feed, ReplayState} from '../player/protocol.js';
 import type {WatchOptions} from '../player/watch.js';
 import {openWorkerFeed} from '../player/worker-feed.js';
 import {headerLine} from '../recordings/format.js';
@@ -38,8 +38,13 @@ export const replayOnTerminal = async ({recording, scenario, look, speed, watch}
 		import('../board/open.js'),
 	]);
 	let changed = false;
+	let state: ReplayState = {agreed: 0, difference: undefined};
 	const boardFeed: Feed = {
 		...feed,
+		latest() {
+			const frame = feed.latest();
+			return {...frame, state: {...frame.state, replay: state}};
+		},
 		send(command) {
 			changed ||= command.kind === 'action';
 			feed.send(command);
@@ -58,8 +63,12 @@ export const replayOnTerminal = async ({recording, scenario, look, speed, watch}
 				},
 				act: async action => actOn(feed, action),
 				isChanged: () => changed,
+				agreed(count) {
+					state = {...state, agreed: count};
+				},
 			});
 			if (replayed.difference !== undefined) {
+				state = {...state, difference: replayed.difference.toLine()};
 				feed.send({kind: 'pause'});
 				void feed.stopAt(undefined);
 			}

@@ -27,6 +27,14 @@ export type RecordingState = {
 	readonly problem: string | undefined;
 };
 
+/** A recording that is being replayed. */
+export type ReplayState = {
+	/** Digests that agree so far. */
+	readonly agreed: number;
+	/** Where the run was first not as recorded. */
+	readonly difference: string | undefined;
+};
+
 /** State of the player that goes with every reading. */
 export type PlayerState = {
 	readonly mode: PlayerMode;
@@ -42,6 +50,8 @@ export type PlayerState = {
 	readonly alarms: readonly AlarmState[];
 	/** Undefined: nothing was recorded so far. */
 	readonly recording?: RecordingState | undefined;
+	/** Undefined: no recording is being replayed. */
+	readonly replay?: ReplayState | undefined;
 };
 
 /** The few figures of one policy that charts need over time. Counts are since boot. */

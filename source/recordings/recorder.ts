@@ -3,7 +3,7 @@ import {InputError} from '../files/input-error.js';
 import type {RecordingState} from '../player/protocol.js';
 import type {RunJournal, RunMoment} from '../player/run-journal.js';
 import {isLongAgo, nextDigestNs} from './digest-times.js';
-import {actionLine, digestLine, digestsOf, endLine, rewindLine} from './format.js';
+import {actionLine, digestLine, digestsOf, endLine, longestHeader, rewindLine} from './format.js';
 import {LineFile} from './line-file.js';
 
 /**
@@ -48,6 +48,10 @@ export class Recorder implements RunJournal {
 		this.#out?.close();
 		this.#state = {file, on: true, problem: undefined};
 		this.#guard(() => {
+			if (this.#header.length > longestHeader) {
+				throw new InputError(`what runs takes more than ${longestHeader / 1024} KiB to write down, and no recording may`, {file});
+			}
+
 			this.#out = new LineFile(file, {replace});
 			this.#digested = undefined;
 			this.#lastNs = this.#actions.at(-1)?.timeNs ?? 0;

@@ -12,6 +12,8 @@ export type RecordingStage = {
 	act(action: ActionRequest): Promise<ActionOutcome | undefined>;
 	/** Whether somebody else has done something to the box: then it is no longer what was recorded. */
 	isChanged(): boolean;
+	/** Told after each digest that agrees, with how many did so far. */
+	agreed?(count: number): void;
 };
 
 /** How a replay went. */
@@ -53,6 +55,7 @@ export const replayRecording = async (recording: Recording, stage: RecordingStag
 			}
 
 			agreed++;
+			stage.agreed?.(agreed);
 		}
 	}
 

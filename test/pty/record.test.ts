@@ -15,10 +15,10 @@ test.serial('R records the run to a file named by time and seed, a second R ends
 	const terminal = openTerminal(t, inFolder(folder, smallBox), [120, 36]);
 	await terminal.untilShown('LIVE');
 	terminal.press('i');
-	await terminal.untilShown('memory pressure');
+	await terminal.untilShown('machine check');
 	terminal.press('\r');
 	terminal.press('\u001B');
-	await terminal.until(shown => !shown.includes('do it'), 'the menu to close');
+	await terminal.until(shown => !shown.includes('machine check'), 'the menu to close');
 	terminal.press('R');
 	await terminal.untilShown('● REC');
 	await terminal.untilShown('recording to kstacktop-');
@@ -69,6 +69,7 @@ test.serial('a recording in the board: replayed to its end, with all that was do
 	await terminal.untilShown('REPLAY');
 	await terminal.untilShown('ENDED');
 	t.true(terminal.screen()[0]!.includes('2 CPUs, IDT'));
+	await terminal.untilShown('✓ 4 digests');
 	terminal.press('q');
 	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
 	t.regex(terminal.screen().join('\n'), /^replayed to 2\.5s; 4 digests agree$/mu);
@@ -79,6 +80,8 @@ test.serial('a recording in the board that is not what runs now: it stops there,
 	fs.writeFileSync(path.join(folder, 'run.ndjson'), recorded.replace(/(?<="timeNs":1000000000,"stream":")\w+/u, '0123456789abcdef'));
 	const terminal = openTerminal(t, inFolder(folder, ['replay', 'run.ndjson']), [120, 36]);
 	await terminal.untilShown('PAUSED');
+	await terminal.untilShown('✗ DIFFERS');
+	await terminal.untilShown('✗ run.ndjson:4: at 1s the stream of events is not as recorded');
 	terminal.press('q');
 	t.deepEqual(await terminal.ended(), {code: 1, signal: 0});
 	t.regex(terminal.screen().join(' '), /run\.ndjson:4: at 1s the stream of events is not as recorded/u);

@@ -6,11 +6,12 @@ import {noteOf} from './words.js';
 /** Frames for which a note stays, if no key takes it away: some six seconds of a running board. */
 const frames = 60;
 
-/** The note about the last action, a recording, or an alarm: it comes with the frame that first tells of it, and goes with the next key or after a while. */
+/** The note about the last action, a recording or its replay, or an alarm: it comes with the frame that first tells of it, and goes with the next key or after a while. */
 export class Note {
 	#seen = 0;
 	#left = 0;
 	#recorded: string | undefined;
+	#differed: string | undefined;
 	readonly #alarmed = new Set<string>();
 	#text: Piece | undefined;
 
@@ -20,7 +21,7 @@ export class Note {
 	}
 
 	/** Takes in a new frame. */
-	observe({state: {lastAction, recording, alarms}}: PlayerFrame) {
+	observe({state: {lastAction, recording, replay, alarms}}: PlayerFrame) {
 		this.#left--;
 		if (lastAction !== undefined && lastAction.number !== this.#seen) {
 			this.#seen = lastAction.number;
@@ -31,6 +32,11 @@ export class Note {
 		if (recorded !== undefined && recorded[0] !== this.#recorded) {
 			[this.#recorded] = recorded;
 			this.show(recorded);
+		}
+
+		if (replay?.difference !== undefined && replay.difference !== this.#differed) {
+			this.#differed = replay.difference;
+			this.show([`✗ ${replay.difference}`, 'bad']);
 		}
 
 		for (const alarm of alarms) {

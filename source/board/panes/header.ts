@@ -54,6 +54,17 @@ function recorded({frame: {state: {recording}}}: Scene): readonly Segment[] {
 	return recording?.on ? [{rank: 1, pieces: [['● REC', 'bad']]}] : [];
 }
 
+/** How the replay of a recording goes. */
+function replayed({frame: {state: {replay}}}: Scene): readonly Segment[] {
+	if (replay === undefined) {
+		return [];
+	}
+
+	return replay.difference === undefined
+		? [{rank: 6, pieces: [[`✓ ${replay.agreed} ${replay.agreed === 1 ? 'digest' : 'digests'}`, 'good']]}]
+		: [{rank: 1, pieces: [['✗ DIFFERS', 'bad']]}];
+}
+
 /** That the picture stands, and how far the machine has run on since. */
 const frozen: readonly [text: string, role: Role] = ['✱ FROZEN', 'paused'];
 
@@ -74,7 +85,7 @@ function clock({frame: {state, reading}, frozenForNs}: Scene): readonly Segment[
 
 /** The two lines at the top: who, when and how fast; and the truth in one sentence. */
 export function header(area: Area, scene: Scene) {
-	const left = [...identity(scene), ...alarmed(scene), ...recorded(scene), ...inForce(scene)];
+	const left = [...identity(scene), ...alarmed(scene), ...recorded(scene), ...replayed(scene), ...inForce(scene)];
 	const right = clock(scene);
 	const width = area.width - 2;
 	const both = fitting([...left, ...right], width, 2);
