@@ -18,7 +18,7 @@ import {commandFor} from './player-commands.js';
 import type {HostRequest, Outcome, Prompt} from './prompt/contract.js';
 import {cleaned} from './prompt/line.js';
 import {promptFor, type FixtureNames, type PromptContext} from './prompt/prompts.js';
-import type {Scene} from './scene.js';
+import type {ChosenColumns, Scene} from './scene.js';
 import {sizeClass} from './size-class.js';
 import {eventOf} from './state/event-of.js';
 import {reduce} from './state/reduce.js';
@@ -50,6 +50,8 @@ export type BoardStart = {
 	readonly chartFrames: number;
 	/** What a new run can be made with; undefined: there can be none. */
 	readonly fixtures: FixtureNames | undefined;
+	/** Which columns tables show; undefined: all. */
+	readonly columns?: ChosenColumns | undefined;
 	/** A line for the footer to begin with. */
 	readonly note: Piece | undefined;
 };
@@ -67,6 +69,7 @@ export class Board {
 	readonly #tables: CoreTables;
 	readonly #fixtures: FixtureNames | undefined;
 	readonly #captions: Captions | undefined;
+	readonly #columns: ChosenColumns | undefined;
 	readonly #unsubscribe: () => void;
 	#ui: UiState;
 	#charts: Charts | undefined;
@@ -78,12 +81,13 @@ export class Board {
 	#wantedThread: number | undefined;
 	#askedThread: number | undefined;
 
-	constructor(feed: Feed, host: BoardHost, {view, chartFrames, fixtures, captions, note}: BoardStart) {
+	constructor(feed: Feed, host: BoardHost, {view, chartFrames, fixtures, columns, captions, note}: BoardStart) {
 		this.#watch = new Watch(feed, chartFrames);
 		this.#feed = feed;
 		this.#host = host;
 		this.#ui = initialState(view);
 		this.#fixtures = fixtures;
+		this.#columns = columns;
 		this.#note.show(note);
 		this.#groups = cpuGroups(feed.scenario.machine);
 		this.#tables = new CoreTables(this.#groups);
@@ -230,6 +234,7 @@ export class Board {
 			ui: this.#ui,
 			size: sizeClass(columns, rows),
 			prompt: this.#prompt(),
+			columns: this.#columns,
 			note: this.#note.text,
 			log: this.#log(),
 			logOf: cpu => this.#watch.book.entries(source.policy.name, logFilters[0]!).filter(entry => entry.cpu === cpu),

@@ -3,6 +3,7 @@ import type {Feed} from '../player/protocol.js';
 import type {Captions} from './caption/captions.js';
 import type {Keep} from './keeping.js';
 import type {View} from './keys/places.js';
+import type {ChosenColumns} from './scene.js';
 import type {FixtureNames} from './prompt/prompts.js';
 import {createStage, type RestartRequest, type Stage} from './stage.js';
 import {summary} from './summary.js';
@@ -25,6 +26,8 @@ export type BoardOptions = {
 	readonly restart?: ((change: RestartRequest) => string | undefined) | undefined;
 	/** Keeps what is seen in a file; undefined: nothing can be kept. */
 	readonly keep?: Keep | undefined;
+	/** Which columns tables show; undefined: all. */
+	readonly columns?: ChosenColumns | undefined;
 	/** A line for the footer to begin with. */
 	readonly note?: Piece | undefined;
 };

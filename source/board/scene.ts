@@ -11,6 +11,9 @@ import type {ScrolledList, UiState} from './state/ui-state.js';
 import type {Piece} from './terminal/area.js';
 import type {Draw} from './terminal/frame-sink.js';
 
+/** Which columns tables show. */
+export type ChosenColumns = {readonly threads?: readonly string[] | undefined; readonly cores?: readonly string[] | undefined};
+
 /** Everything the panes of one picture draw from. */
 export type Scene = CpuSource & {
 	readonly scenario: Scenario;
@@ -19,6 +22,8 @@ export type Scene = CpuSource & {
 	readonly size: SizeClass;
 	/** What the line that is being typed is for. */
 	readonly prompt: Prompt | undefined;
+	/** Columns of the tables, by their names in the settings, in their order; undefined: all. */
+	readonly columns: ChosenColumns | undefined;
 	/** What came of the last action, while that is news. */
 	readonly note: Piece | undefined;
 	/** The log of the policy in focus, as it is filtered, newest first. */

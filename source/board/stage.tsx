@@ -11,7 +11,7 @@ import type {Keep, Kept} from './keeping.js';
 import {mapLayout} from './map-layout.js';
 import type {HostRequest} from './prompt/contract.js';
 import type {FixtureNames} from './prompt/prompts.js';
-import type {Scene} from './scene.js';
+import type {ChosenColumns, Scene} from './scene.js';
 import type {Piece} from './terminal/area.js';
 import {FrameSink, type Target} from './terminal/frame-sink.js';
 import {Painter, type PainterOptions} from './terminal/painter.js';
@@ -36,6 +36,8 @@ export type StageOptions = PainterOptions & {
 	readonly fixtures?: FixtureNames | undefined;
 	/** Leaves this run for one with another fixture; gives why there can be none. */
 	readonly restart?: ((change: RestartRequest) => string | undefined) | undefined;
+	/** Which columns tables show; undefined: all. */
+	readonly columns?: ChosenColumns | undefined;
 	/** A line for the footer to begin with. */
 	readonly note?: Piece | undefined;
 	/** A pane or a component failed. */
@@ -60,7 +62,7 @@ async function reportFailure(exit: Promise<unknown>, onError: (error: unknown) =
 }
 
 /** Puts Ink, the sink and the board together. */
-export function createStage(feed: Feed, {view, chartFrames, captions, keep, target, stdin, quit, suspend, fixtures, restart, note, onError, ...look}: StageOptions): Stage {
+export function createStage(feed: Feed, {view, chartFrames, captions, keep, target, stdin, quit, suspend, fixtures, restart, columns, note, onError, ...look}: StageOptions): Stage {
 	const painter = new Painter(look);
 	const listeners = new Set<() => void>();
 	const sink: FrameSink<Scene> = new FrameSink<Scene>({
@@ -117,7 +119,7 @@ export function createStage(feed: Feed, {view, chartFrames, captions, keep, targ
 			return undefined;
 		},
 	};
-	const board: Board = new Board(feed, host, {view, chartFrames, fixtures, captions, note});
+	const board: Board = new Board(feed, host, {view, chartFrames, fixtures, columns, captions, note});
 	const groups = cpuGroups(feed.scenario.machine);
 	let arrangement: Arrangement = {view, help: false, caption: undefined, place: view, delivery: board.delivery, enlarged: undefined, columns: sink.columns, rows: sink.rows};
 	const store = {

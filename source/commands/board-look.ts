@@ -1,14 +1,27 @@
 import process from 'node:process';
 import {oneOf} from '../files/scenario.js';
-import {colourDepth, needsAscii} from '../board/terminal/capabilities.js';
+import {colourDepth} from '../board/terminal/capabilities.js';
 import {themeNames} from '../board/terminal/themes.js';
 import type {BoardOptions} from '../board/open.js';
+import {boardSettings, type BoardSettings} from '../settings/in-force.js';
+import {noSettings, readSettings, type UserSettings} from '../settings/read.js';
 import {type ParsedFlags} from './parse-flags.js';
-import {read} from './run-options.js';
+import {read, readSpeed} from './run-options.js';
 
-/** How the board is to look: from `--theme`, `--ascii` and the environment. */
-export const readLook = (flags: ParsedFlags): Pick<BoardOptions, 'theme' | 'depth' | 'ascii'> => ({
-	theme: read(flags, 'theme', (text, what) => oneOf(text, themeNames, what)) ?? 'default',
-	depth: colourDepth(process.env),
-	ascii: flags.has('ascii') || needsAscii(process.env),
-});
+/** The settings of the user, unless the flags say that none are to be read. Throws an `InputError` with the place of what is wrong in them. */
+export const loadSettings = (flags: ParsedFlags): UserSettings => flags.has('no-config') ? noSettings() : readSettings(process.env);
+
+/** What is in force for the board: from flags, the environment and the settings. */
+export const readInForce = (flags: ParsedFlags, settings: UserSettings): BoardSettings => boardSettings({
+	theme: read(flags, 'theme', (text, what) => oneOf(text, themeNames, what)),
+	ascii: flags.has('ascii'),
+	speed: readSpeed(flags),
+}, process.env, settings);
+
+export type BoardLook = Pick<BoardOptions, 'theme' | 'depth' | 'ascii' | 'columns'>;
+
+/** How the board is to look: from `--theme`, `--ascii`, the environment, and the settings where there is a user to see it. */
+export const readLook = (flags: ParsedFlags, settings: UserSettings = noSettings()): BoardLook => {
+	const {theme, glyphs} = readInForce(flags, settings);
+	return {theme: theme.value, depth: colourDepth(process.env), ascii: glyphs.value === 'ascii', columns: settings.values.columns};
+};

@@ -4,11 +4,14 @@ import {listFixtures} from '../files/find-fixture.js';
 import {InputError} from '../files/input-error.js';
 import {resolveScenario, type ScenarioChoice} from '../files/scenario.js';
 import {prepareEnvironment} from '../board/environment.js';
+import {bind} from '../board/keys/table.js';
 import {openWorkerFeed} from '../player/worker-feed.js';
 import type {WatchOptions} from '../player/watch.js';
 import {headerOf} from '../recordings/record-scenario.js';
+import type {BoardSettings} from '../settings/in-force.js';
+import {noSettings, type UserSettings} from '../settings/read.js';
 import {AlarmTeller, requireCheckable, watchFor} from './alarms.js';
-import {readLook} from './board-look.js';
+import {loadSettings, readInForce, readLook, type BoardLook} from './board-look.js';
 import {keepFor} from './keep.js';
 import {parseFlags} from './parse-flags.js';
 import {requireWritten} from './record.js';
@@ -22,8 +25,10 @@ import {toolVersion} from './version.js';
 export const run = async (argv: readonly string[], {named}: {readonly named: boolean}): Promise<number> => {
 	const flags = parseFlags(findCommand('board')!, argv);
 	const options = readRunOptions(flags);
-	const look = readLook(flags);
 	const terminal = process.stdout.isTTY && process.stdin.isTTY;
+	// Settings are for who looks at a board: a report is the same for everybody
+	const settings = terminal && options.format === undefined ? loadSettings(flags) : noSettings();
+	const look = readLook(flags, settings);
 	if (named && !terminal) {
 		throw new InputError('the board needs a terminal', {}, 'without one: kstacktop run, with --format json for programs');
 	}
@@ -40,14 +45,15 @@ export const run = async (argv: readonly string[], {named}: {readonly named: boo
 	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
 	const alarms = watchFor(options.failOn, scenario, options.everyNs);
-	return watch(scenario, {endNs: options.forNs, speed: options.speed, look, alarms, choice: options.choice, record: options.record});
+	return watch(scenario, {endNs: options.forNs, settings, inForce: readInForce(flags, settings), look, alarms, choice: options.choice, record: options.record});
 };
 
-/** How a scenario is to be watched; without an end until the user leaves, at real speed unless said otherwise. */
+/** How a scenario is to be watched; without an end until the user leaves. */
 export type Watching = {
 	readonly endNs: number | undefined;
-	readonly speed: number | undefined;
-	readonly look: ReturnType<typeof readLook>;
+	readonly settings: UserSettings;
+	readonly inForce: BoardSettings;
+	readonly look: BoardLook;
 	/** What makes it fail; undefined: nothing. */
 	readonly alarms?: WatchOptions | undefined;
 	/** What the scenario was resolved from; undefined: it is not of files. */
@@ -79,10 +85,11 @@ const nextRun = (choice: ScenarioChoice, {workload, machine}: {readonly workload
 	return {scenario, choice: changed, what: `workload ${scenario.workload.name} on ${scenario.machine.name}, seed ${scenario.seed}`};
 };
 
-const watchRun = async (scenario: Scenario, {endNs, speed, look, alarms, choice, record}: Watching, what: string | undefined): Promise<{exitCode: number; next: NextRun | undefined}> => {
+const watchRun = async (scenario: Scenario, {endNs, settings, inForce, look, alarms, choice, record}: Watching, what: string | undefined): Promise<{exitCode: number; next: NextRun | undefined}> => {
+	bind(settings.bindings);
 	// The board loads while the worker boots its machine.
 	const [feed, {openBoard}] = await Promise.all([
-		openWorkerFeed(scenario, {endNs, speed: speed ?? 1, watch: alarms, recording: {header: headerOf(toolVersion, scenario, choice), file: record}}),
+		openWorkerFeed(scenario, {endNs, speed: inForce.speed.value, framesPerSecond: inForce.framesPerSecond.value, watch: alarms, recording: {header: headerOf(toolVersion, scenario, choice), file: record}}),
 		import('../board/open.js'),
 	]);
 	let boardCode = 0;

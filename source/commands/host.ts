@@ -13,11 +13,12 @@ import {unreadOf} from '../host/unread.js';
 import {hostJson} from '../report/host-json.js';
 import {hostText} from '../report/host-text.js';
 import {type HostReport, predict, type TwinRun} from '../report/host.js';
-import {readLook} from './board-look.js';
+import {noSettings} from '../settings/read.js';
+import {loadSettings, readInForce, readLook} from './board-look.js';
 import {watch} from './board.js';
 import {write} from './output.js';
 import {type ParsedFlags, parseFlags} from './parse-flags.js';
-import {read, readSpeed, requireText} from './run-options.js';
+import {read, requireText} from './run-options.js';
 import {defaultForNs} from './run.js';
 import {findCommand} from './table.js';
 import {checkTerminalSize} from './terminal-size.js';
@@ -31,8 +32,6 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	const flags = parseFlags(findCommand('host')!, argv);
 	const format = read(flags, 'format', (text, what) => oneOf(text, formNames, what));
 	const forNs = read(flags, 'for', parseTimeNs);
-	const speed = readSpeed(flags);
-	const look = readLook(flags);
 	const root = read(flags, 'root', requireText);
 	const isOnce = flags.has('once') || format !== undefined || !process.stdout.isTTY || !process.stdin.isTTY;
 	if (!isOnce) {
@@ -40,13 +39,15 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 		prepareEnvironment(process.env);
 	}
 
+	const settings = isOnce ? noSettings() : loadSettings(flags);
+	const look = readLook(flags, settings);
 	const host = readHost(root === undefined ? '/' : path.resolve(root));
 	const twin = whatIf(twinOf(host), flags);
 	const scenario = scenarioOf(twin, flags);
 	if (!isOnce) {
 		// The board has no place for these: they stand in the terminal again when it closes.
 		process.stderr.write(twin.notes.map(note => `kstacktop: ${note}\n`).join(''));
-		return watch(scenario, {endNs: forNs, speed, look});
+		return watch(scenario, {endNs: forNs, settings, inForce: readInForce(flags, settings), look});
 	}
 
 	const report: HostReport = {

@@ -6,8 +6,9 @@ import type {AlarmState} from '../player/protocol.js';
 import {alarmCheck} from '../report/checks.js';
 import {junitReport} from '../report/junit.js';
 import {tapReport} from '../report/tap.js';
+import {noSettings} from '../settings/read.js';
 import {AlarmTeller, watchFor} from './alarms.js';
-import {readLook} from './board-look.js';
+import {loadSettings, readLook} from './board-look.js';
 import {Interruption} from './interruption.js';
 import {write} from './output.js';
 import {type ParsedFlags, parseFlags} from './parse-flags.js';
@@ -24,7 +25,6 @@ import {findCommand} from './table.js';
 /** `kstacktop replay`: plays a script or a recording; exit code 1 if an expectation fails or a digest differs. */
 export const run = async (argv: readonly string[]): Promise<number> => {
 	const flags = parseFlags(findCommand('replay')!, argv);
-	const look = readLook(flags);
 	const folder = read(flags, 'snapshots', requireText);
 	const costs = read(flags, 'costs', requireText);
 	const speed = readSpeed(flags) ?? 1;
@@ -38,6 +38,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 		throw new InputError('--snapshots needs --headless: in the board you see them');
 	}
 
+	const look = readLook(flags, headless ? noSettings() : loadSettings(flags));
 	const form = read(flags, 'report', (text, what) => oneOf(text, checkForms, what));
 	if (form !== undefined && !headless) {
 		throw new InputError('--report needs --headless: the board takes the terminal');

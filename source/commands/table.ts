@@ -64,6 +64,7 @@ const outputFlags: readonly Flag[] = [
 const boardFlags: readonly Flag[] = [
 	{name: 'theme', value: 'NAME', about: 'default, light, high-contrast, colour-blind or mono'},
 	{name: 'ascii', about: 'no braille, block or box characters'},
+	{name: 'no-config', about: 'do not read the settings file (kstacktop info names it)'},
 ];
 
 /** The commands, in the order of the help. */
@@ -439,10 +440,15 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'info',
-		about: 'versions, paths, fixtures, environment and terminal',
-		usage: 'kstacktop info',
-		flags: [],
-		examples: [['kstacktop info', 'for a bug report']],
+		about: 'settings in force, versions, paths, fixtures, environment and terminal',
+		usage: 'kstacktop info [options]',
+		flags: [
+			{name: 'format', value: 'text|json', about: 'form of what is printed (text)'},
+			{name: 'example', about: 'print a settings file with everything in it, as comments'},
+			{name: 'no-config', about: 'do not read the settings file'},
+		],
+		examples: [['kstacktop info', 'for a bug report'], ['kstacktop info --example', 'a settings file to begin with']],
+		notes: ['A flag goes before the environment, that before the settings file, that before what is built in.'],
 	},
 	{
 		name: 'help',

@@ -16,6 +16,8 @@ export type WorkerFeedOptions = {
 	/** Simulated seconds per real second; `Infinity`: as fast as it goes. */
 	readonly speed: number;
 	readonly mode?: PlayerMode;
+	/** Most frames a real second; default 10. */
+	readonly framesPerSecond?: number;
 	/** Wait at this simulated time until `stopAt` lets the run go on. */
 	readonly stopNs?: number | undefined;
 	/** What the run is watched for. */
@@ -35,9 +37,9 @@ export type WorkerFeed = Feed & {
 };
 
 /** Starts a machine in a worker and waits for its first frame. Rejects when the machine cannot be built. */
-export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = 'live', stopNs, watch, recording}: WorkerFeedOptions): Promise<WorkerFeed> => {
+export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = 'live', framesPerSecond = 10, stopNs, watch, recording}: WorkerFeedOptions): Promise<WorkerFeed> => {
 	const workerData: WorkerStart = {
-		scenario, endNs, speed, mode, stopNs, watch, recording,
+		scenario, endNs, speed, mode, framesPerSecond, stopNs, watch, recording,
 	};
 	const worker = new Worker(new URL('worker.js', import.meta.url), {workerData});
 	const tell = (message: ToWorker): void => {

@@ -10,6 +10,8 @@ export type WorkerStart = {
 	/** Simulated seconds per real second; `Infinity`: as fast as it goes. */
 	readonly speed: number;
 	readonly mode: PlayerMode;
+	/** Most frames a real second. */
+	readonly framesPerSecond: number;
 	/** The run waits at this simulated time until it is let go on; undefined: it does not wait. */
 	readonly stopNs: number | undefined;
 	/** What the run is watched for. */

@@ -16,9 +16,6 @@ import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
 /** Real time of a slice: the longest that a command waits. */
 const sliceMs = 8;
 
-/** Least real time between two frames. */
-const frameMs = 100;
-
 /** Real time to rest when nothing is due. */
 const restMs = 4;
 
@@ -26,6 +23,10 @@ const restMs = 4;
 const changesClock: ReadonlySet<PlayerCommand['kind']> = new Set(['pause', 'resume', 'step', 'speed']);
 
 const start = workerData as WorkerStart;
+
+/** Least real time between two frames. */
+const frameMs = 1000 / start.framesPerSecond;
+
 const port = parentPort!;
 const recorder = start.recording && new Recorder(start.recording.header, burstsPerDigest(start.scenario.machine));
 if (start.recording?.file !== undefined) {

@@ -30,7 +30,7 @@ const refusals: readonly Refusal[] = [
 	[['help', 'verfy'], `kstacktop: unknown command "verfy" (did you mean verify? known: ${commandNames})`],
 	[['run', '--sed', '5'], `kstacktop: unknown option --sed (did you mean --seed? known: ${runFlags})`],
 	[['run', '-x'], `kstacktop: unknown option -x (known: ${runFlags})`],
-	[['info', '--seed', '5'], 'kstacktop: unknown option --seed (info takes no options)'],
+	[['info', '--seed', '5'], 'kstacktop: unknown option --seed (known: --format, --example, --no-config)'],
 	[['run', '--seed', '1', '--seed', '2'], 'kstacktop: --seed is given twice'],
 	[['run', '--seed'], 'kstacktop: --seed must be a whole number from 0 to 4294967295, found nothing'],
 	[['run', '--seed='], 'kstacktop: --seed must be a whole number from 0 to 4294967295, found nothing'],

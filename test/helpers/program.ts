@@ -15,8 +15,11 @@ export type Ended = {
 /** What the board and Node look at; a test's child must not inherit them. */
 const cleared = new Set(['FORCE_COLOR', 'NO_COLOR', 'CI', 'NODE_ENV', 'NODE_OPTIONS']);
 
+/** Neither the settings nor the state of whoever runs the tests. */
+const untouched = {XDG_CONFIG_HOME: '/nowhere', XDG_STATE_HOME: '/nowhere', KSTACKTOP_HINT: 'off'} as const;
+
 export const childEnvironment = (changes: Readonly<Record<string, string>> = {}): Record<string, string> =>
-	({...Object.fromEntries(Object.entries(process.env).filter(([name]) => !cleared.has(name))) as Record<string, string>, ...changes});
+	({...Object.fromEntries(Object.entries(process.env).filter(([name]) => !cleared.has(name))) as Record<string, string>, ...untouched, ...changes});
 
 /** A slow computer tells after ten seconds how far it is; how fast this one is, is no matter of a test. */
 const withoutProgress = (text: string): string => text.replaceAll(/^kstacktop: \d+% of [^\n]*\n/gmu, '');

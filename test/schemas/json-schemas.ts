@@ -2,6 +2,7 @@ import {z} from 'zod';
 import {machineSchema} from '../../source/files/machine.js';
 import {scriptSchema} from '../../source/files/script.js';
 import {sweepSchema} from '../../source/sweep/fields.js';
+import {settingsSchema} from '../../source/settings/schema.js';
 import {workloadSchema} from '../../source/files/workload-schema.js';
 
 /** A part of a JSON schema while it is made. */
@@ -10,12 +11,13 @@ type Part = Record<string, unknown>;
 /** The folder of the JSON schemas, seen from the compiled file. */
 export const schemasFolder = new URL('../../../fixtures/schemas/', import.meta.url);
 
-/** The kinds of YAML files that users write: the name of the JSON schema, the folder of the fixtures that it is for, and what the program checks them by. */
+/** The kinds of YAML files that users write: the name of the JSON schema, the folder of the fixtures that it is for (undefined: there are none), and what the program checks them by. */
 export const kinds = [
 	{name: 'workload', folder: 'workloads', schema: workloadSchema},
 	{name: 'machine', folder: 'machines', schema: machineSchema},
 	{name: 'script', folder: 'scripts', schema: scriptSchema},
 	{name: 'sweep', folder: 'sweeps', schema: sweepSchema},
+	{name: 'settings', folder: undefined, schema: settingsSchema},
 ] as const;
 
 /** The line by which editors find the schema of a fixture. */

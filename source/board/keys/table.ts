@@ -35,11 +35,21 @@ export function keyLabel(key: string): string {
 	return glyphs[key] ?? (held && base ? `${held === 'ctrl' ? 'Ctrl' : 'Alt'}-${glyphs[base] ?? base.toUpperCase()}` : key);
 }
 
+let inForce: readonly KeyBinding[] = keyTable;
+
+/** Puts a key table in force for this process: that of the settings, before a board is opened. */
+export function bind(table: readonly KeyBinding[]) {
+	inForce = table;
+}
+
+/** The key table in force. */
+export const bindings = (): readonly KeyBinding[] => inForce;
+
 /** The bindings of a place, in the order of the table. */
-export const keysOf = (place: Place): readonly KeyBinding[] => keyTable.filter(binding => binding.views.includes(place));
+export const keysOf = (place: Place): readonly KeyBinding[] => inForce.filter(binding => binding.views.includes(place));
 
 /** What a key does in a place; undefined: nothing. */
-export const actionFor = (place: Place, key: string): KeyAction | undefined => keyTable.find(binding => binding.views.includes(place) && binding.keys.includes(key))?.action;
+export const actionFor = (place: Place, key: string): KeyAction | undefined => inForce.find(binding => binding.views.includes(place) && binding.keys.includes(key))?.action;
 
 /** The key table as a Markdown table, for the readme. */
 export function keysMarkdown(): string {

@@ -8,6 +8,7 @@ import type {Area} from '../terminal/area.js';
 import {heatRole, type Role} from '../terminal/style.js';
 import {framed} from './chrome.js';
 import {thinMeter} from './meter.js';
+import {chosenColumns, coreColumns} from './column-names.js';
 import {drawTable, type Column} from './table.js';
 
 /** Which columns go first in a narrow table: the higher, the sooner. */
@@ -123,7 +124,7 @@ export function coreTable(area: Area, scene: Scene) {
 	const visible = Math.max(1, inner.height - 1);
 	const {cores} = scene.fit('cores', visible);
 	drawTable(inner, {
-		columns: columns(scene),
+		columns: chosenColumns(columns(scene), scene.columns?.cores, coreColumns),
 		rows: order.slice(cores.top, cores.top + visible),
 		marked: order.indexOf(markedRow(cores, groups)) - cores.top,
 		sort: {by: sort, descending},

@@ -1,5 +1,5 @@
 import {placeOf, tabs} from '../keys/places.js';
-import {keyLabel, keysOf, keyTable, type KeyBinding} from '../keys/table.js';
+import {keyLabel, keysOf, bindings, type KeyBinding} from '../keys/table.js';
 import type {Scene} from '../scene.js';
 import {drawSegments, fitting, segmentsWidth, type Segment} from '../segments.js';
 import type {Area, Piece} from '../terminal/area.js';
@@ -24,7 +24,7 @@ function keySegments(scene: Scene): readonly Segment[] {
 
 /** The views with their keys, the one in sight in brackets; where they are brief, only that one has a name. */
 const viewTitles = ({ui}: Scene, brief: boolean): ReadonlyArray<readonly Piece[]> => tabs.map(view => {
-	const key = keyTable.find(binding => binding.action === view)!.keys[0]!;
+	const key = bindings().find(binding => binding.action === view)?.keys[0] ?? '';
 	const title = ui.view === view ? view : `${view}: ${ui.view}`;
 	return view === ui.back ? [[`[${key} ${title}]`, 'strong']] : [[` ${key}`, 'key'], [brief ? ' ' : ` ${view} `, 'dim']];
 });

@@ -7,6 +7,7 @@ import {cutText, displayWidth} from '../terminal/width.js';
 import {lineAt, type ThreadLine} from '../threads/lines.js';
 import {framed} from './chrome.js';
 import {drawTable} from './table.js';
+import {chosenColumns, threadColumnNames} from './column-names.js';
 import {threadColumns} from './thread-columns.js';
 
 const sortTitles: Readonly<Record<ThreadSort, string>> = {
@@ -83,7 +84,7 @@ export function threadList(area: Area, scene: Scene) {
 	scene.wantThreads(threads.top, visible);
 	const rows = Array.from({length: Math.max(0, Math.min(visible, total - threads.top))}, (_, index) => lineAt(page, threads.top + index));
 	drawTable(table, {
-		columns: threadColumns(scene, table.width),
+		columns: chosenColumns(threadColumns(scene, table.width), scene.columns?.threads, threadColumnNames),
 		rows,
 		marked: total === 0 ? -1 : threads.marked - threads.top,
 		sort: {by: threads.sort, descending: threads.descending},

@@ -1,5 +1,5 @@
 import {views, type View} from '../../keys/places.js';
-import {keyLabel, keysOf, keyTable, type KeyBinding} from '../../keys/table.js';
+import {bindings, keyLabel, keysOf, keyTable, type KeyBinding} from '../../keys/table.js';
 import {type Command, CommandProblem, requireWords} from './command.js';
 
 const viewsOf = ({action}: KeyBinding): readonly View[] => views.filter(view => keysOf(view).some(binding => binding.action === action));
@@ -9,9 +9,13 @@ export const actionCommands: readonly Command[] = [...new Map((keyTable as reado
 	.toReversed()
 	.map(binding => ({binding, where: viewsOf(binding)}))
 	.filter(({binding: {action}, where}) => action !== 'command' && where.length > 0)
-	.map(({binding: {action, help, keys}, where}) => ({
+	.map(({binding: {action, help}, where}) => ({
 		name: action,
-		help: `${help} (${keyLabel(keys[0]!)})`,
+		// Keys may have been bound anew since
+		get help() {
+			const keys = bindings().find(bound => bound.action === action)?.keys ?? [];
+			return keys.length === 0 ? help : `${help} (${keyLabel(keys[0]!)})`;
+		},
 		read(words, {ui}) {
 			requireWords({name: action}, words, 0, 0);
 			if (!where.includes(ui.view)) {

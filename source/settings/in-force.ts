@@ -1,0 +1,64 @@
+import {themeNames, type ThemeName} from '../board/terminal/themes.js';
+import {needsAscii} from '../board/terminal/capabilities.js';
+import {parseNumber} from '../files/quantity.js';
+import {oneOf} from '../files/scenario.js';
+import type {UserSettings} from './read.js';
+import {frameRateLimits, glyphChoices} from './schema.js';
+
+/** A value and where it comes from, in words for people. */
+export type InForce<Value> = {readonly value: Value; readonly from: string};
+
+/** What the settings of the board come to. */
+export type BoardSettings = {
+	readonly theme: InForce<ThemeName>;
+	readonly glyphs: InForce<'unicode' | 'ascii'>;
+	readonly framesPerSecond: InForce<number>;
+	/** Simulated seconds a real second; `Infinity`: as fast as it goes. */
+	readonly speed: InForce<number>;
+	readonly hint: InForce<boolean>;
+};
+
+/** What flags said; undefined: nothing. */
+export type BoardFlags = {readonly theme?: ThemeName | undefined; readonly ascii?: boolean; readonly speed?: number | undefined};
+
+/** The names of the environment variables that say what a setting says. */
+export const variables = {theme: 'KSTACKTOP_THEME', glyphs: 'KSTACKTOP_GLYPHS', framesPerSecond: 'KSTACKTOP_FPS', speed: 'KSTACKTOP_SPEED', hint: 'KSTACKTOP_HINT'} as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Pictures a second where nothing else is said. */
+const defaultFrameRate = 10;
+
+/** Reads a speed: a number, or `max`. Throws an `InputError` that names `what`. */
+const parseSpeed = (text: string, what: string): number => text === 'max' ? Infinity : parseNumber(text, `${what} (or max)`, {min: 0.001, max: 1000});
+
+/** The name of a flag or a variable, and what it says or how that is read. */
+type Said<What> = readonly [name: string, what: What];
+type Parse<Value> = (text: string, what: string) => Value;
+
+/** The flag before the environment, that before the file, that before the default. Throws an `InputError` for a variable that holds something else. */
+export const boardSettings = (flags: BoardFlags, environment: Environment, {file, values}: UserSettings): BoardSettings => {
+	const first = <Value>(flag: Said<Value | undefined> | undefined, variable: Said<Parse<Value>> | undefined, set: Value | undefined, otherwise: InForce<Value>): InForce<Value> => {
+		if (flag?.[1] !== undefined) {
+			return {value: flag[1], from: `flag --${flag[0]}`};
+		}
+
+		const text = variable && environment[variable[0]];
+		if (variable !== undefined && text !== undefined && text !== '') {
+			return {value: variable[1](text, variable[0]), from: `environment ${variable[0]}`};
+		}
+
+		return set === undefined ? otherwise : {value: set, from: file ?? 'file'};
+	};
+
+	const ofLocale: InForce<'unicode' | 'ascii'> = {value: needsAscii(environment) ? 'ascii' : 'unicode', from: 'locale and terminal'};
+	const glyphs = first<(typeof glyphChoices)[number]>(['ascii', flags.ascii ? 'ascii' : undefined], [variables.glyphs, (text, what) => oneOf(text, glyphChoices, what)], values.glyphs, ofLocale);
+	const speed = values.speed === 'max' ? Infinity : values.speed;
+	return {
+		theme: first(['theme', flags.theme], [variables.theme, (text, what) => oneOf(text, themeNames, what)], values.theme, {value: 'default', from: 'default'}),
+		glyphs: glyphs.value === 'locale' ? ofLocale : {value: glyphs.value, from: glyphs.from},
+		framesPerSecond: first(undefined, [variables.framesPerSecond, (text, what) => parseNumber(text, what, frameRateLimits)], values.framesPerSecond, {value: defaultFrameRate, from: 'default'}),
+		speed: first(['speed', flags.speed], [variables.speed, parseSpeed], speed, {value: 1, from: 'default'}),
+		hint: first(undefined, [variables.hint, (text, what) => oneOf(text, ['on', 'off'], what) === 'on'], values.hint, {value: true, from: 'default'}),
+	};
+};

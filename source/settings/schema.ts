@@ -1,0 +1,40 @@
+import {z} from 'zod';
+import {allPlaces, type Place} from '../board/keys/places.js';
+import {coreColumns, threadColumnNames} from '../board/panes/column-names.js';
+import {themeNames} from '../board/terminal/themes.js';
+import {about} from '../files/about.js';
+
+/** Pictures a second that may be asked for. */
+export const frameRateLimits = {min: 1, max: 30} as const;
+
+export const glyphChoices = ['locale', 'unicode', 'ascii'] as const;
+
+/** The keys of digits may be written without quotes. */
+const key = z.union([z.string().min(1), z.int().min(0).max(9)]).describe('a key');
+const keyList = z.union([key, z.array(key)]).describe('a key or a list of keys');
+const bindings = z.record(z.string(), keyList);
+
+const columns = <Name extends string>(names: readonly [Name, ...Name[]]) => z.array(z.enum(names)).min(1).optional();
+
+const placeWords: Readonly<Partial<Record<Place, string>>> = {inject: 'In the menu of injections only.', prompt: 'In a line that is typed only.'};
+
+const inPlaces = Object.fromEntries(allPlaces.map(place => [place, about(placeWords[place] ?? `In the view ${place} only.`, bindings).optional()])) as Record<Place, z.ZodOptional<typeof bindings>>;
+
+/** A settings file as it is written. */
+export const settingsSchema = about('Settings of kstacktop.', z.strictObject({
+	theme: about('Colours of the board.', z.enum(themeNames)).optional(),
+	glyphs: about('Braille, blocks and boxes, or ASCII only; locale: as the locale and the terminal allow.', z.enum(glyphChoices)).optional(),
+	framesPerSecond: about('Most pictures a second.', z.number().min(frameRateLimits.min).max(frameRateLimits.max)).optional(),
+	speed: about('Simulated seconds a real second on the board.', z.union([z.number().min(0.001).max(1000), z.literal('max')]).describe('a number from 0.001 to 1000, or max')).optional(),
+	hint: about('Whether the first picture ever comes with a hint about the keys.', z.boolean()).optional(),
+	columns: about('Columns of the tables, in their order; those further back are left out first where there is no room.', z.strictObject({
+		threads: about('The table of threads.', columns(threadColumnNames)),
+		cores: about('The table of cores.', columns(coreColumns)),
+	})).optional(),
+	keys: about('Keys in place of those of the key table, by what they do (Tab after : in the board lists it); an empty list: none.', z.strictObject({
+		everywhere: about('In every place where there is a key for it.', bindings).optional(),
+		...inPlaces,
+	})).optional(),
+}));
+
+export type Settings = z.output<typeof settingsSchema>;
