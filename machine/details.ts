@@ -11,7 +11,7 @@ export type ThreadRow = {
 	readonly state: 'R' | 'S';
 	/** Mapped pages, one figure a policy in the order of the scenario. */
 	readonly pages: readonly number[];
-	/** Stack faults since its fork that were served, in the same order; 255 stands for more. */
+	/** Stack faults since its fork, in the same order; 255 stands for more. */
 	readonly faults: readonly number[];
 	/** How deep its stack is used now, bytes below the top; 0 in user mode. Of a running thread drawn from the calls of its class, as a burst is booked as a whole. */
 	readonly depthBytes: number;

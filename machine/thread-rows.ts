@@ -43,7 +43,7 @@ export const mappedPages = (world: World, thread: number, policy: number, runs: 
 	return runs && mapsWhileRunning === 'all' ? sizePages : heldPages(world, thread, policy);
 };
 
-/** Stack faults that were served since the fork. */
+/** Stack faults since the fork. */
 export const faultsOf = (world: World, thread: number, policy: number): number => world.threads.faults[policy * world.rows + thread];
 
 /** Time since the fork in units of `bornTicks`. */

@@ -141,18 +141,19 @@ export class Stacks {
 
 		const lostBefore = books.counts.eventsLost[cpu];
 		const waitsBefore = books.counts.waits[cpu];
+		const faultsBefore = books.counts.faults[cpu];
 		const site = this.#at(one, thread, cpu, context);
 		site.jump = jump;
 		site.callBytes = callBytes;
 		site.depthPages = Math.min(Math.ceil(depthBytes / pageBytes), sizePages);
 		const now = policy.grow(site, held, need);
+		this.#noteFaults(thread, books.index, books.counts.faults[cpu] - faultsBefore);
 		if (now > held || site.failed !== undefined) {
 			books.growthBy[contextIndex(context)]++;
 		}
 
 		const bit = 1 << books.index;
 		if (now > held) {
-			this.#countFault(thread, books.index);
 			if ((this.grew & bit) === 0) {
 				this.#cameWith[books.index] = held;
 			}
@@ -363,10 +364,10 @@ export class Stacks {
 		return site;
 	}
 
-	#countFault(thread: number, index: number): void {
+	#noteFaults(thread: number, index: number, count: number): void {
 		const {faults} = this.world.threads;
 		const at = index * this.world.rows + thread;
-		faults[at] = Math.min(manyFaults, faults[at] + 1);
+		faults[at] = Math.min(manyFaults, faults[at] + count);
 	}
 
 	#growLate(thread: number, index: number, pages: number): void {

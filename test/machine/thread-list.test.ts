@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {Machine, threadGroupings, threadSorts, type ThreadCondition, type ThreadGrouping, type ThreadRow, type ThreadSort} from '../../machine/index.js';
-import {smallScenario, toolClass, workerClass} from '../helpers/scenario.js';
+import {smallEvents, smallScenario, toolClass, workerClass} from '../helpers/scenario.js';
 
 const box = (() => {
 	const machine = new Machine(smallScenario({
@@ -201,4 +201,37 @@ test('looking at threads changes nothing', t => {
 
 	alone.advance(100e6);
 	t.deepEqual(new Uint8Array(watched.checkpoint()), new Uint8Array(alone.checkpoint()));
+});
+
+test('the stack faults of all threads are those of their policies, until threads end', t => {
+	const machine = new Machine(smallScenario({machine: {threads: 400, cpus: 4}, policies: ['fred-pf', 'ist-pf', 'below-sp', 'fixed'], classes: [workerClass], events: {memory: {...smallEvents.memory, atomicFailShare: 0.05}}}));
+	const served = () => {
+		const {rows} = machine.threads({...every, sort: 'tid'});
+		return machine.read({digest: false}).policies.map((policy, index) => ({policy, faults: sum(rows.map(row => row.faults[index]!))}));
+	};
+
+	const atBoot = served();
+	machine.advance(300e6);
+	for (const [index, {policy, faults}] of served().entries()) {
+		const before = atBoot[index]!;
+		t.is(faults - before.faults, policy.faults - before.policy.faults, policy.name);
+		t.is(faults > before.faults, policy.name.endsWith('-pf'), policy.name);
+	}
+});
+
+test('a row that is forked anew begins with no faults and no age', t => {
+	const machine = new Machine(smallScenario({machine: {threads: 60, cpus: 2}, classes: [{...toolClass, comm: 'tool-%n', lifeVisits: 40, respawnMs: 1}]}));
+	const seen = new Map<number, number>();
+	let young = 0;
+	for (let ms = 5; ms < 400; ms += 5) {
+		machine.advance(ms * 1e6);
+		for (const {tid, faults, ageNs, pages} of machine.threads({...every, sort: 'tid'}).rows) {
+			t.true(ageNs <= ms * 1e6 && faults[0]! >= (seen.get(tid) ?? 0) && pages[0]! <= 1 + faults[0]!);
+			young += Number(!seen.has(tid) && ms > 5);
+			t.true(seen.has(tid) || ms === 5 || ageNs <= 5e6 + 65_536, 'who was not there a moment ago is young');
+			seen.set(tid, faults[0]!);
+		}
+	}
+
+	t.true(young > 20);
 });

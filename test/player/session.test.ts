@@ -245,3 +245,15 @@ test('a journal is told what was done and given a reading with hashes whenever i
 	straight.advance(60_000_000);
 	t.is(session.read().digest, straight.read().digest);
 });
+
+test('a thread close up comes with each frame for as long as it is asked for', t => {
+	const session = create({endNs: 1e9});
+	t.is(session.frame().thread, undefined);
+	session.send({kind: 'thread', tid: 5});
+	session.advance(10e6);
+	t.like(session.frame().thread, {tid: 5, row: {tid: 5}});
+	session.send({kind: 'thread', tid: 4_000_000});
+	t.like(session.frame().thread, {tid: 4_000_000, row: undefined});
+	session.send({kind: 'thread', tid: undefined});
+	t.is(session.frame().thread, undefined);
+});
