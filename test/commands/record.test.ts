@@ -1,8 +1,11 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
 import test from 'ava';
-import {runProgram} from '../helpers/program.js';
+import {childEnvironment, program, runProgram} from '../helpers/program.js';
 import {recordedChoice, recordRun, temporaryFolder} from '../helpers/recording.js';
 
 const folder = temporaryFolder();
@@ -41,6 +44,23 @@ test('from a file or through a pipe, cut off or whole, with alarms', async t => 
 	const alarmed = await runProgram(['replay', write('alarm.ndjson', recorded), '--fail-on', 'timeNs > 1000000000', '--every', '250ms']);
 	t.is(alarmed.code, 1);
 	t.regex(alarmed.stderr, /^kstacktop: ALARM at 1250ms, .*\n(?:.*\n)?replayed to 1\.5s; 3 digests agree\n/mu);
+});
+
+test('Ctrl-C ends a recording whole: it replays to there', async t => {
+	const file = at('interrupted.ndjson');
+	const child = spawn(process.execPath, [program, 'run', ...box, '--for', '100h', '--record', file], {env: childEnvironment(), stdio: 'ignore'});
+	t.teardown(() => child.kill('SIGKILL'));
+	const ended = once(child, 'close');
+	while (!(fs.existsSync(file) && fs.readFileSync(file, 'utf8').split('\n').length > 4)) {
+		await sleep(20); // eslint-disable-line no-await-in-loop -- until some digests are there
+	}
+
+	child.kill('SIGINT');
+	t.deepEqual(await ended, [130, null]);
+	t.regex(fs.readFileSync(file, 'utf8'), /\n\{"kind":"end","timeNs":\d+,"stream":"\w{16}",[^\n]+\}\n$/u);
+	const {code, stderr} = await runProgram(['replay', file]);
+	t.is(code, 0);
+	t.regex(stderr, /^replayed to [\d.]+s; \d+ digests agree\n$/u);
 });
 
 const hash = '0123456789abcdef';
