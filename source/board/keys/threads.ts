@@ -18,16 +18,16 @@ const sortBy: ReadonlyArray<readonly [key: string, action: SortKeyAction, what: 
 
 export const threadKeys: ReadonlyArray<Binding<ThreadKeyAction>> = [
 	{keys: ['enter'], action: 'thread', views: ['threads'], help: 'the marked thread close up', brief: 'close up', group: 'Views'},
-	{keys: ['/'], action: 'query', views: ['threads'], help: 'list only threads that meet a query', brief: 'query', group: 'Machine'},
+	{keys: ['/'], action: 'query', views: ['threads'], help: 'list what meets a query', brief: 'query', group: 'Machine'},
 	{keys: ['s'], action: 'sort', views: ['threads'], help: 'sort by the next column', brief: 'sort', group: 'Machine'},
 	{keys: ['I'], action: 'invert', views: ['threads'], help: 'invert the order', brief: 'invert', group: 'Machine'},
-	{keys: ['h', 'left'], action: 'left', views: ['threads'], help: 'sort by the column before', group: 'Machine'},
-	{keys: ['l', 'right'], action: 'right', views: ['threads'], help: 'sort by the column after', group: 'Machine'},
+	{keys: ['h', 'left'], action: 'left', views: ['threads'], help: 'sort by column before', group: 'Machine'},
+	{keys: ['l', 'right'], action: 'right', views: ['threads'], help: 'sort by column after', group: 'Machine'},
 	...sortBy.map(([key, action, what]): Binding<ThreadKeyAction> => ({keys: [key], action, views: ['threads'], help: `sort by ${what}`, group: 'Machine'})),
-	{keys: ['t'], action: 'group', views: ['threads'], help: 'group by class, CPU, state, not', brief: 'group', group: 'Machine'},
+	{keys: ['t'], action: 'group', views: ['threads'], help: 'class, CPU, state groups', brief: 'group', group: 'Machine'},
 	{keys: ['o'], action: 'fold', views: ['threads'], help: 'open or fold the group', group: 'Machine'},
 	{keys: ['O'], action: 'fold-all', views: ['threads'], help: 'open or fold all groups', group: 'Machine'},
-	{keys: ['v'], action: 'pick', views: ['threads'], help: 'pick the thread out, or not', brief: 'pick', group: 'Machine'},
+	{keys: ['v'], action: 'pick', views: ['threads'], help: 'pick it out, or not', brief: 'pick', group: 'Machine'},
 	{keys: ['V'], action: 'unpick-all', views: ['threads'], help: 'pick none out', group: 'Machine'},
-	{keys: ['f'], action: 'follow', views: ['threads'], help: 'follow the thread, or not', brief: 'follow', group: 'Machine'},
+	{keys: ['f'], action: 'follow', views: ['threads'], help: 'follow it, or not', brief: 'follow', group: 'Machine'},
 ];
