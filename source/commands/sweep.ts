@@ -25,7 +25,7 @@ type Wanted = {readonly plan: SweepPlan; readonly cells: readonly Cell[]; readon
 export const run = async (argv: readonly string[]): Promise<number> => {
 	const flags = parseFlags(findCommand('sweep')!, argv);
 	const [grid] = flags.operands;
-	const out = read(flags, 'out', requireText);
+	const out = read(flags, 'out', requireFile);
 	const jobs = read(flags, 'jobs', (text, what) => parseCount(text, what, jobLimits)) ?? os.availableParallelism();
 	const shard = read(flags, 'shard', (text, what) => parseShard(text, what, process.env));
 	if (grid === undefined) {
@@ -50,6 +50,15 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 
 	const file = flags.has('resume') ? await ResultFile.resume(out!, plan, toolVersion) : ResultFile.create(out!);
 	return runInto(file, wanted, jobs);
+};
+
+/** What can be gone on with: a file. */
+const requireFile = (text: string, what: string): string => {
+	if (text === '-') {
+		throw new InputError(`${what} must be a file, found standard output`, {}, 'a sweep puts its lines into order and can be gone on with');
+	}
+
+	return requireText(text, what);
 };
 
 const tell = (line: string): void => {

@@ -18,7 +18,7 @@ export type Cell = ResolvedCell & {
 /** All the runs of a sweep. */
 export type SweepPlan = {
 	readonly title: string;
-	/** Hash of all keys in their order: equal for sweeps that give the same bytes. */
+	/** Hash of the title, and of all keys and settings in their order: equal for sweeps that give the same bytes. */
 	readonly hash: string;
 	readonly cells: readonly Cell[];
 	/** Cells of the grid that were the same as others, and are run once. */
@@ -77,5 +77,7 @@ export const planSweep = (nameOrPath: string, toolVersion: string): SweepPlan =>
 		}
 	}
 
-	return {title: grid.title, hash: contentHash([...cells.keys()]), cells: [...cells.values()], same: grid.cells.length - cells.size};
+	const all = [...cells.values()];
+	const hash = contentHash({title: grid.title, cells: all.map(({key, settings}) => ({key, settings}))});
+	return {title: grid.title, hash, cells: all, same: grid.cells.length - all.length};
 };

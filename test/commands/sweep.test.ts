@@ -166,6 +166,7 @@ test('Ctrl-C ends it at once with whole lines and exit code 130; --resume makes 
 const refusals: ReadonlyArray<readonly [args: readonly string[], stderr: RegExp]> = [
 	[['sweep'], /^kstacktop: sweep needs a GRID \(a name that comes with kstacktop, such as pools, or a YAML file\)\n$/u],
 	[['sweep', 'pools'], /^kstacktop: sweep needs --out FILE \(--list and --dry-run do without\)\n$/u],
+	[['sweep', 'pools', '--out=-'], /^kstacktop: --out must be a file, found standard output \(a sweep puts .*\)\n$/u],
 	[['sweep', 'polls', '--list'], /^kstacktop: no sweep is named "polls" \(did you mean pools\? known: .*\)\n$/u],
 	[['sweep', 'none.yaml', '--list'], /^none\.yaml: no such file\n$/u],
 	[['sweep', 'pools', '--out', '/no/such/folder/x'], /^\/no\/such\/folder\/x: cannot be written \(ENOENT\)\n$/u],

@@ -88,9 +88,16 @@ for (const [what, text, version] of variants) {
 	});
 }
 
-test('the same keys for another title, other words and another order of lines', t => {
-	t.is(plan(`# A word\n${smallSweep.replace('Small', 'Other')}`).hash, plan(smallSweep).hash);
-	t.is(plan(smallSweep.replace('20ms', '20000us')).hash, plan(smallSweep).hash);
+test('comments and the order of lines change nothing; a title, or a time in other words, changes the sweep but no key', t => {
+	const keysOf = ({cells}: SweepPlan): string[] => cells.map(({key}) => key);
+	const before = plan(smallSweep);
+	const turned = smallSweep.replace('  workload: [swap, forks]\n', '').replace('seed: [1, 2]\n', 'seed: [1, 2]\n  workload: [swap, forks]\n');
+	t.is(plan(`# A word\n${turned}`).hash, before.hash);
+	for (const text of [smallSweep.replace('Small', 'Other'), smallSweep.replace('20ms', '20000us')]) {
+		const after = plan(text);
+		t.deepEqual(keysOf(after), keysOf(before));
+		t.not(after.hash, before.hash);
+	}
 });
 
 const refusals: ReadonlyArray<readonly [text: string, message: RegExp]> = [
