@@ -375,7 +375,7 @@ export const commands: readonly Command[] = [
 				'--depths takes names and numbers of threads from the files, never their marks: those come from call paths fitted to kernel 6.1',
 				'and to idle guests and fork storms of 6.12. Stacks the model was made of are called calibrated, by their content, all others predicted.',
 				'Exit code 1 if a figure is off: outside of its 95 % band, beyond its tolerance, and too far out for chance among so many figures',
-				'(Holm, 5 % over all). Figures that chance can explain are listed as unsure and do not count; what-ifs are not judged.',
+				'(Holm, 5 % over all). Figures that chance can explain (unsure), and those known to be off, with the reason, are listed and do not count; what-ifs are not judged.',
 			].join(' '),
 		],
 	},

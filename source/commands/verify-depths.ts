@@ -18,7 +18,7 @@ import {read} from './run-options.js';
 /** Options that only mean something with --depths: the same words as those of run and board. */
 const sensitivityFlags = ['deeper', 'stack-offset', 'kernel'] as const;
 
-/** `kstacktop verify --depths [DIR]`: measured stack depths against predicted ones; exit code 1 if a figure is too far out for chance. */
+/** `kstacktop verify --depths [DIR]`: measured stack depths against predicted ones; exit code 1 if a figure is off that is not known to be. */
 export const verifyDepths = async (flags: ParsedFlags, format: 'text' | 'json'): Promise<number> => {
 	const folder = flags.operands[0] === undefined ? measuredFolder : measuredFolderAt(flags.operands[0]);
 	const model = loadDepthModel();
@@ -34,7 +34,7 @@ export const verifyDepths = async (flags: ParsedFlags, format: 'text' | 'json'):
 	const compared = compareMeasured(model, runs, found === undefined ? undefined : {known: readEventMix(measuredFolder)!, found});
 	const comparison = {...compared, notes: [...notes, ...compared.notes]};
 	await write(format === 'json' ? `${JSON.stringify(plain(comparison))}\n` : depthsText(comparison, shortPath(folder)));
-	return comparison.rows.some(({verdict}) => verdict === 'off') ? 1 : 0;
+	return comparison.rows.some(({verdict, known}) => verdict === 'off' && known === undefined) ? 1 : 0;
 };
 
 /** Throws an `InputError` when an option was given that needs --depths. */

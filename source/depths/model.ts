@@ -38,6 +38,7 @@ const classesSchema = z.strictObject({
 	rateSpread: z.strictObject({
 		perFork: z.number(), perRun: z.number(), perCall: z.number(), interrupts: z.number(),
 	}),
+	knownLimits: z.array(z.strictObject({run: pattern, figure: pattern, reason: z.string()})),
 	faultsBy: z.record(z.string(), z.enum(['perFork', 'perRun'])),
 	provenance: z.array(z.strictObject({about: z.string(), status: z.string(), source: z.string()})),
 });

@@ -1,4 +1,4 @@
-import type {DepthRow} from './row.js';
+import {isPart, isPool, type DepthRow} from './row.js';
 import {tellsWithin} from './sample-quantile.js';
 
 /** Share of a measured p50 or p90 that a prediction is held to. */
@@ -21,9 +21,6 @@ export const isWithin = ({measured, predicted}: DepthRow): boolean => Math.abs(p
 
 /** Whether a class's own threads tell its percentile to within 10 %. */
 export const isTold = ({sample, measured}: DepthRow): boolean => sample !== undefined && tellsWithin(sample, measured, wantedShare);
-
-const isPool = ({workload}: DepthRow): boolean => workload === 'all';
-const isPart = ({class: name}: DepthRow): boolean => name?.includes(': ') ?? false;
 
 const kinds: ReadonlyArray<readonly [name: string, has: (row: DepthRow) => boolean]> = [
 	['predicted runs', row => !isPool(row) && !isPart(row) && row.basis === 'predicted'],

@@ -28,10 +28,17 @@ export type DepthRow = {
 	/** What the measured threads themselves say of their p50 or p90; undefined for other figures. */
 	readonly sample: SampleInterval | undefined;
 	readonly verdict: Verdict;
+	/** Why the model cannot be right about a figure that is off, where classes.yaml says so; undefined for all others. */
+	readonly known: string | undefined;
 };
 
+/** Several runs taken together. */
+export const isPool = ({workload}: Pick<DepthRow, 'workload'>): boolean => workload === 'all';
+/** A part of a class. */
+export const isPart = ({class: name}: Pick<DepthRow, 'class'>): boolean => name?.includes(': ') ?? false;
+
 /** A row before all rows were judged together. */
-export type DraftRow = Omit<DepthRow, 'verdict'> & {readonly tolerance: Tolerance};
+export type DraftRow = Omit<DepthRow, 'verdict' | 'known'> & {readonly tolerance: Tolerance};
 
 /** A figure that the model says nothing about, and why. */
 export type Unpredicted = {readonly run: string; readonly figure: string; readonly reason: string};

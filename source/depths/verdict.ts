@@ -9,7 +9,7 @@ export type Verdict = 'agrees' | 'near' | 'unsure' | 'off';
 /** How far a prediction may be from what was measured: a share of the measured figure, or in the figure's own unit. */
 export type Tolerance = {readonly share: number} | {readonly absolute: number};
 
-/** Chance of a false `off` anywhere in one comparison, over all its figures. */
+/** Chance of a false `off` anywhere among figures that are judged together. */
 export const offLevel = 0.05;
 
 type Judged = {
@@ -22,10 +22,10 @@ type Judged = {
 	readonly tolerance: Tolerance;
 };
 
-/** Judges all figures of one comparison together: what is off depends on how many were looked at (Holm's method at `offLevel`). */
-export const judgeAll = <Row extends Judged>(rows: readonly Row[]): Array<Omit<Row, 'tolerance'> & {verdict: Verdict}> => {
+/** Verdicts on figures that are looked at together: what is off depends on how many they are (Holm's method at `offLevel`). */
+export const judgeAll = <Row extends Judged>(rows: readonly Row[]): Array<readonly [row: Row, verdict: Verdict]> => {
 	const farOut = tooFarOut(rows.map(({chance}) => chance), offLevel);
-	return rows.map(({tolerance, ...row}, index) => ({...row, verdict: judge({...row, tolerance}, farOut[index]!)}));
+	return rows.map((row, index) => [row, judge(row, farOut[index]!)] as const);
 };
 
 const judge = ({measured, predicted, low, high, tolerance}: Omit<Judged, 'chance'>, isFarOut: boolean): Verdict => {
