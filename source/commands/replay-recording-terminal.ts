@@ -26,9 +26,9 @@ export type RecordingOnTerminal = {
 
 /**
 Replays a recording in the board on this terminal; where the run first differs from it, it is paused. Gives the board's exit code,
-how the replay went (undefined: the user left before its end), and the alarms as they ended.
+how the replay went (as far as it was watched), and the alarms as they ended.
 */
-export const replayOnTerminal = async ({recording, scenario, look, speed, watch}: RecordingOnTerminal): Promise<{exitCode: number; replayed: Replayed | undefined; alarms: readonly AlarmState[]}> => {
+export const replayOnTerminal = async ({recording, scenario, look, speed, watch}: RecordingOnTerminal): Promise<{exitCode: number; replayed: Replayed; alarms: readonly AlarmState[]}> => {
 	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
 	const [feed, {openBoard}] = await Promise.all([
@@ -50,7 +50,7 @@ export const replayOnTerminal = async ({recording, scenario, look, speed, watch}
 			feed.send(command);
 		},
 	};
-	let replayed: Replayed | undefined;
+	let replayed: Replayed = {agreed: 0, difference: undefined, reachedNs: 0, whole: false, changed: false};
 	let exitCode = 0;
 	try {
 		requireCheckable(watch, () => feed.latest().reading);
@@ -65,6 +65,7 @@ export const replayOnTerminal = async ({recording, scenario, look, speed, watch}
 				isChanged: () => changed,
 				agreed(count) {
 					state = {...state, agreed: count};
+					replayed = {...replayed, agreed: count, reachedNs: feed.latest().reading.timeNs};
 				},
 			});
 			if (replayed.difference !== undefined) {

@@ -72,7 +72,7 @@ const tellTerminal = (recording: Recording, {exitCode, replayed, alarms}: Awaite
 	const alarmed = new AlarmTeller(line => {
 		process.stderr.write(`${line}\n`);
 	}).end(alarms);
-	const differs = replayed === undefined ? 0 : verdict(recording, replayed);
+	const differs = verdict(recording, replayed);
 	return exitCode === 0 ? Math.max(differs, alarmed) : exitCode;
 };
 

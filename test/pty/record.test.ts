@@ -75,6 +75,16 @@ test.serial('a recording in the board: replayed to its end, with all that was do
 	t.regex(terminal.screen().join('\n'), /^replayed to 2\.5s; 4 digests agree$/mu);
 });
 
+test.serial('a replay that is left before its end says so', async t => {
+	const folder = temporaryFolder();
+	fs.writeFileSync(path.join(folder, 'run.ndjson'), recorded);
+	const terminal = openTerminal(t, inFolder(folder, ['replay', 'run.ndjson', '--speed', '0.01']), [180, 40]);
+	await terminal.untilShown('✓ 1 digest ');
+	terminal.press('q');
+	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	t.regex(terminal.screen().join('\n'), /^replayed to 0s; 1 digest agrees; left before its end$/mu);
+});
+
 test.serial('a recording in the board that is not what runs now: it stops there, and the exit code is 1', async t => {
 	const folder = temporaryFolder();
 	fs.writeFileSync(path.join(folder, 'run.ndjson'), recorded.replace(/(?<="timeNs":1000000000,"stream":")\w+/u, '0123456789abcdef'));
