@@ -3,6 +3,7 @@ import {Box, useStdin} from 'ink';
 import type {DeliveryKind} from '../player/protocol.js';
 import type {Caption} from './caption/captions.js';
 import {captionPane, captionSize} from './caption/pane.js';
+import {hintPicture} from './hint/picture.js';
 import {KeyReader, type Input} from './input.js';
 import {injectMenu, menuSize} from './inject/menu.js';
 import type {Place, View} from './keys/places.js';
@@ -30,6 +31,9 @@ import {ThreadsView} from './views/threads.js';
 export type Arrangement = {
 	readonly view: View;
 	readonly help: boolean;
+	readonly helpTop: number;
+	/** What is said on the first picture ever. */
+	readonly hint: boolean;
 	/** What a script says over the board. */
 	readonly caption: Caption | undefined;
 	/** Whose keys the help lists. */
@@ -84,7 +88,7 @@ function useKeyboard(onInput: (input: Input) => void) {
 
 /** The whole board: header, the page in view, footer, and the help over it. */
 export function App({store, ascii, mapRows, cpus, onInput}: AppProps): ReactNode {
-	const {view, help, caption, place, delivery, enlarged, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
+	const {view, help, helpTop, hint, caption, place, delivery, enlarged, columns, rows} = useSyncExternalStore(store.subscribe, store.current);
 	useKeyboard(onInput);
 	const size = sizeClass(columns, rows);
 	const prompt = place === 'prompt' && <Surface over position='absolute' draw={promptPicture} width={columns} height={rows}/>;
@@ -103,10 +107,11 @@ export function App({store, ascii, mapRows, cpus, onInput}: AppProps): ReactNode
 			<Surface draw={header} height={2}/>
 			{enlarged ? <Surface draw={enlarged} height={page.rows} width={columns}/> : <Page {...page} view={view} delivery={delivery} mapRows={mapRows} cpus={cpus}/>}
 			<Surface draw={footer} height={1}/>
+			{hint && <Surface over position='absolute' draw={hintPicture} width={columns} height={rows - 1}/>}
 			{prompt}
 			{place === 'inject' && <InjectMenu columns={columns} rows={rows}/>}
 			{caption && <CaptionBox caption={caption} columns={columns} rows={rows}/>}
-			{help && <Help place={place} columns={columns} rows={rows} ascii={ascii}/>}
+			{help && <Help place={place} top={helpTop} columns={columns} rows={rows} ascii={ascii}/>}
 		</Box>
 	);
 }

@@ -9,7 +9,7 @@ import {injectionFor, requestOf} from './inject/menu-state.js';
 import {Note} from './inject/note.js';
 import {targetOf} from './inject/target.js';
 import {placeOf, type View} from './keys/places.js';
-import type {KeyAction} from './keys/table.js';
+import {keysOf, type KeyAction} from './keys/table.js';
 import {logFilters} from './log/filters.js';
 import type {CpuSource} from './metrics.js';
 import {panesOf, type Pane} from './panes/catalog.js';
@@ -24,6 +24,7 @@ import {eventOf} from './state/event-of.js';
 import {reduce} from './state/reduce.js';
 import type {Piece} from './terminal/area.js';
 import {initialState, type Facts, type UiEvent, type UiState} from './state/ui-state.js';
+import {helpLayout} from './views/help-layout.js';
 import {sameQuery, threadWindow} from './thread-window.js';
 import {threadTable} from './threads/table.js';
 import {Watch} from './watch.js';
@@ -133,8 +134,17 @@ export class Board {
 		this.#host.changed();
 	}
 
+	/** Shows or takes away what is said on the first picture ever; any key takes it away. */
+	hint(hint: boolean) {
+		if (this.#ui.hint !== hint) {
+			this.#ui = {...this.#ui, hint};
+			this.#host.changed();
+		}
+	}
+
 	/** A key by its name in the key table; unknown ones do nothing. */
 	press(key: string) {
+		this.hint(false);
 		const event = eventOf(this.#ui, key);
 		if (event) {
 			this.#follow(event);
@@ -312,7 +322,10 @@ export class Board {
 
 	#reduce(event: UiEvent): UiState {
 		const {reading} = this.#watch.frame;
+		const {columns, rows} = this.#host.size();
+		const helpKeys = keysOf(placeOf(this.#ui)).length;
 		const facts: Facts = {
+			helpLines: {all: helpKeys, visible: helpLayout(helpKeys, columns, rows).visible},
 			policies: reading.policies.length,
 			cores: this.#tables.table(this.#source(), this.#ui.cores),
 			threads: threadTable(this.#watch.frame, this.#ui),

@@ -28,6 +28,8 @@ export type BoardOptions = {
 	readonly keep?: Keep | undefined;
 	/** Which columns tables show; undefined: all. */
 	readonly columns?: ChosenColumns | undefined;
+	/** Whether to begin with a hint about the keys. */
+	readonly hint?: boolean;
 	/** A line for the footer to begin with. */
 	readonly note?: Piece | undefined;
 };
@@ -36,6 +38,9 @@ const signals = {SIGHUP: 1, SIGINT: 2, SIGTERM: 15} as const;
 
 /** How the board ended: by the user, by a signal, or by a fault of its own. */
 type End = {readonly exitCode: number; readonly error?: unknown; readonly silent?: boolean; readonly restarts?: boolean};
+
+/** Real time for which the hint about the keys stays, if no key takes it away. */
+const hintMs = 10_000;
 
 /** One line for people about something thrown. */
 const lineOf = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n')[0]!;
@@ -64,7 +69,7 @@ Shows the board on the terminal of this process until it is quit, a signal ends 
 The terminal is given back as it was, with five lines about the run on it. The caller sets the exit code and stops the player.
 @returns 0: quit; 1: the board failed (one line with the seed is on stderr); 128+n: ended by signal n. `restarts`: the user wants the run that `restart` got ready; then nothing is said of this one.
 */
-export async function openBoard(feed: Feed, {failed, restart, ...options}: BoardOptions): Promise<{exitCode: number; restarts: boolean}> {
+export async function openBoard(feed: Feed, {failed, restart, hint = false, ...options}: BoardOptions): Promise<{exitCode: number; restarts: boolean}> {
 	const {stdin, stdout, stderr} = process;
 	let stage: Stage | undefined;
 	let end: (end: End) => void = () => undefined;
@@ -125,6 +130,10 @@ export async function openBoard(feed: Feed, {failed, restart, ...options}: Board
 		stage = createStage(feed, {...options, chartFrames: 6, target: stdout, stdin, quit, suspend, restart: restarting, onError: fail});
 		stage.sink.enter();
 		const {board} = stage;
+		board.hint(hint);
+		setTimeout(() => {
+			board.hint(false);
+		}, hintMs).unref();
 		setTimeout(() => {
 			board.enableCharts();
 		}, 50).unref();

@@ -121,7 +121,7 @@ export function createStage(feed: Feed, {view, chartFrames, captions, keep, targ
 	};
 	const board: Board = new Board(feed, host, {view, chartFrames, fixtures, columns, captions, note});
 	const groups = cpuGroups(feed.scenario.machine);
-	let arrangement: Arrangement = {view, help: false, caption: undefined, place: view, delivery: board.delivery, enlarged: undefined, columns: sink.columns, rows: sink.rows};
+	let arrangement: Arrangement = {view, help: false, helpTop: 0, hint: false, caption: undefined, place: view, delivery: board.delivery, enlarged: undefined, columns: sink.columns, rows: sink.rows};
 	const store = {
 		subscribe(listener: () => void) {
 			listeners.add(listener);
@@ -131,13 +131,13 @@ export function createStage(feed: Feed, {view, chartFrames, captions, keep, targ
 		},
 		current(): Arrangement {
 			const {ui} = board;
-			const {view: page, help, caption} = ui;
+			const {view: page, help, helpTop, hint, caption} = ui;
 			const place = placeOf(ui);
 			const {columns, rows} = sink;
 			// Only the page of levels is arranged by the delivery; elsewhere another policy is just another picture
 			const delivery = page === 'levels' ? board.delivery : arrangement.delivery;
 			const enlarged = ui.focus.enlarged ? board.pane?.draw : undefined;
-			const next: Arrangement = {view: page, help, caption, place, delivery, enlarged, columns, rows};
+			const next: Arrangement = {view: page, help, helpTop, hint, caption, place, delivery, enlarged, columns, rows};
 			if (Object.entries(next).some(([key, value]) => arrangement[key as keyof Arrangement] !== value)) {
 				arrangement = next;
 			}

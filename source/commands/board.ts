@@ -10,6 +10,7 @@ import type {WatchOptions} from '../player/watch.js';
 import {headerOf} from '../recordings/record-scenario.js';
 import type {BoardSettings} from '../settings/in-force.js';
 import {noSettings, type UserSettings} from '../settings/read.js';
+import {isHintSeen, rememberHint} from '../settings/state-file.js';
 import {AlarmTeller, requireCheckable, watchFor} from './alarms.js';
 import {loadSettings, readInForce, readLook, type BoardLook} from './board-look.js';
 import {keepFor} from './keep.js';
@@ -92,6 +93,11 @@ const watchRun = async (scenario: Scenario, {endNs, settings, inForce, look, ala
 		openWorkerFeed(scenario, {endNs, speed: inForce.speed.value, framesPerSecond: inForce.framesPerSecond.value, watch: alarms, recording: {header: headerOf(toolVersion, scenario, choice), file: record}}),
 		import('../board/open.js'),
 	]);
+	const hint = what === undefined && inForce.hint.value && !isHintSeen(process.env);
+	if (hint) {
+		rememberHint(process.env);
+	}
+
 	let boardCode = 0;
 	let next: NextRun | undefined;
 	try {
@@ -119,6 +125,7 @@ const watchRun = async (scenario: Scenario, {endNs, settings, inForce, look, ala
 				}
 			}),
 			keep: keepFor(scenario),
+			hint,
 			note: what === undefined ? undefined : [`▸ a new run: ${what}`, 'accent'],
 		}));
 	} finally {

@@ -16,7 +16,7 @@ const bindings = z.record(z.string(), keyList);
 
 const columns = <Name extends string>(names: readonly [Name, ...Name[]]) => z.array(z.enum(names)).min(1).optional();
 
-const placeWords: Readonly<Partial<Record<Place, string>>> = {inject: 'In the menu of injections only.', prompt: 'In a line that is typed only.'};
+const placeWords: Readonly<Partial<Record<Place, string>>> = {inject: 'In the menu of injections only.', prompt: 'In a line that is typed only.', help: 'In the open help only.', caption: 'Under a caption that waits only.'};
 
 const inPlaces = Object.fromEntries(allPlaces.map(place => [place, about(placeWords[place] ?? `In the view ${place} only.`, bindings).optional()])) as Record<Place, z.ZodOptional<typeof bindings>>;
 

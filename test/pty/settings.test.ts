@@ -66,3 +66,26 @@ test.serial('a command that names another workload begins a new run', async t =>
 	terminal.press('q');
 	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
 });
+
+test.serial('the hint about the keys comes once, goes with the next key, and its state may be lost', async t => {
+	const state = path.join(folder, 'state');
+	const hinted = {XDG_STATE_HOME: state, KSTACKTOP_HINT: ''};
+	const first = openTerminal(t, board, [60, 15], hinted);
+	await first.untilShown('Keys 1 to 7');
+	first.press('2');
+	await first.until(shown => shown.includes('[2 cores]') && !shown.includes('Keys 1 to 7'), 'the view without the hint');
+	first.press('q');
+	await first.ended();
+	t.true(fs.readFileSync(path.join(state, 'kstacktop', 'state.json'), 'utf8').includes('hintSeen'));
+	const second = openTerminal(t, board, [60, 15], hinted);
+	await second.untilShown('LIVE');
+	t.false(second.screen().join('\n').includes('Keys 1 to 7'));
+	second.press('q');
+	await second.ended();
+	// A file where the folder should be: nothing can be written there
+	fs.writeFileSync(path.join(folder, 'file'), '');
+	const third = openTerminal(t, board, [120, 36], {...hinted, XDG_STATE_HOME: path.join(folder, 'file')});
+	await third.untilShown('Keys 1 to 7');
+	third.press('q');
+	t.deepEqual(await third.ended(), {code: 0, signal: 0});
+});

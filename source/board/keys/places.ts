@@ -9,8 +9,8 @@ export type View = (typeof views)[number];
 /** Where the general keys have their meaning: on a page, in the menu of what can be done to the box while it is open, or under a caption that waits for its reader. */
 export const places = [...views, 'inject', 'caption'] as const;
 
-/** Where keys have a meaning of their own: while something is typed, printable ones belong to the text. */
-export const allPlaces = [...places, 'prompt'] as const;
+/** Where keys have a meaning of their own: while something is typed, printable ones belong to the text; while the help is open, some go through it. */
+export const allPlaces = [...places, 'prompt', 'help'] as const;
 export type Place = (typeof allPlaces)[number];
 
 /** What decides where the user is. */

@@ -2,6 +2,7 @@ import type {Binding} from './binding.js';
 import {boardKeys} from './board.js';
 import {captionKeys} from './caption.js';
 import {coreKeys} from './cores.js';
+import {helpKeys} from './help.js';
 import {injectKeys} from './inject.js';
 import {machineKeys} from './machine.js';
 import {movingKeys} from './moving.js';
@@ -15,7 +16,7 @@ import {viewKeys} from './views.js';
 
 /** All keys, in the order of the help; a file a group says what its keys can do. */
 export const keyTable = [
-	...timeKeys, ...machineKeys, ...coreKeys, ...threadKeys, ...injectKeys, ...captionKeys, ...recordingKeys, ...viewKeys, ...paneKeys, ...movingKeys, ...promptKeys, ...boardKeys,
+	...timeKeys, ...machineKeys, ...coreKeys, ...threadKeys, ...injectKeys, ...captionKeys, ...recordingKeys, ...viewKeys, ...paneKeys, ...movingKeys, ...promptKeys, ...helpKeys, ...boardKeys,
 ] as const;
 
 /** What a key can do. */

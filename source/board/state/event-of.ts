@@ -8,7 +8,7 @@ const textOf = (key: string): string | undefined => key === 'space' ? ' ' : ([..
 /** What a key means to whoever is there: what it does in its place, or else the text it stands for. Undefined: nothing. */
 export function eventOf(ui: UiState, key: string): UiEvent | undefined {
 	const place = placeOf(ui);
-	const action = actionFor(place, key);
+	const action = (ui.help && place !== 'prompt' ? actionFor('help', key) : undefined) ?? actionFor(place, key);
 	if (action) {
 		return {kind: 'key', action};
 	}

@@ -80,6 +80,12 @@ const openedThread: Mover = (state, _action, {threads}) => {
 	return {...state, view: 'thread', help: false, focus: reduced(state.focus), threads: {...state.threads, shown: threads.at.row.tid}};
 };
 
+/** The help goes through as lists do. */
+const helped: Mover = (state, action, {helpLines: {all, visible} = {all: 0, visible: 0}}) => {
+	const by = strides[action.replace('help-', '') as KeyAction]?.(visible, all) ?? 0;
+	return {...state, helpTop: clamp(state.helpTop + by, Math.max(1, all - visible + 1))};
+};
+
 /** What keys change that do the same in every view; all others move the mark. */
 const changes: Partial<Record<KeyAction, Mover>> = {
 	overview: shown('overview'),
@@ -97,7 +103,13 @@ const changes: Partial<Record<KeyAction, Mover>> = {
 	'log-filter': moveLog,
 	'next-policy': (state, _action, {policies}) => ({...state, policy: (state.policy + 1) % Math.max(1, policies)}),
 	metric: state => ({...state, metric: (state.metric + 1) % mapMetrics.length}),
-	help: state => ({...state, help: !state.help}),
+	help: state => ({...state, help: !state.help, helpTop: 0}),
+	'help-down': helped,
+	'help-up': helped,
+	'help-page-down': helped,
+	'help-page-up': helped,
+	'help-first': helped,
+	'help-last': helped,
 	inject: state => ({...state, help: false, inject: {...state.inject, open: true}}),
 	close: closed,
 };

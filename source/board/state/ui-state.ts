@@ -26,6 +26,10 @@ export type UiState = {
 	/** Index into `mapMetrics`. */
 	readonly metric: number;
 	readonly help: boolean;
+	/** The first line of the help that is seen. */
+	readonly helpTop: number;
+	/** What is said on the first picture ever is still there. */
+	readonly hint: boolean;
 	readonly focus: FocusState;
 	readonly log: LogState;
 	/** The menu of what can be done to the box. */
@@ -43,6 +47,8 @@ export type UiState = {
 
 /** What the reducer must know of the machine. */
 export type Facts = {
+	/** Lines of the help, and how many are seen at once; undefined: all of them are. */
+	readonly helpLines?: {readonly all: number; readonly visible: number};
 	readonly policies: number;
 	readonly cores: CoreTable;
 	readonly threads: ThreadTable;
@@ -82,6 +88,8 @@ export const initialState = (view: View = 'overview'): UiState => ({
 	// Even an idle box switches levels
 	metric: Math.max(0, mapMetrics.findIndex(metric => metric.id === 'switches')),
 	help: false,
+	helpTop: 0,
+	hint: false,
 	focus: initialFocus,
 	log: initialLog,
 	inject: initialMenu,
