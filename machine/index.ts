@@ -6,6 +6,7 @@ export * from './thread-condition.js';
 export type * from './reading.js';
 export type * from './happenings.js';
 export {readingSchemaVersion} from './reading.js';
+export {followedFigures, type Figures, type FollowedFigure} from './figures.js';
 export {Machine} from './machine.js';
 // Event delivery, for the commands that explain and check it.
 export * from './delivery/event.js';

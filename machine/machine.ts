@@ -2,6 +2,7 @@ import {applyAction} from './actions.js';
 import type {Action, Scenario} from './description.js';
 import {Engine, type CpuOrder} from './engine.js';
 import {Stacks} from './memory/stacks.js';
+import {readFigures, type Figures} from './figures.js';
 import {markBootEnd, readWorld} from './read.js';
 import {detailOfCore} from './core-detail.js';
 import type {CoreDetail, ThreadDetail, ThreadPage, ThreadQuery} from './details.js';
@@ -116,9 +117,14 @@ export class Machine {
 		return happeningsSince(this.#world, cursor);
 	}
 
-	/** The whole state, to be given to `restore` of a machine of the same scenario later. */
-	checkpoint(): ArrayBuffer {
-		return this.#world.arena.save();
+	/** The few figures that are followed over time, far cheaper than a reading. */
+	figures(): Figures {
+		return readFigures(this.#world);
+	}
+
+	/** The whole state, to be given to `restore` of a machine of the same scenario later; in `into`, an older checkpoint that is not needed any more, where that is given. */
+	checkpoint(into?: ArrayBuffer): ArrayBuffer {
+		return this.#world.arena.save(into);
 	}
 
 	/** Goes back (or forward) to a checkpoint. Throws a RangeError when it is of a machine of another size. */

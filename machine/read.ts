@@ -1,42 +1,22 @@
 import {bookCounts, total, type Books} from './books.js';
-import {kstackBuckets, streamCounts, type StreamCount} from './counters.js';
+import {kstackBuckets, streamCounts} from './counters.js';
 import {combine, scaleRange, stepCost} from './delivery/cycles.js';
 import {failureKinds, type Range} from './description.js';
 import {booksDigest, streamDigest} from './digest.js';
+import {borrowedPages, booksTotal, deliveryOf, freeKiBNow, pageKiB, policyFigures, type Raw, rawTotal, reserveNow, streamTotals, switchesBy} from './figures.js';
 import {newestLog} from './log.js';
 import {logEntryOf} from './log-entry.js';
 import {growthContexts} from './policies/context.js';
 import type {BillItem, BookTotals, StreamTotals} from './policies/policy.js';
 import {switchRules, type SwitchRule} from './policies/switches.js';
 import {readingSchemaVersion, type BillLine, type ClassReading, type CpuColumns, type LogEntry, type PolicyCpuColumns, type PolicyReading, type Reading} from './reading.js';
-import {isBusy} from './thread-now.js';
 import {threadId} from './thread-rows.js';
-import {depthUnitBytes, pageBytes, pageCountBits} from './workload/tables.js';
-import {aliveBit} from './threads.js';
+import {depthUnitBytes, pageBytes} from './workload/tables.js';
 import {lowTicks, tickNs} from './time/ticks.js';
 import {scalar, type RunningPolicy, type World} from './world.js';
 
-const pageKiB = 4;
 /** Newest log entries that a reading carries. */
 const logLength = 64;
-
-type Raw = Readonly<Record<StreamCount, number>>;
-
-const streamTotals = (raw: Raw): StreamTotals => ({
-	bursts: raw.bursts,
-	markPages: raw.markPages,
-	visits: raw.visits,
-	userVisits: raw.userVisits,
-	restartableWaits: raw.restartableWaits,
-	asyncPageFaults: raw.asyncPageFaults,
-	userFaults: raw.userFaults,
-	atomicUserFaults: raw.atomicUserFaults,
-	timerTicks: raw.ticksTask + raw.ticksNested,
-	reschedules: raw.rescheduleTask,
-	devices: raw.deviceTask + raw.deviceNested,
-	idleInterrupts: raw.idleInterrupts,
-	nmisKernel: raw.nmisKernel,
-});
 
 /** The same of one CPU. Written out, because it is done for every CPU of every reading: fields picked by name take ten times as long. */
 const streamOf = ({counters}: World, cpu: number): StreamTotals => ({
@@ -54,9 +34,6 @@ const streamOf = ({counters}: World, cpu: number): StreamTotals => ({
 	idleInterrupts: counters.idleInterrupts[cpu],
 	nmisKernel: counters.nmisKernel[cpu],
 });
-
-const rawTotal = (world: World): Raw => Object.fromEntries(streamCounts.map(name => [name, total(world.counters[name])])) as Raw;
-const booksTotal = ({books}: RunningPolicy): BookTotals => Object.fromEntries(bookCounts.map(name => [name, total(books.counts[name])])) as BookTotals;
 
 /** Remembers all totals as boot leaves them: the bill begins there. */
 export const markBootEnd = (world: World): void => {
@@ -95,25 +72,6 @@ const billOf = (world: World, one: RunningPolicy, position: number): {lines: Bil
 		cycles: combine(items, costs),
 	};
 };
-
-/** Pages that the thread on each CPU has mapped beyond what it holds: lent by the CPU's stash while it runs. */
-const borrowedPages = (world: World, {policy, books}: RunningPolicy): Float64Array => {
-	const pages = new Float64Array(world.cpus);
-	if (policy.mapsWhileRunning === 'all') {
-		for (let cpu = 0; cpu < world.cpus; cpu++) {
-			const thread = world.lastThread[cpu];
-			if (thread >= 0 && (world.threads.hot[thread * 4 + 2] & aliveBit) !== 0 && isBusy(world, cpu)) {
-				const held = ((world.threads.mapped[thread] >>> (books.index * pageCountBits)) & ((1 << pageCountBits) - 1)) + books.fewest;
-				pages[cpu] = policy.sizePages - held;
-			}
-		}
-	}
-
-	return pages;
-};
-
-/** Pages in the reserve: those claimed in this quantum are in stacks already. */
-const reserveNow = ({reserve, claims}: Books): number => Math.max(0, reserve[0] - total(claims));
 
 /** Shortages that are not over are counted up to now. */
 const shortagesOf = ({shortSince}: Books, own: BookTotals, now: number): PolicyReading['shortages'] => {
@@ -166,33 +124,22 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 	const {machine} = scenario;
 	const one = world.running[position];
 	const {policy, books} = one;
-	const boxDelivery = scalars[scalar.delivery] === 1 ? 'fred' : 'idt';
-	const delivery = policy.needs ?? boxDelivery;
+	const delivery = deliveryOf(world, policy);
 	const totals = streamTotals(all);
 	const own = booksTotal(one);
 	const {stacks} = all;
-	const fixedKiB = stacks * machine.threadSizeKiB;
 	const borrowed = borrowedPages(world, one);
-	const borrowedKiB = total(borrowed) * pageKiB;
-	const stackKiB = own.stackPages * pageKiB + borrowedKiB;
-	// The stash is counted as it stands when nobody runs; what it has lent is in the stacks
-	const poolKiB = Math.max(0, (total(books.pool) + reserveNow(books)) * pageKiB - borrowedKiB);
-	const exceptionStackKiB = policy.exceptionStackKiBPerCpu * cpus;
-	const netKiB = stackKiB + poolKiB + exceptionStackKiB;
+	const figures = policyFigures(world, one, {all, own, borrowed});
+	const {fixedKiB, stackKiB, borrowedKiB, poolKiB, exceptionStackKiB, netKiB} = figures;
 	const saved = (kib: number): number => fixedKiB === 0 ? 0 : 100 * (1 - kib / fixedKiB);
 	const rules = switchRules(policy, delivery);
-	const switches = rules.flatMap(rule => {
-		const {vector, to} = rule;
-		const count = rule.count(totals, own);
-		return count > 0 ? [{vector, from: 0, to, count}, {vector, from: to, to: 0, count}] : [];
-	});
+	const switches = switchesBy(rules, totals, own);
 	const {lines, cycles, demotionPercent} = billOf(world, one, position);
 	const elapsedNs = scalars[scalar.now] * tickNs;
 	const atFork = policy.atForkPages;
 	const first = books.firstFailure;
 	const flushes = policy.flushes(totals, own);
 	const byContext = (counts: Float64Array) => Object.fromEntries(growthContexts.map((context, index) => [context, counts[index]])) as PolicyReading['growthBy'];
-	const failures = failureKinds.reduce((sum, kind) => sum + own[kind], 0);
 	return {
 		name: policy.name,
 		kind: policy.kind,
@@ -211,17 +158,17 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 		pagesPerStack: [...books.pagesPerStack.subarray(1, Math.max(threadPages, policy.sizePages) + 1)],
 		withoutStack: books.pagesPerStack[0],
 		stacks,
-		faults: own.faults,
-		pagesGrown: own.pagesGrown,
-		demotions: policy.demotions(totals),
-		interruptsMoved: policy.interruptsMoved(totals),
-		nmis: all.nmisKernel + all.nmisUser,
-		levelSwitches: switches.reduce((sum, {count}) => sum + count, 0),
+		faults: figures.faults,
+		pagesGrown: figures.pagesGrown,
+		demotions: figures.demotions,
+		interruptsMoved: figures.interruptsMoved,
+		nmis: figures.nmis,
+		levelSwitches: figures.levelSwitches,
 		levelSwitchesBy: switches,
 		poolSize: books.poolSize,
 		poolLowest: Math.min(books.poolSize, ...books.poolLowest),
 		reserve: {size: policy.reservePages, now: reserveNow(books), lowest: books.reserve[1], taken: own.reserveTaken},
-		poolEmpty: own.poolEmpty,
+		poolEmpty: figures.poolEmpty,
 		growthBy: byContext(books.growthBy),
 		emptyBy: byContext(books.emptyBy),
 		laterGrowths: own.laterGrowths,
@@ -240,7 +187,7 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 		refused: own.refused,
 		shortFills: own.shortFills,
 		headroomBytes: policy.sizePages * pageBytes - deepestBytes(world),
-		failures,
+		failures: figures.failures,
 		failuresBy: Object.fromEntries(failureKinds.map(kind => [kind, own[kind]])) as PolicyReading['failuresBy'],
 		firstFailure: first[0] < 0 ? undefined : {timeNs: first[0] * tickNs, cpu: first[1], tid: first[2] < 0 ? 0 : threadId(world, first[2]), kind: failureKinds[first[3]]},
 		costPercent: elapsedNs === 0 ? {low: 0, likely: 0, high: 0} : scaleRange(cycles, 100 / (elapsedNs * machine.clockGHz * cpus)),
@@ -290,13 +237,14 @@ const busyNs = ({counters, clock, scalars}: World): Float64Array => {
 
 const deepestBytes = (world: World): number => Math.max(...world.deepest) * depthUnitBytes;
 
-const memoryOf = ({memory, scenario, scalars}: World): Reading['memory'] => {
+const memoryOf = (world: World): Reading['memory'] => {
+	const {memory, scenario, scalars} = world;
 	const now = scalars[scalar.now];
 	const {min, low, high} = memory.watermarks;
 	return {
 		state: memory.state(now),
 		totalKiB: scenario.machine.memoryMiB * 1024,
-		freeKiB: memory.freePages(now) * pageKiB,
+		freeKiB: freeKiBNow(world),
 		minKiB: min * pageKiB,
 		lowKiB: low * pageKiB,
 		highKiB: high * pageKiB,
