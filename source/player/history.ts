@@ -1,82 +1,126 @@
-import type {PolicyReading, Reading} from '../../machine/index.js';
-import {type History, type HistoryFigure, historyFigures} from './protocol.js';
+import {followedFigures, type Figures, type FollowedFigure} from '../../machine/index.js';
+import type {History, HistoryColumns} from './protocol.js';
 
-/** Simulated time between two samples at first. */
-const firstStepNs = 100_000_000;
+/** Simulated time between two looks at the machine, and between two samples at first. */
+export const lookNs = 100_000_000;
 
-/** When there are this many samples, every second one goes and the step doubles. */
+/** When a level has this many samples, it is full: a coarser one takes every second of them, and goes on. */
 const mostSamples = 600;
 
-type Columns = Record<HistoryFigure, number[]>;
+/** Figures that stand for themselves; all others are counts since boot, of which the growth tells. */
+const levels: ReadonlySet<string> = new Set<FollowedFigure>(['fixedKiB', 'stackKiB', 'netKiB']);
+
+/** All figures of a run in a row: two of the box, then those of each policy. */
+type Row = readonly number[];
+
+/** One sample: the figures at its end, and the least and the most since the sample before. */
+type Sample = {readonly last: Row; readonly least: Row; readonly most: Row};
+
+type Level = {readonly stepNs: number; readonly samples: readonly Sample[]};
+
+const rowOf = ({userFaults, freeKiB, policies}: Figures): number[] => [userFaults, freeKiB, ...policies.flatMap(policy => followedFigures.map(name => policy[name]))];
+
+/** Whether a column of a row is a count. */
+const isCount = (column: number): boolean => column === 0 || (column > 1 && !levels.has(followedFigures[(column - 2) % followedFigures.length]!));
+
+const merged = (earlier: Sample | undefined, later: Sample): Sample => earlier === undefined
+	? later
+	: {
+		last: later.last,
+		least: later.least.map((value, column) => Math.min(value, earlier.least[column]!)),
+		most: later.most.map((value, column) => Math.max(value, earlier.most[column]!)),
+	};
 
 /**
-Samples of a run at fixed steps of simulated time, however long it lasts: bounded, and the same for the same run.
-The samples lie on multiples of the step, counted from the end of boot.
+Samples of a whole run, however long it lasts: bounded, and the same for the same run.
+The machine is looked at every 100 ms; samples lie on multiples of a step that doubles when there are too many, and keep the least and the most of what was seen between them, so that no spike is lost.
+The finer samples that a run began with are kept too: a run whose end is forgotten has the history of one that never went so far.
 */
 export class HistoryRecorder {
-	#stepNs = firstStepNs;
-	#timeNs: number[] = [];
-	#userFaults: number[] = [];
-	#freeKiB: number[] = [];
-	#policies: Columns[] = [];
+	/** Finest first; all but the last are full. */
+	#levels: Level[] = [{stepNs: lookNs, samples: []}];
+	/** What was seen since the last sample. */
+	#since: Sample | undefined;
+	#seenNs = -lookNs;
+	#seen: Row | undefined;
+	#history: History | undefined;
 
-	/** The simulated time of the next sample. */
+	/** The simulated time of the next look. */
 	get dueNs(): number {
-		const last = this.#timeNs.at(-1);
-		return last === undefined ? 0 : last + this.#stepNs;
+		return this.#seenNs + lookNs;
 	}
 
-	/** Takes the sample that is due, from a reading of that time, or of before if nothing happened in between. */
-	record(reading: Reading): void {
+	/** Takes the figures that are due, of that time, or of before if nothing happened in between. */
+	record(figures: Figures): void {
 		const timeNs = this.dueNs;
-		if (reading.timeNs > timeNs) {
-			throw new RangeError(`the sample of ${timeNs} ns was given a reading of ${reading.timeNs} ns`);
+		if (figures.timeNs > timeNs) {
+			throw new RangeError(`the sample of ${timeNs} ns was given figures of ${figures.timeNs} ns`);
 		}
 
-		if (this.#policies.length === 0) {
-			this.#policies = reading.policies.map(() => emptyColumns());
-		}
-
-		this.#timeNs.push(timeNs);
-		this.#userFaults.push(reading.perCpu.userFaults.reduce((sum, faults) => sum + faults, 0));
-		this.#freeKiB.push(reading.memory.freeKiB);
-		for (const [index, policy] of reading.policies.entries()) {
-			append(this.#policies[index]!, policy);
-		}
-
-		if (this.#timeNs.length === mostSamples) {
-			this.#thin();
+		const last = rowOf(figures);
+		const before = this.#seen ?? last;
+		const moved = last.map((value, column) => isCount(column) ? value - before[column]! : value);
+		this.#since = merged(this.#since, {last, least: moved, most: moved});
+		this.#seen = last;
+		this.#seenNs = timeNs;
+		const level = this.#levels.at(-1)!;
+		if (timeNs % level.stepNs === 0) {
+			this.#levels[this.#levels.length - 1] = {...level, samples: [...level.samples, this.#since]};
+			this.#since = undefined;
+			this.#history = undefined;
+			if (level.samples.length + 1 === mostSamples) {
+				this.#coarsen();
+			}
 		}
 	}
 
-	/** The samples so far; the arrays are copies. */
+	/** Forgets what was seen after `timeNs`, and a little more where samples lie far apart: looks are due from `dueNs` on. */
+	forgetAfter(timeNs: number): void {
+		if (timeNs >= this.#seenNs) {
+			return;
+		}
+
+		const kept = this.#levels.findIndex(({stepNs}) => Math.floor(timeNs / stepNs) + 1 < mostSamples);
+		const {stepNs, samples} = this.#levels[kept]!;
+		const count = Math.floor(timeNs / stepNs) + 1;
+		this.#levels = [...this.#levels.slice(0, kept), {stepNs, samples: samples.slice(0, count)}];
+		this.#since = undefined;
+		this.#seenNs = (count - 1) * stepNs;
+		this.#seen = samples[count - 1]!.last;
+		this.#history = undefined;
+	}
+
+	/** The samples so far. What was handed out does not change. */
 	history(): History {
-		return {
-			stepNs: this.#stepNs,
-			timeNs: [...this.#timeNs],
-			userFaults: [...this.#userFaults],
-			freeKiB: [...this.#freeKiB],
-			policies: this.#policies.map(columns => mapColumns(columns, column => [...column])),
-		};
+		this.#history ??= historyOf(this.#levels.at(-1)!);
+		return this.#history;
 	}
 
-	#thin(): void {
-		const everySecond = (column: number[]) => column.filter((_, index) => index % 2 === 0);
-		this.#timeNs = everySecond(this.#timeNs);
-		this.#userFaults = everySecond(this.#userFaults);
-		this.#freeKiB = everySecond(this.#freeKiB);
-		this.#policies = this.#policies.map(columns => mapColumns(columns, everySecond));
-		this.#stepNs *= 2;
+	/** The coarser level that follows: samples on even multiples, each with what the one before it saw. */
+	#coarsen(): void {
+		const {stepNs, samples} = this.#levels.at(-1)!;
+		const even = samples.flatMap((sample, index) => index % 2 === 0 ? [merged(samples[index - 1], sample)] : []);
+		this.#levels.push({stepNs: stepNs * 2, samples: even});
+		this.#since = samples.length % 2 === 0 ? samples.at(-1) : undefined;
 	}
 }
 
-const emptyColumns = (): Columns => Object.fromEntries(historyFigures.map(figure => [figure, []])) as unknown as Columns;
+const historyOf = ({stepNs, samples}: Level): History => ({
+	stepNs,
+	lookNs,
+	timeNs: samples.map((_, index) => index * stepNs),
+	...columnsOf(samples.map(({last}) => last)),
+	least: columnsOf(samples.map(({least}) => least)),
+	most: columnsOf(samples.map(({most}) => most)),
+});
 
-const mapColumns = (columns: Columns, change: (column: number[]) => number[]): Columns =>
-	Object.fromEntries(historyFigures.map(figure => [figure, change(columns[figure])])) as Columns;
-
-const append = (columns: Columns, policy: PolicyReading): void => {
-	for (const figure of historyFigures) {
-		columns[figure].push(policy[figure]);
-	}
+const columnsOf = (rows: readonly Row[]): HistoryColumns => {
+	const column = (index: number): number[] => rows.map(row => row[index]!);
+	const policies = ((rows[0]?.length ?? 2) - 2) / followedFigures.length;
+	return {
+		userFaults: column(0),
+		freeKiB: column(1),
+		policies: Array.from({length: policies}, (_, policy) =>
+			Object.fromEntries(followedFigures.map((name, index) => [name, column(2 + policy * followedFigures.length + index)])) as Record<FollowedFigure, number[]>),
+	};
 };

@@ -16,8 +16,14 @@ export type LocalFeed = Feed & {
 	lastAction(): ActionOutcome | undefined;
 };
 
+/** Memory for checkpoints, in bytes. */
+const checkpointBytes = 64 * 1024 * 1024;
+
+/** Simulated time between two looks at what is searched for. */
+const stretchNs = 100_000_000;
+
 export const createLocalFeed = (machine: PlayableMachine, options: SessionOptions = {}): LocalFeed => {
-	const session = new Session(machine, options);
+	const session = new Session(machine, {checkpointBytes, ...options});
 	const listeners = new Set<() => void>();
 	let frame: PlayerFrame | undefined;
 	const changed = (): void => {
@@ -41,6 +47,11 @@ export const createLocalFeed = (machine: PlayableMachine, options: SessionOption
 		},
 		send(command: PlayerCommand) {
 			session.send(command);
+			// Nobody else runs on until it is found
+			while (session.mode === 'search') {
+				session.advance(session.timeNs + stretchNs);
+			}
+
 			changed();
 		},
 		advance(timeNs) {

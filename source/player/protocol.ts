@@ -1,11 +1,33 @@
 import type {
-	Action, CoreDetail, Reading, Scenario, ThreadDetail, ThreadPage, ThreadQuery,
+	Action, CoreDetail, FollowedFigure, Reading, Scenario, ThreadDetail, ThreadPage, ThreadQuery,
 } from '../../machine/index.js';
 import type {ActionRequest} from '../files/action-request.js';
 import type {AlarmState} from '../report/alarms.js';
 
 /** What the clock is doing. */
-export type PlayerMode = 'live' | 'paused' | 'step' | 'replay';
+export type PlayerMode = 'live' | 'paused' | 'step' | 'replay' | 'backward' | 'search';
+
+/** Kinds of events that can be looked for. */
+export const soughtKinds = ['fault', 'demotion', 'failure', 'poolEmpty'] as const;
+export type SoughtKind = (typeof soughtKinds)[number];
+
+/** A search for an event of one policy. */
+export type Search = {
+	readonly what: SoughtKind;
+	readonly which: 'next' | 'previous' | 'first';
+	/** Index of the policy in the reading. */
+	readonly policy: number;
+};
+
+/** What came of a search. */
+export type SearchOutcome = Search & {
+	/** How many searches there were so far, this one included. */
+	readonly number: number;
+	/** When it was found; undefined: it was not. */
+	readonly foundNs: number | undefined;
+	/** Up to where it was looked for. */
+	readonly reachedNs: number;
+};
 
 /** What came of the last action. */
 export type ActionOutcome = {
@@ -48,6 +70,12 @@ export type PlayerState = {
 	readonly lastAction: ActionOutcome | undefined;
 	/** What became of the alarms so far; empty if none are set. */
 	readonly alarms: readonly AlarmState[];
+	/** How far this moment lies behind the furthest time reached, in simulated nanoseconds; 0: it is now. */
+	readonly behindNs: number;
+	/** What is being looked for. */
+	readonly search?: Search | undefined;
+	/** What came of the last search. */
+	readonly lastSearch?: SearchOutcome | undefined;
 	/** Undefined: nothing was recorded so far. */
 	readonly recording?: RecordingState | undefined;
 	/** Undefined: no recording is being replayed. */
@@ -55,19 +83,27 @@ export type PlayerState = {
 };
 
 /** The few figures of one policy that charts need over time. Counts are since boot. */
-export const historyFigures = ['fixedKiB', 'stackKiB', 'netKiB', 'faults', 'pagesGrown', 'demotions', 'interruptsMoved', 'nmis', 'levelSwitches', 'poolEmpty', 'failures'] as const;
-export type HistoryFigure = (typeof historyFigures)[number];
+export type HistoryFigure = FollowedFigure;
 
-/** Samples at equal steps of simulated time, oldest first; every array has the same length. */
-export type History = {
-	readonly stepNs: number;
-	readonly timeNs: readonly number[];
+/** One value a sample of each figure. */
+export type HistoryColumns = {
 	/** Kernel-mode page faults on user memory since boot: the same for every policy. */
 	readonly userFaults: readonly number[];
 	/** Free memory of the box, in KiB: the same for every policy. */
 	readonly freeKiB: readonly number[];
 	/** One entry a policy, in the order of the reading. */
 	readonly policies: ReadonlyArray<Readonly<Record<HistoryFigure, readonly number[]>>>;
+};
+
+/** Samples of the whole run at equal steps of simulated time, oldest first, up to the furthest time reached; every array has the same length. */
+export type History = HistoryColumns & {
+	readonly stepNs: number;
+	/** Simulated time between two looks at the machine: the step or a part of it. */
+	readonly lookNs: number;
+	readonly timeNs: readonly number[];
+	/** The least and the most that was seen since the sample before: of sizes the sizes, of counts the growth from one look to the next. */
+	readonly least: HistoryColumns;
+	readonly most: HistoryColumns;
 };
 
 /** All that the board draws from. */
@@ -89,6 +125,18 @@ export type PlayerCommand
 		| {readonly kind: 'resume'}
 	/** Run to the next burst on any CPU, then pause. */
 		| {readonly kind: 'step'}
+	/** Back to just past the burst before this moment, and pause. */
+		| {readonly kind: 'step-back'}
+	/** Go to a moment and pause there; beyond the furthest time reached it runs there as fast as it goes. */
+		| {readonly kind: 'seek'; readonly timeNs: number}
+	/** The same from this moment on. */
+		| {readonly kind: 'seek-by'; readonly byNs: number}
+	/** To the furthest time reached, and on from there as it was when that was left. */
+		| {readonly kind: 'now'}
+	/** Run backwards. */
+		| {readonly kind: 'backward'}
+	/** Go to an event and pause there; what has not happened yet is waited for, a while of simulated time. */
+		| {readonly kind: 'search'; readonly search: Search}
 		| {readonly kind: 'speed'; readonly speed: number}
 		| {readonly kind: 'action'; readonly action: ActionRequest}
 	/** Record the run in a new file, from boot on; undefined: end the recording. */
@@ -113,4 +161,4 @@ export type Feed = {
 
 export {alarmLine, type AlarmState} from '../report/alarms.js';
 export type {ActionRequest, ThreadChoice} from '../files/action-request.js';
-export {type DeliveryKind, type PolicyName} from '../../machine/index.js';
+export {followedFigures as historyFigures, type DeliveryKind, type PolicyName} from '../../machine/index.js';

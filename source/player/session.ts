@@ -1,14 +1,22 @@
 import type {
-	Machine, Reading, Scenario, ThreadQuery,
+	Figures, Machine, Reading, Scenario, ThreadQuery,
 } from '../../machine/index.js';
-import {HistoryRecorder} from './history.js';
+import {HistoryRecorder, lookNs} from './history.js';
 import {attempt} from './attempt.js';
-import type {ActionOutcome, ActionRequest, PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
+import type {ActionOutcome, ActionRequest, History, PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
 import type {RunJournal} from './run-journal.js';
+import {Searcher} from './searcher.js';
+import {type RewindableMachine, Timeline} from './timeline.js';
 import {type AlarmState, Watch, type WatchOptions} from './watch.js';
 
 /** The part of the machine that a player uses. */
-export type PlayableMachine = Pick<Machine, 'scenario' | 'timeNs' | 'bursts' | 'advance' | 'step' | 'apply' | 'read' | 'threads' | 'core' | 'thread'>;
+export type PlayableMachine = RewindableMachine & Pick<Machine, 'scenario' | 'bursts' | 'read' | 'threads' | 'core' | 'thread'>;
+
+const noColumns = {userFaults: [], freeKiB: [], policies: []};
+const emptyHistory: History = {stepNs: 0, lookNs, timeNs: [], ...noColumns, least: noColumns, most: noColumns};
+
+/** Commands that only ask to be shown something. */
+const looking: ReadonlySet<PlayerCommand['kind']> = new Set(['threads', 'core', 'thread', 'record']);
 
 export type SessionOptions = {
 	/** Simulated time at which the run ends; default: never. */
@@ -17,6 +25,8 @@ export type SessionOptions = {
 	readonly mode?: PlayerMode;
 	/** Keep samples over time; without, `frame().history` is empty. Default true. */
 	readonly history?: boolean;
+	/** Memory for checkpoints, in bytes; without, the run cannot go back. */
+	readonly checkpointBytes?: number | undefined;
 	/** What the run is watched for. */
 	readonly watch?: WatchOptions | undefined;
 	/** Who keeps what happens. */
@@ -25,12 +35,15 @@ export type SessionOptions = {
 
 /**
 A machine being played: it advances the machine, takes the samples of the history on the way, and carries out commands.
+In the past it shows what was: the history stays whole, and nobody is told anything twice. Doing something there forgets what came after.
 It knows no real time: a worker (`worker.ts`) or a headless caller decides how far to go.
 */
 export class Session {
 	readonly scenario: Scenario;
 	readonly endNs: number;
 	readonly #machine: PlayableMachine;
+	readonly #timeline: Timeline;
+	readonly #searcher: Searcher;
 	readonly #history: HistoryRecorder | undefined;
 	readonly #watch: Watch | undefined;
 	readonly #journal: RunJournal | undefined;
@@ -42,17 +55,23 @@ export class Session {
 	#cpu: number | undefined;
 	#tid: number | undefined;
 	#lastAction: ActionOutcome | undefined;
-	#ended = false;
+	/** Where the run came to its end; undefined: it has not. */
+	#endedNs: number | undefined;
+	/** What the clock did when the furthest time was left. */
+	#modeThen: PlayerMode;
 
-	constructor(machine: PlayableMachine, {endNs = Infinity, speed = Infinity, mode = 'live', history = true, watch, journal}: SessionOptions = {}) {
+	constructor(machine: PlayableMachine, {endNs = Infinity, speed = Infinity, mode = 'live', history = true, checkpointBytes, watch, journal}: SessionOptions = {}) {
 		this.scenario = machine.scenario;
 		this.endNs = endNs;
 		this.#machine = machine;
+		this.#timeline = new Timeline(machine, checkpointBytes);
+		this.#searcher = new Searcher(this.#timeline, () => machine.figures());
 		this.#history = history ? new HistoryRecorder() : undefined;
 		this.#watch = watch && new Watch(watch, machine.read({digest: false}));
 		this.#journal = journal;
 		this.#playing = mode === 'replay' ? 'replay' : 'live';
 		this.#mode = mode;
+		this.#modeThen = mode;
 		this.#speed = speed;
 		this.#sample();
 	}
@@ -80,37 +99,60 @@ export class Session {
 	}
 
 	get ended(): boolean {
-		return this.#ended;
+		return this.#endedNs !== undefined && this.timeNs >= this.#endedNs;
 	}
 
 	/** The clock runs: neither paused nor at the end. */
 	get running(): boolean {
-		return (this.#mode === 'live' || this.#mode === 'replay') && !this.ended;
+		return (this.#mode === 'live' || this.#mode === 'replay' || this.#mode === 'search') && !this.ended;
 	}
 
-	/** Runs to `timeNs`, or to the end if that comes first. Throws a RangeError when it would never stop. */
+	/** How far this moment lies behind the furthest time reached, in simulated nanoseconds. */
+	get behindNs(): number {
+		return this.#timeline.furthestNs - this.timeNs;
+	}
+
+	/** Runs to `timeNs`, or to the end if that comes first, or to what is searched for. Throws a RangeError when it would never stop. */
 	advance(timeNs: number): void {
-		const targetNs = Math.min(timeNs, this.endNs);
+		const targetNs = Math.min(timeNs, this.endNs, this.#searcher.untilNs);
 		if (!Number.isFinite(targetNs)) {
 			throw new RangeError('a run without an end must be told how far to go');
 		}
 
 		for (let dueNs = this.#nextNs(); dueNs <= targetNs; dueNs = this.#nextNs()) {
-			this.#machine.advance(dueNs);
+			if (this.#runTo(dueNs)) {
+				return;
+			}
+
 			if (this.#dueNs() === dueNs) {
-				this.#take(this.#machine.read({digest: false}), dueNs);
+				this.#take(this.#machine.figures(), () => this.#machine.read({digest: false}), dueNs);
 			}
 
 			this.#letJournalLook(dueNs);
 		}
 
-		this.#machine.advance(targetNs);
-		// The machine rounds times down to its own step, so its clock may stop a little short of the end.
-		this.#endIf(targetNs >= this.endNs);
+		if (!this.#runTo(targetNs)) {
+			// The machine rounds times down to its own step, so its clock may stop a little short of the end.
+			this.#endIf(targetNs >= this.endNs);
+			if (this.#mode === 'search' && (this.ended || targetNs >= this.#searcher.untilNs)) {
+				this.#endSearch();
+			}
+		}
+	}
+
+	/** Goes back to `timeNs` while it runs backwards; stops at boot. */
+	runBack(timeNs: number): void {
+		this.#goTo(() => {
+			this.#timeline.seek(timeNs);
+		}, this.timeNs > 0 && timeNs > 0 ? 'backward' : 'paused');
 	}
 
 	/** Carries out a command now. An action that the machine refuses changes nothing but `lastAction`. */
 	send(command: PlayerCommand): void {
+		if (this.#mode === 'search' && !looking.has(command.kind)) {
+			this.#endSearch();
+		}
+
 		switch (command.kind) {
 			case 'pause': {
 				this.#mode = 'paused';
@@ -124,6 +166,43 @@ export class Session {
 
 			case 'step': {
 				this.#step();
+				break;
+			}
+
+			case 'step-back': {
+				this.#goTo(() => {
+					this.#timeline.stepBack();
+				}, 'step');
+				break;
+			}
+
+			case 'seek': {
+				this.#seek(command.timeNs);
+				break;
+			}
+
+			case 'seek-by': {
+				this.#seek(this.timeNs + command.byNs);
+				break;
+			}
+
+			case 'now': {
+				this.#goTo(() => {
+					this.#timeline.seek(this.#timeline.furthestNs);
+				}, this.#timeline.isPast ? this.#modeThen : this.#playing);
+				break;
+			}
+
+			case 'backward': {
+				this.#goTo(() => undefined, this.#timeline.canGoBack && this.timeNs > 0 ? 'backward' : 'paused');
+				break;
+			}
+
+			case 'search': {
+				this.#goTo(() => {
+					this.#searcher.begin(command.search);
+				}, 'paused');
+				this.#mode = this.#searcher.search === undefined ? 'paused' : 'search';
 				break;
 			}
 
@@ -170,11 +249,10 @@ export class Session {
 			reading: this.#machine.read({digest}),
 			state: {
 				mode: this.#mode, speed: this.#speed, realTimeFactor: this.running ? realTimeFactor : 0, ended: this.ended,
+				behindNs: this.behindNs, search: this.#searcher.search, lastSearch: this.#searcher.last,
 				lastAction: this.#lastAction, alarms: this.alarms, recording: this.#journal?.recording,
 			},
-			history: this.#history?.history() ?? {
-				stepNs: 0, timeNs: [], userFaults: [], freeKiB: [], policies: [],
-			},
+			history: this.#history?.history() ?? emptyHistory,
 			threads: this.#query === undefined ? undefined : this.#machine.threads(this.#query),
 			core: this.#cpu === undefined ? undefined : this.#machine.core(this.#cpu),
 			thread: this.#tid === undefined ? undefined : this.#machine.thread(this.#tid),
@@ -182,18 +260,85 @@ export class Session {
 	}
 
 	#act(request: ActionRequest): void {
+		const before = this.#timeline.isPast ? this.#machine.checkpoint() : undefined;
 		const outcome = attempt(this.#machine, request);
 		this.#lastAction = {...outcome, number: (this.#lastAction?.number ?? 0) + 1, timeNs: this.timeNs};
-		if (outcome.action !== undefined && outcome.refusal === undefined) {
-			this.#journal?.applied(this.timeNs, outcome.action);
+		if (outcome.action === undefined || outcome.refusal !== undefined) {
+			return;
 		}
+
+		if (before !== undefined) {
+			// What the machine takes may change the past: there it is done after what is forgotten
+			this.#machine.restore(before);
+			this.#forgetFuture();
+			this.#machine.apply(outcome.action);
+		}
+
+		this.#timeline.applied(outcome.action);
+		this.#journal?.applied(this.timeNs, outcome.action);
+	}
+
+	/** What came after now has not happened. */
+	#forgetFuture(): void {
+		const nowNs = this.timeNs;
+		this.#timeline.forgetFuture();
+		this.#endedNs = undefined;
+		this.#watch?.rewind(nowNs);
+		this.#journal?.rewound(nowNs);
+		if (this.#history !== undefined) {
+			this.#history.forgetAfter(nowNs);
+			// Where samples lie far apart, what was seen since the last one is seen once more
+			for (let {dueNs} = this.#history; dueNs <= nowNs; {dueNs} = this.#history) {
+				this.#timeline.seek(dueNs);
+				this.#history.record(this.#machine.figures());
+			}
+
+			this.#timeline.seek(nowNs);
+		}
+	}
+
+	/** Goes somewhere in time, with what the clock does there; remembers what it did at the furthest time. */
+	#goTo(go: () => void, mode: PlayerMode): void {
+		if (!this.#timeline.isPast) {
+			this.#modeThen = this.#mode === 'search' || this.#mode === 'backward' ? 'paused' : this.#mode;
+		}
+
+		go();
+		this.#mode = mode;
+	}
+
+	/** What lies ahead of the furthest time is run to, as fast as it goes. */
+	#seek(timeNs: number): void {
+		this.#goTo(() => {
+			this.#timeline.seek(timeNs);
+		}, 'paused');
+		if (timeNs > this.#timeline.furthestNs && !this.ended) {
+			this.#searcher.runTo(Math.min(timeNs, this.endNs));
+			this.#mode = 'search';
+		}
+	}
+
+	#endSearch(): void {
+		this.#searcher.end();
+		this.#mode = 'paused';
+	}
+
+	/** Runs to `timeNs`; gives whether it came to what is searched for before. */
+	#runTo(timeNs: number): boolean {
+		if (this.#mode === 'search' && this.#searcher.advance(timeNs)) {
+			this.#endSearch();
+			return true;
+		}
+
+		this.#timeline.advance(timeNs);
+		return false;
 	}
 
 	#record(file: string | undefined): void {
 		if (file === undefined) {
 			this.#journal?.stop({read: () => this.#machine.read()});
 		} else {
-			this.#journal?.start(file, {timeNs: this.timeNs});
+			this.#journal?.start(file, {timeNs: this.#timeline.furthestNs});
 		}
 	}
 
@@ -204,10 +349,11 @@ export class Session {
 		}
 
 		const before = this.#machine.read({digest: false});
-		this.#machine.step();
+		const figures = this.#machine.figures();
+		this.#timeline.step();
 		// Nothing happened before the burst that the step went to: samples it passed show the machine of before.
 		for (let dueNs = this.#dueNs(); dueNs < this.timeNs; dueNs = this.#dueNs()) {
-			this.#take(before, dueNs);
+			this.#take(figures, () => before, dueNs);
 		}
 
 		this.#sample();
@@ -218,7 +364,7 @@ export class Session {
 
 	#sample(): void {
 		if (this.#dueNs() === this.timeNs) {
-			this.#take(this.#machine.read({digest: false}), this.timeNs);
+			this.#take(this.#machine.figures(), () => this.#machine.read({digest: false}), this.timeNs);
 		}
 	}
 
@@ -238,20 +384,20 @@ export class Session {
 		return Math.min(this.#history?.dueNs ?? Infinity, this.#watch?.dueNs ?? Infinity);
 	}
 
-	/** Gives a reading to whoever wanted one at `dueNs`. */
-	#take(reading: Reading, dueNs: number): void {
+	/** Gives figures or a reading to whoever wanted them at `dueNs`. */
+	#take(figures: Figures, read: () => Reading, dueNs: number): void {
 		if (this.#history?.dueNs === dueNs) {
-			this.#history.record(reading);
+			this.#history.record(figures);
 		}
 
 		if (this.#watch?.dueNs === dueNs) {
-			this.#watch.take(reading);
+			this.#watch.take(read());
 		}
 	}
 
 	#endIf(reached: boolean): void {
-		if (reached && !this.#ended) {
-			this.#ended = true;
+		if (reached && this.#endedNs === undefined) {
+			this.#endedNs = this.timeNs;
 			this.#watch?.end(() => this.#machine.read({digest: false}), this.timeNs);
 		}
 	}

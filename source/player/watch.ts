@@ -41,6 +41,12 @@ export class Watch {
 		this.#takenNs = reading.timeNs;
 	}
 
+	/** The run goes on from `timeNs` in another way than it went before. What was found stays found: it was seen. */
+	rewind(timeNs: number): void {
+		this.#dueNs = (Math.floor(timeNs / this.#everyNs) + 1) * this.#everyNs;
+		this.#takenNs = Math.min(this.#takenNs, timeNs);
+	}
+
 	/** Takes the reading that the run ends with, unless it was due just now. */
 	end(read: () => Reading, timeNs: number): void {
 		if (timeNs > this.#takenNs) {

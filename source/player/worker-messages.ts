@@ -14,6 +14,8 @@ export type WorkerStart = {
 	readonly framesPerSecond: number;
 	/** The run waits at this simulated time until it is let go on; undefined: it does not wait. */
 	readonly stopNs: number | undefined;
+	/** Memory for checkpoints, in bytes. */
+	readonly checkpointBytes: number;
 	/** What the run is watched for. */
 	readonly watch: WatchOptions | undefined;
 	readonly recording: RecordingStart | undefined;

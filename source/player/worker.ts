@@ -16,11 +16,14 @@ import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
 /** Real time of a slice: the longest that a command waits. */
 const sliceMs = 8;
 
+/** Simulated seconds per real second backwards where the speed has no number. */
+const fastestBack = 64;
+
 /** Real time to rest when nothing is due. */
 const restMs = 4;
 
 /** Commands after which the simulated clock starts anew against the real one. */
-const changesClock: ReadonlySet<PlayerCommand['kind']> = new Set(['pause', 'resume', 'step', 'speed']);
+const changesClock: ReadonlySet<PlayerCommand['kind']> = new Set(['pause', 'resume', 'step', 'step-back', 'seek', 'seek-by', 'now', 'backward', 'search', 'speed']);
 
 const start = workerData as WorkerStart;
 
@@ -33,7 +36,7 @@ if (start.recording?.file !== undefined) {
 	recorder!.start(start.recording.file, {timeNs: 0, replace: true});
 }
 
-const session = new Session(new Machine(start.scenario), {endNs: start.endNs, speed: start.speed, mode: start.mode, watch: start.watch, journal: recorder});
+const session = new Session(new Machine(start.scenario), {endNs: start.endNs, speed: start.speed, mode: start.mode, checkpointBytes: start.checkpointBytes, watch: start.watch, journal: recorder});
 const pace = new Pace(start.speed, performance.now(), session.timeNs);
 
 let {stopNs} = start;
@@ -76,6 +79,7 @@ port.on('message', (message: ToWorker) => {
 		case 'command': {
 			session.send(message.command);
 			if (changesClock.has(message.command.kind)) {
+				reachedNs = session.timeNs;
 				pace.restart(session.speed, performance.now(), session.timeNs);
 			}
 
@@ -94,19 +98,29 @@ const runSlice = (): boolean => {
 	}
 
 	const beganMs = performance.now();
-	const dueNs = Math.min(pace.dueNs(beganMs), stopNs ?? Infinity);
+	const dueNs = Math.min(session.mode === 'search' ? Infinity : pace.dueNs(beganMs), stopNs ?? Infinity);
 	if (!session.running || reachedNs >= dueNs) {
 		return false;
 	}
 
 	const targetNs = Math.min(dueNs, Math.max(reachedNs, session.timeNs) + sliceNs);
 	session.advance(targetNs);
-	reachedNs = targetNs;
+	reachedNs = session.mode === 'paused' ? session.timeNs : targetNs;
 	stale = true;
 	const nowMs = performance.now();
 	pace.reached(nowMs, session.timeNs);
 	adaptSlice(nowMs - beganMs, targetNs < dueNs);
 	return targetNs < dueNs;
+};
+
+/** While it runs backwards: a frame at a time, at the chosen speed; what took longer than its time is not made up for. */
+const runBack = (): void => {
+	const nowMs = performance.now();
+	if (session.mode === 'backward' && taken && nowMs - lastFrameMs >= frameMs) {
+		session.runBack(session.timeNs - frameMs * 1e6 * Math.min(session.speed, fastestBack));
+		reachedNs = session.timeNs;
+		stale = true;
+	}
 };
 
 const tellStop = (): void => {
@@ -138,6 +152,7 @@ const sendFrame = (): void => {
 
 for (;;) {
 	const busy = runSlice();
+	runBack();
 	sendFrame();
 	await (busy ? setImmediate() : setTimeout(restMs)); // eslint-disable-line no-await-in-loop -- commands come in here
 }

@@ -1,5 +1,5 @@
 import {type CostTable, growthContexts, type LogEntry, type MachineDescription, type PolicyName, type PolicyReading, type Reading, type Scenario, type ThreadPage, type ThreadQuery, type ThreadRow} from '../../machine/index.js';
-import {historyFigures, type Feed, type History, type HistoryFigure, type PlayerCommand, type PlayerFrame, type PlayerState} from '../../source/player/protocol.js';
+import {historyFigures, type Feed, type History, type HistoryColumns, type HistoryFigure, type PlayerCommand, type PlayerFrame, type PlayerState} from '../../source/player/protocol.js';
 import {fakeBill, fakeCore, fakeSwitches, fakeThread} from './fake-core.js';
 
 /** What a fake run looks like; everything has a plausible default. */
@@ -175,9 +175,7 @@ function history(run: Moment['run'], timeNs: number): History {
 	const times = Array.from({length: count}, (_, index) => timeNs - ((count - 1 - index) * stepNs));
 	const wobble = (value: number, index: number, figure: number) => Math.floor(value * (1 + (0.02 * noise(index, figure))));
 	const readings = times.map(time => run.policies.map(name => policyReading({run, timeNs: time}, name)));
-	return {
-		stepNs,
-		timeNs: times,
+	const columns: HistoryColumns = {
 		userFaults: times.map((time, index) => wobble(time / 1e6, index, 99)),
 		freeKiB: times.map((_, index) => run.failing && noise(index, 61) < 0.3 ? 60_000 + Math.floor(noise(index, 62) * 800_000) * Math.round(noise(index, 63)) : 3_400_000 + Math.floor(noise(index, 64) * 900_000)),
 		policies: run.policies.map((_, policy) => Object.fromEntries(historyFigures.map((figure, number) => {
@@ -185,6 +183,13 @@ function history(run: Moment['run'], timeNs: number): History {
 			return [figure, figure.endsWith('KiB') ? values : values.map((value, index) => wobble(value, index, number))];
 		})) as Record<HistoryFigure, number[]>),
 	};
+	const growth = (values: readonly number[]) => values.map((value, index) => value - (values[index - 1] ?? value));
+	const seen: HistoryColumns = {
+		userFaults: growth(columns.userFaults),
+		freeKiB: columns.freeKiB,
+		policies: columns.policies.map(policy => Object.fromEntries(historyFigures.map(figure => [figure, figure.endsWith('KiB') ? policy[figure] : growth(policy[figure])])) as Record<HistoryFigure, number[]>),
+	};
+	return {stepNs, lookNs: stepNs, timeNs: times, ...columns, least: seen, most: seen};
 }
 
 /** Row `index` of the list of threads, deepest first, whatever the order asked for. */
@@ -226,7 +231,7 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 	const listeners = new Set<() => void>();
 	const sent: PlayerCommand[] = [];
 	let {timeNs} = full;
-	let state: PlayerState = {mode: 'live', speed: 1, realTimeFactor: 3.1, ended: false, lastAction: undefined, alarms: [], ...run.state};
+	let state: PlayerState = {mode: 'live', speed: 1, realTimeFactor: 3.1, ended: false, behindNs: 0, lastAction: undefined, alarms: [], ...run.state};
 	let delivery: 'fred' | 'idt' = 'fred';
 	let query: ThreadQuery | undefined;
 	let cpu: number | undefined;
@@ -285,6 +290,16 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 				case 'speed': {
 					state = {...state, speed: command.speed};
 					break;
+				}
+
+				case 'record':
+				case 'step-back':
+				case 'seek':
+				case 'seek-by':
+				case 'now':
+				case 'backward':
+				case 'search': {
+					return;
 				}
 
 				case 'threads': {

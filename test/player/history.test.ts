@@ -1,21 +1,22 @@
 import test from 'ava';
-import {Machine} from '../../machine/index.js';
+import fc from 'fast-check';
+import {type Figures, Machine} from '../../machine/index.js';
 import {resolveScenario} from '../../source/files/scenario.js';
-import {HistoryRecorder} from '../../source/player/history.js';
+import {HistoryRecorder, lookNs} from '../../source/player/history.js';
 import {historyFigures} from '../../source/player/protocol.js';
 
 const machine = new Machine(resolveScenario({
 	machine: 'haswell-72', cpus: 1, threads: 200, policies: ['fred-pf', 'fixed'],
 }));
-const reading = machine.read();
+const figures = machine.figures();
 
-/** A reading of a chosen moment; its counts stay those of the end of boot, with the moment as stack faults. */
-const readingAt = (timeNs: number) => ({...reading, timeNs, policies: reading.policies.map(policy => ({...policy, faults: timeNs}))});
+/** Figures of a chosen moment; they stay those of the end of boot, with the moment as stack faults. */
+const figuresAt = (timeNs: number, more: Partial<Figures['policies'][number]> = {}): Figures => ({...figures, timeNs, policies: figures.policies.map(policy => ({...policy, faults: timeNs, ...more}))});
 
 const record = (samples: number) => {
 	const recorder = new HistoryRecorder();
 	for (let count = 0; count < samples; count++) {
-		recorder.record(readingAt(recorder.dueNs));
+		recorder.record(figuresAt(recorder.dueNs));
 	}
 
 	return recorder;
@@ -36,7 +37,7 @@ test('the 600th sample halves them and doubles the step, and so on', t => {
 	const once = record(600);
 	t.is(once.history().timeNs.length, 300);
 	t.is(once.history().stepNs, 200_000_000);
-	t.is(once.dueNs, 60_000_000_000);
+	t.is(once.dueNs, 60_000_000_000, 'the machine is looked at as often as before');
 	const long = record(10_000).history();
 	t.true(long.timeNs.length < 600);
 	t.deepEqual(long.timeNs, Array.from(long.timeNs, (_, index) => index * long.stepNs));
@@ -46,16 +47,53 @@ test('the 600th sample halves them and doubles the step, and so on', t => {
 test('a history that was handed out does not change', t => {
 	const recorder = record(2);
 	const before = recorder.history();
-	recorder.record(readingAt(200_000_000));
+	recorder.record(figuresAt(200_000_000));
 	t.is(before.timeNs.length, 2);
 	t.is(before.policies[0]!.faults.length, 2);
 });
 
-test('a reading from after the sample is refused, one from before is taken', t => {
+test('figures from after the sample are refused, those from before are taken', t => {
 	const recorder = record(1);
 	t.throws(() => {
-		recorder.record(readingAt(100_000_064));
+		recorder.record(figuresAt(100_000_064));
 	}, {instanceOf: RangeError});
-	recorder.record(readingAt(99_999_936));
+	recorder.record(figuresAt(99_999_936));
 	t.is(recorder.history().timeNs.at(-1), 100_000_000);
+});
+
+test('a spike between two samples stays, of sizes as a size, of counts as the growth from one look to the next', t => {
+	const recorder = record(2001);
+	const spikeNs = recorder.dueNs;
+	recorder.record(figuresAt(spikeNs, {stackKiB: 9999, faults: spikeNs + 5}));
+	for (let count = 0; count < 3000; count++) {
+		recorder.record(figuresAt(recorder.dueNs));
+	}
+
+	const {timeNs, stepNs, policies, least, most} = recorder.history();
+	t.false(policies[0]!.stackKiB.includes(9999));
+	const at = most.policies[0]!.stackKiB.indexOf(9999);
+	t.true(timeNs[at]! - stepNs < spikeNs && spikeNs <= timeNs[at]!);
+	t.is(least.policies[0]!.stackKiB[at], 3200);
+	t.is(Math.max(...most.policies[0]!.faults), 100_000_005);
+	t.is(Math.min(...least.policies[0]!.faults.slice(1)), 99_999_995);
+});
+
+test('a history whose end is forgotten and seen once more is that of a run which never went so far', t => {
+	fc.assert(fc.property(fc.integer({min: 1, max: 3000}), fc.integer({min: 0, max: 3000}), (looks, kept) => {
+		const keptNs = Math.min(looks - 1, kept) * lookNs;
+		const long = record(looks);
+		long.forgetAfter(keptNs);
+		while (long.dueNs <= keptNs) {
+			long.record(figuresAt(long.dueNs));
+		}
+
+		const short = record(keptNs / lookNs + 1);
+		t.deepEqual(long.history(), short.history());
+		for (let count = 0; count < 700; count++) {
+			long.record(figuresAt(long.dueNs));
+			short.record(figuresAt(short.dueNs));
+		}
+
+		t.deepEqual(long.history(), short.history());
+	}), {numRuns: 25});
 });

@@ -1,5 +1,5 @@
 import type {PlayerState} from '../../player/protocol.js';
-import {factor, moment, speed} from '../figures.js';
+import {factor, moment, span, speed} from '../figures.js';
 import type {Scene} from '../scene.js';
 import {badgesOf} from '../inject/injections.js';
 import {drawSegments, fitting, segmentsWidth, type Segment} from '../segments.js';
@@ -10,13 +10,27 @@ import {truth} from '../truth.js';
 const separator: Piece = ['  ', 'dim'];
 const dot: Piece = [' · ', 'dim'];
 
+/** How the clock moves in the past. */
+const seekGlyphs = {live: '▶', paused: '‖', step: '▸', replay: '▶', backward: '◀'} as const;
+
+/** How far behind the furthest time: `−12.4 s`; in smaller units where that would be nothing. */
+const behind = (ns: number) => `−${ns < 50_000_000 ? span(ns) : moment(ns)}`;
+
 /** What the clock is doing, as a word that can be read without colours. */
-export function badge({mode, ended}: PlayerState): readonly [text: string, role: Role] {
+export function badge({mode, ended, behindNs}: PlayerState): readonly [text: string, role: Role] {
+	if (mode === 'search') {
+		return ['» SEARCH', 'replay'];
+	}
+
+	if (behindNs > 0) {
+		return [`${seekGlyphs[mode]} SEEK ${behind(behindNs)}`, 'replay'];
+	}
+
 	if (ended) {
 		return ['■ ENDED', 'ended'];
 	}
 
-	return ({live: ['● LIVE', 'live'], paused: ['‖ PAUSED', 'paused'], step: ['▸ STEP', 'step'], replay: ['▶ REPLAY', 'replay']} as const)[mode];
+	return ({live: ['● LIVE', 'live'], paused: ['‖ PAUSED', 'paused'], step: ['▸ STEP', 'step'], replay: ['▶ REPLAY', 'replay'], backward: ['◀ BACK', 'replay']} as const)[mode];
 }
 
 const deliveryNames = {fred: 'FRED', idt: 'IDT'} as const;

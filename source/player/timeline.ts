@@ -1,0 +1,270 @@
+import type {Action, Figures, Machine} from '../../machine/index.js';
+import {Checkpoints} from './checkpoints.js';
+import {Journal} from './journal.js';
+
+/** The part of the machine that going back in time takes. */
+export type RewindableMachine = Pick<Machine, 'timeNs' | 'stateBytes' | 'advance' | 'step' | 'apply' | 'figures' | 'checkpoint' | 'restore'>;
+
+/** A figure that never falls while time goes on. */
+export type Measure = (figures: Figures) => number;
+
+/** Simulated time between two moments at which a checkpoint may be taken. */
+const gridNs = 100_000_000;
+
+/** The machine's clock: no two moments lie closer together. */
+const tickNs = 64;
+
+/** From a stretch as short as this on, finding a moment leaves a checkpoint at its beginning: the next one that is looked for is often close by. */
+const nearNs = 200_000;
+
+const bursts: Measure = figures => figures.bursts;
+
+/**
+A machine that can go back: to the last checkpoint before a moment, and from there on again with all that was done on the way.
+What lies between now and the furthest time reached is known, and stays as it is until something else is done.
+*/
+export class Timeline {
+	readonly #machine: RewindableMachine;
+	readonly #journal = new Journal();
+	/** Undefined: this machine only goes on. */
+	readonly #checkpoints: Checkpoints | undefined;
+	/** Actions that were applied to the machine as it stands. */
+	#done = 0;
+	#furthestNs: number;
+	/** A buffer for the beginning of the stretch that is searched. */
+	#scratch: ArrayBuffer | undefined;
+
+	/** @param checkpointBytes - Memory for checkpoints; undefined: none are taken, and nothing leads back. */
+	constructor(machine: RewindableMachine, checkpointBytes: number | undefined) {
+		this.#machine = machine;
+		this.#furthestNs = machine.timeNs;
+		if (checkpointBytes !== undefined) {
+			this.#checkpoints = new Checkpoints({budgetBytes: checkpointBytes, stateBytes: machine.stateBytes});
+			this.#checkpoint(machine.figures());
+		}
+	}
+
+	get timeNs(): number {
+		return this.#machine.timeNs;
+	}
+
+	/** The furthest time that was reached. */
+	get furthestNs(): number {
+		return this.#furthestNs;
+	}
+
+	/** Something is known of what comes. */
+	get isPast(): boolean {
+		return this.timeNs < this.#furthestNs || this.#done < this.#journal.length;
+	}
+
+	/** Whether there is a way back. */
+	get canGoBack(): boolean {
+		return this.#checkpoints !== undefined;
+	}
+
+	/** Runs to `timeNs`, and does on the way what was done there before. A time that has passed is left alone. */
+	advance(timeNs: number): void {
+		while (this.timeNs < timeNs - (timeNs % tickNs)) {
+			const gridStopNs = (Math.floor(this.timeNs / gridNs) + 1) * gridNs;
+			this.#run(Math.min(timeNs, gridStopNs));
+			if (this.timeNs === gridStopNs) {
+				this.#consider();
+			}
+		}
+
+		this.#run(timeNs);
+	}
+
+	/** Runs just past the next burst, or to the next action that is known of, if that comes first. */
+	step(): void {
+		const known = this.#journal.at(this.#done);
+		if (known) {
+			this.#scratch = this.#machine.checkpoint(this.#scratch);
+		}
+
+		this.#machine.step();
+		if (known && this.timeNs > known.timeNs) {
+			this.#machine.restore(this.#scratch!);
+			this.#run(known.timeNs);
+		} else {
+			this.#run(this.timeNs);
+		}
+	}
+
+	/** Goes to a moment that is known of: from boot to the furthest time, all that was done at that moment included. */
+	seek(timeNs: number): void {
+		const goalNs = Math.max(0, Math.min(timeNs, this.#furthestNs));
+		if (this.#checkpoints === undefined) {
+			this.advance(goalNs);
+			return;
+		}
+
+		this.#leave();
+		const start = this.#checkpoints.before(goalNs)!;
+		if (this.timeNs > goalNs - (goalNs % tickNs) || start.timeNs > this.timeNs) {
+			this.#machine.restore(start.state);
+			this.#done = start.done;
+		}
+
+		this.advance(goalNs);
+	}
+
+	/** Goes back to just past the last burst before now; to boot where there is none. */
+	stepBack(): void {
+		const nowNs = this.timeNs;
+		if (nowNs > 0 && this.canGoBack) {
+			this.seek(nowNs - tickNs);
+			this.#reach(bursts, bursts(this.#machine.figures()), this.timeNs);
+		}
+	}
+
+	/** Goes back to the last moment before now at which a measure rose; gives whether there was one since boot. If not, nothing changes. */
+	previous(measure: Measure): boolean {
+		const nowNs = this.timeNs;
+		if (nowNs === 0 || !this.#checkpoints) {
+			return false;
+		}
+
+		this.seek(nowNs - tickNs);
+		const value = measure(this.#machine.figures());
+		if (value <= measure(this.#checkpoints.all[0]!.figures)) {
+			this.seek(nowNs);
+			return false;
+		}
+
+		this.#reach(measure, value, this.timeNs);
+		return true;
+	}
+
+	/** Goes to the first moment since boot at which a measure has reached `value`, as far as is known; if it has not, nothing changes and it gives false. */
+	known(measure: Measure, value: number): boolean {
+		if (!this.#checkpoints) {
+			return false;
+		}
+
+		this.#leave();
+		const reached = this.#checkpoints.all.find(({figures}) => measure(figures) >= value);
+		if (reached === undefined) {
+			return false;
+		}
+
+		this.#reach(measure, value, reached.timeNs);
+		return true;
+	}
+
+	/** Runs to `timeNs`, but no further than to the moment at which a measure reaches `value`; gives whether it did. */
+	advanceUntil(timeNs: number, measure: Measure, value: number): boolean {
+		const fromNs = this.timeNs;
+		this.#scratch = this.#machine.checkpoint(this.#scratch);
+		const done = this.#done;
+		this.#run(timeNs, {reached: false});
+		const isReached = measure(this.#machine.figures()) >= value;
+		if (isReached) {
+			const untilNs = this.timeNs;
+			this.#back(done);
+			this.#narrow({measure, value, fromNs, untilNs});
+		}
+
+		this.#reached();
+		this.#consider();
+		return isReached;
+	}
+
+	/** Something was done to the box just now. */
+	applied(action: Action): void {
+		this.#journal.add(this.timeNs, action);
+		this.#done++;
+	}
+
+	/** What came after now has not happened. What was done at this very moment stays. */
+	forgetFuture(): void {
+		this.#journal.keep(this.#done);
+		this.#checkpoints?.forgetAfter(this.timeNs, this.#done);
+		this.#furthestNs = this.timeNs;
+	}
+
+	/** Goes to the first moment not after `untilNs` at which a measure has reached `value`. */
+	#reach(measure: Measure, value: number, untilNs: number): void {
+		const {all} = (this.#checkpoints!);
+		const start = all.findLast(({timeNs, figures}) => timeNs <= untilNs && measure(figures) < value);
+		if (start === undefined) {
+			this.seek(0);
+			return;
+		}
+
+		this.#machine.restore(start.state);
+		this.#done = start.done;
+		this.#scratch = this.#machine.checkpoint(this.#scratch);
+		this.#narrow({measure, value, fromNs: start.timeNs, untilNs});
+	}
+
+	/** Halves the stretch that begins at the scratch state, where the machine stands, until only the moment is left at which a measure reaches `value`. */
+	#narrow({measure, value, fromNs, untilNs}: {readonly measure: Measure; readonly value: number; fromNs: number; untilNs: number}): void {
+		let done = this.#done;
+		let isNear = false;
+		while (untilNs - fromNs > tickNs) {
+			if (this.#checkpoints && !isNear && untilNs - fromNs <= nearNs) {
+				isNear = true;
+				this.#checkpoint(this.#machine.figures());
+			}
+
+			const middleNs = fromNs + Math.floor((untilNs - fromNs) / 2 / tickNs) * tickNs;
+			this.#run(middleNs, {reached: false});
+			if (measure(this.#machine.figures()) >= value) {
+				untilNs = middleNs;
+				this.#back(done);
+			} else {
+				fromNs = middleNs;
+				done = this.#done;
+				this.#scratch = this.#machine.checkpoint(this.#scratch);
+			}
+		}
+
+		this.#run(untilNs);
+	}
+
+	/** Back to the scratch state. */
+	#back(done: number): void {
+		this.#machine.restore(this.#scratch!);
+		this.#done = done;
+	}
+
+	/** Leaves the furthest time with a checkpoint there: the way back is short, and what was counted up to there is known. */
+	#leave(): void {
+		if (!this.isPast) {
+			this.#checkpoint(this.#machine.figures());
+		}
+	}
+
+	/** Takes a checkpoint if the last one is far enough away. */
+	#consider(): void {
+		if (this.#checkpoints) {
+			const figures = this.#machine.figures();
+			if (this.#checkpoints.isWorthwhile(figures)) {
+				this.#checkpoint(figures);
+			}
+		}
+	}
+
+	#checkpoint(figures: Figures): void {
+		this.#checkpoints?.take(figures, this.#done, into => this.#machine.checkpoint(into));
+	}
+
+	#run(timeNs: number, {reached = true} = {}): void {
+		for (let next = this.#journal.at(this.#done); next !== undefined && next.timeNs <= timeNs; next = this.#journal.at(this.#done)) {
+			this.#machine.advance(next.timeNs);
+			this.#machine.apply(next.action);
+			this.#done++;
+		}
+
+		this.#machine.advance(timeNs);
+		if (reached) {
+			this.#reached();
+		}
+	}
+
+	#reached(): void {
+		this.#furthestNs = Math.max(this.#furthestNs, this.timeNs);
+	}
+}
