@@ -178,7 +178,7 @@ export class Board {
 			this.#watch.toggle();
 		}
 
-		const command = commandFor(action, this.#feed.latest()) ?? this.#injection(action);
+		const command = commandFor(action, this.#feed.latest(), this.#source().policyIndex) ?? this.#injection(action);
 		if (command) {
 			this.#send(command);
 		}

@@ -40,7 +40,7 @@ const asked: ReadonlyArray<readonly [keys: readonly string[], commands: readonly
 	[['.', 'space'], [{kind: 'step'}, {kind: 'resume'}]],
 	[['>', '>', '<', '='], [2, 4, 2, 1].map(speed => ({kind: 'speed', speed}))],
 	[['d', 'd'], [{kind: 'action', action: {kind: 'delivery', delivery: 'idt'}}, {kind: 'action', action: {kind: 'delivery', delivery: 'fred'}}]],
-	[['x', '&', 'ctrl-k', '0', 'esc'], []],
+	[['y', '&', 'ctrl-k', '0', 'esc'], []],
 	[['enter', 'enter', 'l', 'esc', 'h', '5'], [{kind: 'core', cpu: 1}, {kind: 'core', cpu: 0}, {kind: 'core', cpu: undefined}]],
 ];
 

@@ -1,4 +1,5 @@
 import {alarmLine, type PlayerFrame} from '../../player/protocol.js';
+import {searchNote} from '../search-note.js';
 import {recordingNote} from '../recording/words.js';
 import type {Piece} from '../terminal/area.js';
 import {noteOf} from './words.js';
@@ -9,6 +10,7 @@ const frames = 60;
 /** The note about the last action, a recording or its replay, or an alarm: it comes with the frame that first tells of it, and goes with the next key or after a while. */
 export class Note {
 	#seen = 0;
+	#searched = 0;
 	#left = 0;
 	#recorded: string | undefined;
 	#differed: string | undefined;
