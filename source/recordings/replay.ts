@@ -82,7 +82,7 @@ export const replaySummary = ({cutOff}: Recording, {agreed, reachedNs, whole, ch
 		`replayed to ${seconds(reachedNs)}`,
 		`${digests}${difference === undefined ? '' : ' before the first that does not'}`,
 		...whole || changed || difference !== undefined ? [] : ['left before its end'],
-		...changed ? ['then something else was done to the box'] : [],
+		...changed ? ['then something else was done to the box, or it was stepped past what was recorded'] : [],
 		...whole && cutOff !== undefined ? [`the recording was cut off ${cutOff}: this is its last whole line`] : [],
 	];
 	return how.join('; ');
