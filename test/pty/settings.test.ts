@@ -89,3 +89,16 @@ test.serial('the hint about the keys comes once, goes with the next key, and its
 	third.press('q');
 	t.deepEqual(await third.ended(), {code: 0, signal: 0});
 });
+
+test.serial('garbage pasted into a line becomes text, and a line that is too long is cut', async t => {
+	const terminal = openTerminal(t, board, [120, 36]);
+	await terminal.untilShown('LIVE');
+	const bytes = Array.from({length: 256}, (_, code) => String.fromCodePoint(code)).filter(character => character !== '\u001B').join('');
+	terminal.press(`:\u001B[200~${bytes.repeat(20)}\u001B[201~`);
+	await terminal.untilShown('no more than 500 characters');
+	terminal.press('\u0001\u000Bpause\r');
+	await terminal.untilShown('PAUSED');
+	t.true(terminal.isAlternate());
+	terminal.press('q');
+	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+});
