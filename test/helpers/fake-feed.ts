@@ -314,6 +314,10 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 					return;
 				}
 
+				case 'record': {
+					break; // A recording is the player's affair
+				}
+
 				case 'thread': {
 					({tid} = command);
 					publish(make());
