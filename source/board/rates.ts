@@ -55,3 +55,8 @@ export class RateWindow {
 export function rateSeries(counts: readonly number[], timeNs: readonly number[]): number[] {
 	return counts.slice(1).map((after, index) => ratePerSecond(counts[index]!, after, timeNs[index + 1]! - timeNs[index]!) ?? 0);
 }
+
+/** The highest rate that was seen in each step, from the most that a count grew by in one look of `lookNs`: one value fewer than there are samples. */
+export function peakSeries(growth: readonly number[], lookNs: number): number[] {
+	return growth.slice(1).map(most => ratePerSecond(0, most, lookNs) ?? 0);
+}

@@ -26,7 +26,7 @@ function nowPieces({memory: {state, freeKiB, failShare, starved}}: Reading): rea
 
 /** Free memory against the watermarks: a line over time, the strip of states that it stands for, and how often each was. */
 export function freeMemory(area: Area, scene: Scene) {
-	const {reading, charts, chartEpoch, frame: {history: {timeNs, freeKiB}}} = scene;
+	const {reading, charts, chartEpoch, frame: {history: {timeNs, least: {freeKiB}}}} = scene; // The least between two samples: a shortage stays
 	const {minKiB, lowKiB, highKiB} = reading.memory;
 	const {unit} = size(highKiB);
 	const marks = [minKiB, lowKiB, highKiB].map(kib => size(kib, highKiB).number);
@@ -75,7 +75,7 @@ function drawStrip(area: Area, {reading: {memory}, frame: {history}}: Scene) {
 		return;
 	}
 
-	const shown = history.freeKiB.slice(-Math.max(1, area.width - 8)).map(kib => stateOfFree(kib, memory));
+	const shown = history.least.freeKiB.slice(-Math.max(1, area.width - 8)).map(kib => stateOfFree(kib, memory));
 	area.text(0, 0, 'state', 'dim');
 	for (const [index, state] of shown.entries()) {
 		const {glyph, role} = memoryStateLooks[state];

@@ -1,5 +1,5 @@
 import {digitsFor, ends, known} from '../figures.js';
-import {rateSeries} from '../rates.js';
+import {peakSeries} from '../rates.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import {restsOnAssumptions} from '../truth.js';
@@ -11,6 +11,7 @@ type Rate = {
 	readonly brief: string;
 	/** What one second brought, now. */
 	readonly now: (scene: Scene) => number | undefined;
+	/** The most that one look saw it grow by, sample by sample. */
 	readonly past: (scene: Scene) => readonly number[];
 };
 
@@ -18,7 +19,7 @@ const policyRate = (title: string, brief: string, figure: 'faults' | 'pagesGrown
 	title,
 	brief,
 	now: ({rates, policyIndex}) => rates.perSecond(reading => reading.policies[policyIndex]![figure]),
-	past: ({frame: {history}, policyIndex}) => history.policies[policyIndex]?.[figure] ?? [],
+	past: ({frame: {history}, policyIndex}) => history.most.policies[policyIndex]?.[figure] ?? [],
 });
 
 function sum(values: Float64Array): number {
@@ -38,7 +39,7 @@ export const overviewRates: readonly Rate[] = [
 		title: 'kernel #PF on user mem',
 		brief: 'user-mem #PF',
 		now: ({rates}) => rates.perSecond(reading => sum(reading.perCpu.userFaults)),
-		past: ({frame: {history}}) => history.userFaults,
+		past: ({frame: {history}}) => history.most.userFaults,
 	},
 	policyRate('demotions', 'demotions', 'demotions'),
 	policyRate('interrupts moved', 'ints moved', 'interruptsMoved'),
@@ -59,7 +60,7 @@ export function rates(area: Area, scene: Scene) {
 	const sparkWidth = width - titleWidth - numberWidth - 1;
 	const {frame: {history}, charts, chartEpoch, policyIndex} = scene;
 	const sparks = charts && sparkWidth >= 4
-		? charts.sparklines('rates', `${policyIndex} ${chartEpoch}`, sparkWidth, () => overviewRates.map(rate => rateSeries(rate.past(scene), history.timeNs)))
+		? charts.sparklines('rates', `${policyIndex} ${chartEpoch}`, sparkWidth, () => overviewRates.map(rate => peakSeries(rate.past(scene), history.lookNs)))
 		: [];
 	for (const [index, rate] of overviewRates.entries()) {
 		const x = Math.floor(index / perColumn) * (width + 2);

@@ -22,7 +22,7 @@ export function savings(area: Area, scene: Scene) {
 	const briefNote: readonly Piece[] = ([['fixed', policy.fixedKiB], ['net', policy.netKiB], ['gross', policy.stackKiB]] as const)
 		.flatMap(([name, kib]) => [['━', name], [`${name} ${size(kib, policy.fixedKiB).number} `, 'text']] as const);
 	const inner = framed(area, scene, {title: 'stack memory', note: legend, briefNote});
-	const figures = history.policies[policyIndex];
+	const figures = history.most.policies[policyIndex]; // The most between two samples: a spike stays
 	if (!charts || !figures || history.timeNs.length < 2 || inner.height < 4 || inner.width < 20) {
 		drawLevels(inner, scene);
 		return;
