@@ -67,13 +67,15 @@ const boardFlags: readonly Flag[] = [
 	{name: 'no-config', about: 'do not read the settings file (kstacktop info names it)'},
 ];
 
+const checkpointFlag: Flag = {name: 'checkpoint-memory', value: 'MIB', about: 'memory of the board for going back in time, in MiB (256)'};
+
 /** The commands, in the order of the help. */
 export const commands: readonly Command[] = [
 	{
 		name: 'board',
 		about: 'watch a simulated box in the terminal (the default)',
 		usage: 'kstacktop [board] [options]',
-		flags: [...scenarioFlags, ...outputFlags, ...boardFlags],
+		flags: [...scenarioFlags, ...outputFlags, checkpointFlag, ...boardFlags],
 		examples: [
 			['kstacktop', 'a two-socket Genoa with 5786 threads, idle'],
 			['kstacktop --machine rome-256 --policy fred-pf,fixed', 'another box, two policies'],
