@@ -31,3 +31,27 @@ export function drawChart(area: Area, rows: ChartRows, roles: Readonly<Record<nu
 		}
 	}
 }
+
+/** Stands a line in a chart over time at the moment that is shown, `share` of the way from its first sample to its last; `inks` are those of its lines. */
+export function drawCursor(area: Area, rows: ChartRows, inks: readonly number[], share: number) {
+	let first = Infinity;
+	let last = 0;
+	for (const row of rows) {
+		let x = 0;
+		for (const {text, ink} of row) {
+			if (inks.includes(ink)) {
+				first = Math.min(first, x + text.length - text.trimStart().length);
+				last = Math.max(last, x + text.trimEnd().length - 1);
+			}
+
+			x += text.length;
+		}
+	}
+
+	if (last > first) {
+		const x = first + Math.round(Math.min(1, Math.max(0, share)) * (last - first));
+		for (let y = 0; y < rows.length - 2; y++) {
+			area.text(x, y, '│', 'strong');
+		}
+	}
+}

@@ -6,7 +6,7 @@ import type {Scene} from '../scene.js';
 import type {Area, Piece} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
 import {cutText} from '../terminal/width.js';
-import {drawChart, endRow} from './chart.js';
+import {drawChart, drawCursor, endRow} from './chart.js';
 import {framed} from './chrome.js';
 
 const roles = {[inks.first]: 'accent', [inks.second]: 'warn', [inks.third]: 'bad', [inks.axis]: 'frame', [inks.text]: 'dim'} as const;
@@ -53,6 +53,10 @@ export function freeMemory(area: Area, scene: Scene) {
 			],
 		}));
 		drawChart(chart, rows, roles);
+		if (scene.frame.state.behindNs > 0) {
+			drawCursor(chart, rows, [inks.first, inks.second, inks.third], (reading.timeNs - timeNs[0]!) / (timeNs.at(-1)! - timeNs[0]!));
+		}
+
 		for (const [ink, name] of lineNames) {
 			const y = endRow(rows, ink);
 			chart.right(chart.width, y ?? -1, y === undefined ? '' : ` ${name}`, roles[ink as keyof typeof roles]);

@@ -3,7 +3,7 @@ import type {ChartRows} from '../../charts/off-screen.js';
 import {moment, size, sizeText} from '../figures.js';
 import type {Scene} from '../scene.js';
 import type {Area, Piece} from '../terminal/area.js';
-import {drawChart, endRow} from './chart.js';
+import {drawChart, drawCursor, endRow} from './chart.js';
 import {framed} from './chrome.js';
 
 const roles = {[inks.first]: 'fixed', [inks.second]: 'net', [inks.third]: 'gross', [inks.axis]: 'frame', [inks.text]: 'dim'} as const;
@@ -42,6 +42,10 @@ export function savings(area: Area, scene: Scene) {
 		],
 	}));
 	drawChart(inner, rows, roles);
+	if (scene.frame.state.behindNs > 0) {
+		drawCursor(inner, rows, [inks.first, inks.second, inks.third], (scene.reading.timeNs - history.timeNs[0]!) / spanNs);
+	}
+
 	nameLines(inner, rows);
 	inner.text(0, 0, unit.padEnd(4), 'dim'); // It takes the place of a mark that may stand there
 }
