@@ -43,10 +43,10 @@ test('the example holds when its comments are taken away, and names every settin
 });
 
 test('keys are bound anew in one view, or wherever they do the same; the rest stays', t => {
-	const {bindings} = parseSettings('keys:\n  everywhere: {pause: [space, P], sort: Ctrl-S}\n  cores: {sort: x}\n  threads: {sort-by-pages: []}', 'my.yaml');
+	const {bindings} = parseSettings('keys:\n  everywhere: {pause: [space, P], sort: Ctrl-S}\n  cores: {sort: U}\n  threads: {sort-by-pages: []}', 'my.yaml');
 	const keysFor = (action: string, place: string) => bindings.filter(binding => binding.action === action && (binding.views as readonly string[]).includes(place)).flatMap(({keys}) => keys);
 	t.deepEqual(keysFor('pause', 'risk'), ['space', 'P']);
-	t.deepEqual(keysFor('sort', 'cores'), ['x']);
+	t.deepEqual(keysFor('sort', 'cores'), ['U']);
 	t.deepEqual(keysFor('sort', 'threads'), ['ctrl-s']);
 	t.deepEqual(keysFor('sort-by-pages', 'threads'), []);
 	for (const place of allPlaces) {

@@ -2,7 +2,7 @@ import type {Binding} from './binding.js';
 import {places, views} from './places.js';
 
 /** What keys do to the clock. */
-export type TimeKeyAction = 'freeze' | 'pause' | 'step' | 'step-back' | 'backward' | 'now' | 'back-1s' | 'ahead-1s' | 'back-10s' | 'ahead-10s' | SearchKeyAction | 'slower' | 'faster' | 'normal-speed';
+export type TimeKeyAction = 'freeze' | 'pause' | 'go-to' | 'step' | 'step-back' | 'backward' | 'now' | 'back-1s' | 'ahead-1s' | 'back-10s' | 'ahead-10s' | SearchKeyAction | 'slower' | 'faster' | 'normal-speed';
 
 /** What keys look for in the time of the run. */
 export type SearchKeyAction = 'next-fault' | 'previous-fault' | 'next-failure' | 'previous-failure' | 'first-failure';
@@ -20,6 +20,7 @@ export const timeKeys: ReadonlyArray<Binding<TimeKeyAction>> = [
 	{keys: ['{'], action: 'back-10s', views, help: 'seek ten seconds back', group: 'Time'},
 	{keys: ['}'], action: 'ahead-10s', views, help: 'seek ten seconds ahead', group: 'Time'},
 	{keys: ['B'], action: 'backward', views, help: 'run backwards', group: 'Time'},
+	{keys: ['b'], action: 'go-to', views, help: 'go to a time or an event', group: 'Time'},
 	{keys: ['`'], action: 'now', views, help: 'back to now', group: 'Time'},
 	{keys: ['n'], action: 'next-fault', views: searchable, help: 'go to the next stack fault', group: 'Time'},
 	{keys: ['N'], action: 'previous-fault', views: searchable, help: 'go to the stack fault before', group: 'Time'},

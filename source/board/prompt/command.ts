@@ -2,13 +2,14 @@ import {nearest} from '../../files/nearest.js';
 import {keysOf} from '../keys/table.js';
 import {actionCommands} from './commands/actions.js';
 import {CommandProblem, type Command} from './commands/command.js';
+import {goTo} from './commands/go-to.js';
 import {settingCommands} from './commands/settings.js';
 import {stepCommands} from './commands/steps.js';
 import {wordsOf, type Word} from './commands/words.js';
 import type {Candidate, Completion, Outcome, Problem, Prompt} from './contract.js';
 import type {PromptContext} from './prompts.js';
 
-const own = [...settingCommands, ...stepCommands];
+const own = [...settingCommands, goTo, ...stepCommands];
 const ownNames = new Set(own.map(({name}) => name));
 
 /** Every command, none twice: where a word may follow, what the key does is the command alone. */

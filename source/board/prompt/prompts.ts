@@ -3,6 +3,7 @@ import type {PlayerFrame} from '../../player/protocol.js';
 import type {UiState} from '../state/ui-state.js';
 import {commandPrompt} from './command.js';
 import type {Prompt} from './contract.js';
+import {goToPrompt} from './go-to.js';
 import type {PromptId} from './openers.js';
 import {queryPrompt} from './query.js';
 
@@ -23,6 +24,7 @@ export type PromptContext = {
 const makers: Readonly<Record<PromptId, (context: PromptContext) => Prompt>> = {
 	command: commandPrompt,
 	query: queryPrompt,
+	'go-to': goToPrompt,
 };
 
 /** The prompt of a use, as of this moment. */
