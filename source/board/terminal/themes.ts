@@ -93,7 +93,7 @@ const highContrast: Theme = {
 		key: {fg: [0xFF_FF_00, 11], bold: true},
 		good: {fg: [0x00_FF_5F, 10], bold: true},
 		warn: {fg: [0xFF_D7_00, 11], bold: true},
-		bad: {fg: [0xFF_6B_6B, 9], bold: true, underline: true},
+		bad: {fg: [0xFF_8A_8A, 9], bold: true, underline: true},
 		fixed: {fg: white},
 		gross: {fg: [0x00_FF_FF, 14]},
 		net: {fg: [0x00_FF_5F, 10]},
