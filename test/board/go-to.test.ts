@@ -42,3 +42,14 @@ for (const [text, message] of [['12', 'a time has its unit'], ['next', 'next wha
 		board.close();
 	});
 }
+
+test.serial('what a search has found stands in the footer', async t => {
+	const {board, feed} = await openTestBoard({columns: 120, rows: 36});
+	feed.set({lastSearch: {what: 'demotion', which: 'next', policy: 0, number: 1, foundNs: 1_234_567_890, reachedNs: 1_234_567_890}});
+	await board.refresh();
+	t.true(board.rows().at(-1)!.includes('next demotion: 1.234567890 s'), board.rows().at(-1));
+	feed.set({lastSearch: {what: 'failure', which: 'first', policy: 0, number: 2, foundNs: undefined, reachedNs: 600_000_000_000}});
+	await board.refresh();
+	t.true(board.rows().at(-1)!.includes('no failure up to 10:00'), board.rows().at(-1));
+	board.close();
+});

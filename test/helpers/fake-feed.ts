@@ -314,10 +314,6 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 					return;
 				}
 
-				case 'record': {
-					break; // A recording is the player's affair
-				}
-
 				case 'thread': {
 					({tid} = command);
 					publish(make());

@@ -1,3 +1,4 @@
+import {setTimeout as sleep} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {displayWidth} from '../../source/board/terminal/width.js';
 import {openBoardIn, type Size, type Terminal} from './terminal.js';
@@ -98,8 +99,17 @@ test.serial('a terminal that shrank and grew back before the program looked is d
 
 test.serial('many changes of size in a row', async t => {
 	const terminal = await openBoardIn(t);
-	for (let step = 0; step < 30; step++) {
-		terminal.resize([20 + (step * 7 % 150), 1 + (step * 11 % 50)]);
+	let seed = 12_345;
+	const upTo = (most: number) => {
+		seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+		return 1 + (seed >>> 16) % most;
+	};
+
+	for (let step = 0; step < 200; step++) {
+		terminal.resize([upTo(220), upTo(70)]);
+		if (step % 20 === 0) {
+			await sleep(50); // eslint-disable-line no-await-in-loop -- some sizes are drawn, others are gone before
+		}
 	}
 
 	terminal.resize([100, 30]);

@@ -27,6 +27,10 @@ export type Terminal = {
 	press(bytes: string): void;
 	/** Changes the size of the terminal; the program is told by SIGWINCH. */
 	resize(size: Size): void;
+	/** Stops reading what the program writes, as a line does that is too slow; what the terminal holds is little. */
+	hold(): void;
+	/** Reads again. */
+	release(): void;
 	/** Sends a signal to the program. */
 	signal(name: NodeJS.Signals): void;
 	/** Everything written since the last call. */
@@ -97,6 +101,12 @@ export function openTerminal(t: ExecutionContext, [file, ...args]: readonly [str
 		resize([newColumns, newRows]) {
 			screen.resize(newColumns, newRows);
 			child.resize(newColumns, newRows);
+		},
+		hold() {
+			child.pause();
+		},
+		release() {
+			child.resume();
 		},
 		signal(name) {
 			process.kill(child.pid, name);

@@ -7,7 +7,7 @@ import {noteOf} from './words.js';
 /** Frames for which a note stays, if no key takes it away: some six seconds of a running board. */
 const frames = 60;
 
-/** The note about the last action, a recording or its replay, or an alarm: it comes with the frame that first tells of it, and goes with the next key or after a while. */
+/** The note about the last action or search, a recording or its replay, or an alarm: it comes with the frame that first tells of it, and goes with the next key or after a while. */
 export class Note {
 	#seen = 0;
 	#searched = 0;
@@ -23,11 +23,16 @@ export class Note {
 	}
 
 	/** Takes in a new frame. */
-	observe({state: {lastAction, recording, replay, alarms}}: PlayerFrame) {
+	observe({state: {lastAction, lastSearch, recording, replay, alarms}}: PlayerFrame) {
 		this.#left--;
 		if (lastAction !== undefined && lastAction.number !== this.#seen) {
 			this.#seen = lastAction.number;
 			this.show(noteOf(lastAction));
+		}
+
+		if (lastSearch !== undefined && lastSearch.number !== this.#searched) {
+			this.#searched = lastSearch.number;
+			this.show(searchNote(lastSearch));
 		}
 
 		const recorded = recording && recordingNote(recording);
