@@ -1,9 +1,11 @@
 import process from 'node:process';
+import {parseCount} from '../files/quantity.js';
 import {oneOf} from '../files/scenario.js';
 import {colourDepth} from '../board/terminal/capabilities.js';
 import {themeNames} from '../board/terminal/themes.js';
 import type {BoardOptions} from '../board/open.js';
 import {boardSettings, type BoardSettings} from '../settings/in-force.js';
+import {checkpointLimits} from '../settings/schema.js';
 import {noSettings, readSettings, type UserSettings} from '../settings/read.js';
 import {type ParsedFlags} from './parse-flags.js';
 import {read, readSpeed} from './run-options.js';
@@ -16,6 +18,7 @@ export const readInForce = (flags: ParsedFlags, settings: UserSettings): BoardSe
 	theme: read(flags, 'theme', (text, what) => oneOf(text, themeNames, what)),
 	ascii: flags.has('ascii'),
 	speed: readSpeed(flags),
+	checkpointMiB: read(flags, 'checkpoint-memory', (text, what) => parseCount(text, what, checkpointLimits)),
 }, process.env, settings);
 
 export type BoardLook = Pick<BoardOptions, 'theme' | 'depth' | 'ascii' | 'columns'>;

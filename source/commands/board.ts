@@ -46,7 +46,7 @@ export const run = async (argv: readonly string[], {named}: {readonly named: boo
 	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
 	const alarms = watchFor(options.failOn, scenario, options.everyNs);
-	return watch(scenario, {endNs: options.forNs, settings, inForce: readInForce(flags, settings), look, alarms, choice: options.choice, record: options.record, checkpointMiB: options.checkpointMiB});
+	return watch(scenario, {endNs: options.forNs, settings, inForce: readInForce(flags, settings), look, alarms, choice: options.choice, record: options.record});
 };
 
 /** How a scenario is to be watched; without an end until the user leaves. */
@@ -61,8 +61,6 @@ export type Watching = {
 	readonly choice?: ScenarioChoice;
 	/** A file to record to from boot on. */
 	readonly record?: string | undefined;
-	/** Memory for going back in time. */
-	readonly checkpointMiB?: number | undefined;
 };
 
 /** A run that takes the place of another one. */
@@ -88,11 +86,11 @@ const nextRun = (choice: ScenarioChoice, {workload, machine}: {readonly workload
 	return {scenario, choice: changed, what: `workload ${scenario.workload.name} on ${scenario.machine.name}, seed ${scenario.seed}`};
 };
 
-const watchRun = async (scenario: Scenario, {endNs, settings, inForce, look, alarms, choice, record, checkpointMiB}: Watching, what: string | undefined): Promise<{exitCode: number; next: NextRun | undefined}> => {
+const watchRun = async (scenario: Scenario, {endNs, settings, inForce, look, alarms, choice, record}: Watching, what: string | undefined): Promise<{exitCode: number; next: NextRun | undefined}> => {
 	bind(settings.bindings);
 	// The board loads while the worker boots its machine.
 	const [feed, {openBoard}] = await Promise.all([
-		openWorkerFeed(scenario, {endNs, speed: inForce.speed.value, framesPerSecond: inForce.framesPerSecond.value, checkpointBytes: checkpointMiB && checkpointMiB * 1024 * 1024, watch: alarms, recording: {header: headerOf(toolVersion, scenario, choice), file: record}}),
+		openWorkerFeed(scenario, {endNs, speed: inForce.speed.value, framesPerSecond: inForce.framesPerSecond.value, checkpointBytes: inForce.checkpointMiB.value * 1024 * 1024, watch: alarms, recording: {header: headerOf(toolVersion, scenario, choice), file: record}}),
 		import('../board/open.js'),
 	]);
 	const hint = what === undefined && inForce.hint.value && !isHintSeen(process.env);

@@ -43,7 +43,7 @@ type Info = ReturnType<typeof gather>;
 
 const gather = (flags: ParsedFlags) => {
 	const settings = loadSettings(flags);
-	const {theme, glyphs, framesPerSecond, speed, hint} = readInForce(flags, settings);
+	const {theme, glyphs, framesPerSecond, speed, checkpointMiB, hint} = readInForce(flags, settings);
 	const from = settings.file ?? 'default';
 	const chosen = (columns: readonly string[] | undefined) => ({value: columns ?? 'all', from: columns === undefined ? 'default' : from});
 	return {
@@ -59,6 +59,7 @@ const gather = (flags: ParsedFlags) => {
 		settings: {
 			theme, glyphs, framesPerSecond,
 			speed: {...speed, value: speed.value === Infinity ? 'max' : speed.value},
+			checkpointMiB,
 			hint,
 			'columns of threads': chosen(settings.values.columns?.threads),
 			'columns of cores': chosen(settings.values.columns?.cores),

@@ -29,14 +29,9 @@ export type RunOptions = {
 	readonly trace: string | undefined;
 	/** Where the recording goes. */
 	readonly record: string | undefined;
-	/** Memory for going back in time. */
-	readonly checkpointMiB: number | undefined;
 	/** Where /metrics is served. */
 	readonly listen: ListenAddress | undefined;
 };
-
-/** The range of `--checkpoint-memory`, in MiB; a few checkpoints are kept however small it is. */
-const checkpointLimits = {min: 1, max: 65_536} as const;
 
 /** The range of `--speed`, apart from `max`. */
 const speedLimits = {min: 0.001, max: 1000} as const;
@@ -52,7 +47,6 @@ export const readRunOptions = (flags: ParsedFlags): RunOptions => {
 		failOn: flags.values('fail-on'),
 		trace: read(flags, 'trace', requireText),
 		record: read(flags, 'record', requireText),
-		checkpointMiB: read(flags, 'checkpoint-memory', (text, what) => parseCount(text, what, checkpointLimits)),
 		listen: read(flags, 'listen', parseAddress),
 	};
 	if (options.everyNs !== undefined && !streamed.has(options.format) && options.failOn.length === 0 && options.trace === undefined) {

@@ -18,6 +18,9 @@ export const exampleSettings = (): string => `# Settings of kstacktop. Take away
 # Simulated seconds a real second, or max (--speed, KSTACKTOP_SPEED)
 # speed: 1
 
+# Memory for going back in time, in MiB (--checkpoint-memory)
+# checkpointMiB: 256
+
 # A hint about the keys on the first picture ever: true or false (KSTACKTOP_HINT=on, off)
 # hint: true
 

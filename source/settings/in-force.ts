@@ -15,11 +15,13 @@ export type BoardSettings = {
 	readonly framesPerSecond: InForce<number>;
 	/** Simulated seconds a real second; `Infinity`: as fast as it goes. */
 	readonly speed: InForce<number>;
+	/** Memory for going back in time. */
+	readonly checkpointMiB: InForce<number>;
 	readonly hint: InForce<boolean>;
 };
 
 /** What flags said; undefined: nothing. */
-export type BoardFlags = {readonly theme?: ThemeName | undefined; readonly ascii?: boolean; readonly speed?: number | undefined};
+export type BoardFlags = {readonly theme?: ThemeName | undefined; readonly ascii?: boolean; readonly speed?: number | undefined; readonly checkpointMiB?: number | undefined};
 
 /** The names of the environment variables that say what a setting says. */
 export const variables = {theme: 'KSTACKTOP_THEME', glyphs: 'KSTACKTOP_GLYPHS', framesPerSecond: 'KSTACKTOP_FPS', speed: 'KSTACKTOP_SPEED', hint: 'KSTACKTOP_HINT'} as const;
@@ -28,6 +30,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Pictures a second where nothing else is said. */
 const defaultFrameRate = 10;
+
+/** Memory for going back in time where nothing else is said, in MiB. */
+const defaultCheckpointMiB = 256;
 
 /** Reads a speed: a number, or `max`. Throws an `InputError` that names `what`. */
 const parseSpeed = (text: string, what: string): number => text === 'max' ? Infinity : parseNumber(text, `${what} (or max)`, {min: 0.001, max: 1000});
@@ -59,6 +64,7 @@ export const boardSettings = (flags: BoardFlags, environment: Environment, {file
 		glyphs: glyphs.value === 'locale' ? ofLocale : {value: glyphs.value, from: glyphs.from},
 		framesPerSecond: first(undefined, [variables.framesPerSecond, (text, what) => parseNumber(text, what, frameRateLimits)], values.framesPerSecond, {value: defaultFrameRate, from: 'default'}),
 		speed: first(['speed', flags.speed], [variables.speed, parseSpeed], speed, {value: 1, from: 'default'}),
+		checkpointMiB: first(['checkpoint-memory', flags.checkpointMiB], undefined, values.checkpointMiB, {value: defaultCheckpointMiB, from: 'default'}),
 		hint: first(undefined, [variables.hint, (text, what) => oneOf(text, ['on', 'off'], what) === 'on'], values.hint, {value: true, from: 'default'}),
 	};
 };

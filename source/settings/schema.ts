@@ -7,6 +7,9 @@ import {about} from '../files/about.js';
 /** Pictures a second that may be asked for. */
 export const frameRateLimits = {min: 1, max: 30} as const;
 
+/** Memory for going back in time that may be asked for, in MiB; a few checkpoints are kept however small it is. */
+export const checkpointLimits = {min: 1, max: 65_536} as const;
+
 export const glyphChoices = ['locale', 'unicode', 'ascii'] as const;
 
 /** The keys of digits may be written without quotes. */
@@ -26,6 +29,7 @@ export const settingsSchema = about('Settings of kstacktop.', z.strictObject({
 	glyphs: about('Braille, blocks and boxes, or ASCII only; locale: as the locale and the terminal allow.', z.enum(glyphChoices)).optional(),
 	framesPerSecond: about('Most pictures a second.', z.number().min(frameRateLimits.min).max(frameRateLimits.max)).optional(),
 	speed: about('Simulated seconds a real second on the board.', z.union([z.number().min(0.001).max(1000), z.literal('max')]).describe('a number from 0.001 to 1000, or max')).optional(),
+	checkpointMiB: about('Memory of the board for going back in time, in MiB.', z.int().min(checkpointLimits.min).max(checkpointLimits.max)).optional(),
 	hint: about('Whether the first picture ever comes with a hint about the keys.', z.boolean()).optional(),
 	columns: about('Columns of the tables, in their order; those further back are left out first where there is no room.', z.strictObject({
 		threads: about('The table of threads.', columns(threadColumnNames)),

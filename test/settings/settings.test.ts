@@ -39,7 +39,7 @@ test('a file of comments, or none, changes nothing', t => {
 test('the example holds when its comments are taken away, and names every setting', t => {
 	const text = exampleSettings().split('\n').filter(line => /^# (?: |[a-zA-Z]+:(?: [\da-z]+)?$)/u.test(line)).map(line => line.slice(2)).join('\n');
 	const {values} = parseSettings(text, 'example');
-	t.deepEqual(Object.keys(values).toSorted(), ['columns', 'framesPerSecond', 'glyphs', 'hint', 'keys', 'speed', 'theme']);
+	t.deepEqual(Object.keys(values).toSorted(), ['checkpointMiB', 'columns', 'framesPerSecond', 'glyphs', 'hint', 'keys', 'speed', 'theme']);
 });
 
 test('keys are bound anew in one view, or wherever they do the same; the rest stays', t => {
@@ -96,6 +96,14 @@ for (const [what, flags, environment, text, theme, glyphs] of rows) {
 		t.deepEqual([inForce.glyphs.value, inForce.glyphs.from], [...glyphs]);
 	});
 }
+
+test('memory for going back in time: the flag, the file, 256 MiB', t => {
+	const of = (flag: number | undefined, text: string) => boardSettings({checkpointMiB: flag}, {}, parseSettings(text, 'my.yaml')).checkpointMiB;
+	t.deepEqual(of(undefined, ''), {value: 256, from: 'default'});
+	t.deepEqual(of(undefined, 'checkpointMiB: 64'), {value: 64, from: 'my.yaml'});
+	t.deepEqual(of(32, 'checkpointMiB: 64'), {value: 32, from: 'flag --checkpoint-memory'});
+	t.throws(() => parseSettings('checkpointMiB: 0', 'my.yaml'), {instanceOf: InputError, message: /checkpointMiB must be/u});
+});
 
 test('a variable that holds something else is refused by its name', t => {
 	for (const [name, text] of [['KSTACKTOP_THEME', 'red'], ['KSTACKTOP_FPS', '0'], ['KSTACKTOP_SPEED', '-1'], ['KSTACKTOP_GLYPHS', 'no']] as const) {
