@@ -17,7 +17,6 @@ import {keepFor} from './keep.js';
 import {parseFlags} from './parse-flags.js';
 import {requireWritten} from './record.js';
 import {readRunOptions} from './run-options.js';
-import {report} from './run.js';
 import {findCommand} from './table.js';
 import {checkTerminalSize} from './terminal-size.js';
 import {toolVersion} from './version.js';
@@ -40,6 +39,7 @@ export const run = async (argv: readonly string[], {named}: {readonly named: boo
 
 	const scenario = resolveScenario(options.choice);
 	if (!terminal || options.format !== undefined) {
+		const {report} = await import('./run.js');
 		return report(scenario, options);
 	}
 
@@ -88,9 +88,12 @@ const nextRun = (choice: ScenarioChoice, {workload, machine}: {readonly workload
 
 const watchRun = async (scenario: Scenario, {endNs, settings, inForce, look, alarms, choice, record}: Watching, what: string | undefined): Promise<{exitCode: number; next: NextRun | undefined}> => {
 	bind(settings.bindings);
-	// The board loads while the worker boots its machine.
+	// The board loads while the worker boots its machine, which then waits: what nobody can see yet is not run.
 	const [feed, {openBoard}] = await Promise.all([
-		openWorkerFeed(scenario, {endNs, speed: inForce.speed.value, framesPerSecond: inForce.framesPerSecond.value, checkpointBytes: inForce.checkpointMiB.value * 1024 * 1024, watch: alarms, recording: {header: headerOf(toolVersion, scenario, choice), file: record}}),
+		openWorkerFeed(scenario, {
+			endNs, stopNs: 0, speed: inForce.speed.value, framesPerSecond: inForce.framesPerSecond.value,
+			checkpointBytes: inForce.checkpointMiB.value * 1024 * 1024, watch: alarms, recording: {header: headerOf(toolVersion, scenario, choice), file: record},
+		}),
 		import('../board/open.js'),
 	]);
 	const hint = what === undefined && inForce.hint.value && !isHintSeen(process.env);
@@ -103,6 +106,7 @@ const watchRun = async (scenario: Scenario, {endNs, settings, inForce, look, ala
 	try {
 		requireCheckable(alarms, () => feed.latest().reading);
 		requireWritten(feed.latest().state.recording);
+		void feed.stopAt(undefined);
 		({exitCode: boardCode} = await openBoard(feed, {
 			view: 'overview',
 			failed: feed.failed,
