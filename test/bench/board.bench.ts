@@ -1,5 +1,5 @@
 /**
-CPU time and memory a frame of the board costs the main thread: `node --expose-gc dist/test/bench/board.bench.js`.
+CPU time and memory a frame of the board costs the main thread: `node --expose-gc dist/test/bench/board.bench.js [VIEW...]`.
 200x60, 384 CPUs, a new reading each frame, as at ten frames a second in 1x; without a terminal and without the machine.
 */
 import {PassThrough} from 'node:stream';
@@ -62,7 +62,8 @@ const heap = () => {
 };
 
 const table = [['view', 'CPU ms a frame', 'bytes a frame', 'heap bytes a frame']];
-for (const view of views) {
+const chosen = new Set(process.argv.slice(2));
+for (const view of views.filter(one => chosen.size === 0 || chosen.has(one))) {
 	const {feed, next} = replayed();
 	const keyboard = new PassThrough();
 	const {sink, board, close} = createStage(feed, {

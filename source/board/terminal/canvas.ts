@@ -1,65 +1,67 @@
+import {clusterOf, glyphOf, isSecondHalf, secondHalf} from './glyphs.js';
 import type {Painter} from './painter.js';
 import {styleOf, type Style} from './style.js';
-import {codePointWidth, isSimple} from './width.js';
+import {codePointWidth, isSimpleCode} from './width.js';
 
 const blankStyle = styleOf('text');
+const blank = 0x20;
+const questionMark = 0x3F;
 /** Names of threads may hold control characters; those must not reach a terminal. */
-const isControl = (character: string) => {
-	const code = character.codePointAt(0)!;
-	return code < 0x20 || (code >= 0x7F && code < 0xA0);
-};
+const isControl = (code: number) => code < 0x20 || (code >= 0x7F && code < 0xA0);
 
 /**
-A picture of the terminal: a character and a style for each cell.
+A picture of the terminal: a glyph and a style for each cell, as numbers, so that two pictures are quickly compared.
 
     cell     0    1    2    3
-    chars   'a'  '漢'  ''   'b'     a wide character fills its cell, the next one holds ''
+    glyphs  'a'  '漢'   0   'b'     a wide character fills its cell, the next one holds 0
     styles   5    7    7    5
 */
 export class Canvas {
-	readonly chars: string[];
+	/** What `glyphs.ts` numbers: a code point, nearly always. */
+	readonly glyphs: Uint32Array;
 	readonly styles: Uint16Array;
 
 	constructor(readonly columns: number, readonly rows: number) {
-		this.chars = Array.from({length: columns * rows}, () => ' ');
+		this.glyphs = new Uint32Array(columns * rows).fill(blank);
 		this.styles = new Uint16Array(columns * rows).fill(blankStyle);
 	}
 
 	clear() {
-		this.chars.fill(' ');
+		this.glyphs.fill(blank);
 		this.styles.fill(blankStyle);
 	}
 
-	/** Writes a text from column `x`, inside `from` (first) to `until` (first not). Gives the column after it. */
+	/** Writes a text from column `x`, inside `from` (first) to `until` (first not). Gives the column after it, or one that is not before `until`. */
 	text(x: number, y: number, text: string, style: Style, from = 0, until = this.columns): number {
 		if (y < 0 || y >= this.rows) {
 			return x;
 		}
 
-		if (isSimple(text)) {
-			this.#simple(x, y, text, style, from, until);
-			return x + text.length;
-		}
-
-		let column = x;
-		for (const character of text) {
-			const width = codePointWidth(character);
-			if (width === 0) {
-				this.#combine(column - 1, y, character, from);
-				continue;
-			}
-
-			if (column >= from && column + width <= until) {
-				this.#put(column, y, isControl(character) ? '?' : character, style, width);
-			}
-
-			column += width;
+		const {glyphs, styles} = this;
+		const base = y * this.columns;
+		for (let index = 0; index < text.length; index++) {
+			const column = x + index;
 			if (column >= until) {
 				break;
 			}
+
+			const code = text.charCodeAt(index); // eslint-disable-line unicorn/prefer-code-point -- every character of the screen comes by here
+			if (!isSimpleCode(code)) {
+				return this.#anyText(column, y, text.slice(index), style, from, until);
+			}
+
+			if (column >= from) {
+				const cell = base + column;
+				if (glyphs[cell] === secondHalf || glyphs[cell + 1] === secondHalf) {
+					this.#freeHalves(cell, column, 1);
+				}
+
+				glyphs[cell] = code;
+				styles[cell] = style;
+			}
 		}
 
-		return column;
+		return x + text.length;
 	}
 
 	/** Gives a cell of one style another one. */
@@ -73,8 +75,8 @@ export class Canvas {
 	/** Takes one cell over from another canvas of the same size. */
 	take(source: Canvas, x: number, y: number) {
 		const index = (y * this.columns) + x;
-		this.#freeHalves(index, x, source.chars[index + 1] === '' ? 2 : 1);
-		this.chars[index] = source.chars[index]!;
+		this.#freeHalves(index, x, source.glyphs[index + 1] === secondHalf ? 2 : 1);
+		this.glyphs[index] = source.glyphs[index]!;
 		this.styles[index] = source.styles[index]!;
 	}
 
@@ -83,13 +85,17 @@ export class Canvas {
 		let out = '';
 		let current = -1;
 		for (let index = (y * this.columns) + from; index < (y * this.columns) + until; index++) {
-			const character = this.chars[index]!;
-			if (this.styles[index] !== current && character !== '') {
+			const glyph = this.glyphs[index]!;
+			if (isSecondHalf(glyph)) {
+				continue;
+			}
+
+			if (this.styles[index] !== current) {
 				current = this.styles[index]!;
 				out += painter.sgr(current);
 			}
 
-			out += this.#drawn(painter, character);
+			out += this.#drawn(painter, glyph);
 		}
 
 		return out;
@@ -97,58 +103,69 @@ export class Canvas {
 
 	/** Row `y` without escape sequences. */
 	plain(painter: Painter, y: number): string {
-		return this.chars.slice(y * this.columns, (y + 1) * this.columns).map(character => this.#drawn(painter, character)).join('');
-	}
-
-	#drawn(painter: Painter, character: string): string {
-		if (!painter.ascii || character === '') {
-			return character;
+		let out = '';
+		for (const glyph of this.glyphs.subarray(y * this.columns, (y + 1) * this.columns)) {
+			out += isSecondHalf(glyph) ? '' : this.#drawn(painter, glyph);
 		}
 
-		return painter.glyph(character).padEnd(codePointWidth(character));
+		return out;
 	}
 
-	/** Writes characters of which each takes one cell. */
-	#simple(x: number, y: number, text: string, style: Style, from: number, until: number) {
-		const base = (y * this.columns) + x;
-		const end = Math.min(text.length, until - x);
-		for (let index = Math.max(0, from - x); index < end; index++) {
-			const cell = base + index;
-			if (this.chars[cell] === '' || this.chars[cell + 1] === '') {
-				this.#freeHalves(cell, x + index, 1);
+	#drawn(painter: Painter, glyph: number): string {
+		const character = glyphOf(glyph);
+		return painter.ascii ? painter.glyph(character).padEnd(codePointWidth(character)) : character;
+	}
+
+	/** Writes characters of any width. */
+	#anyText(x: number, y: number, text: string, style: Style, from: number, until: number): number {
+		let column = x;
+		for (const character of text) {
+			const width = codePointWidth(character);
+			if (width === 0) {
+				this.#combine(column - 1, y, character, from);
+				continue;
 			}
 
-			this.chars[cell] = text[index]!;
-			this.styles[cell] = style;
+			if (column >= from && column + width <= until) {
+				const code = character.codePointAt(0)!;
+				this.#put(column, y, isControl(code) ? questionMark : code, style, width);
+			}
+
+			column += width;
+			if (column >= until) {
+				break;
+			}
 		}
+
+		return column;
 	}
 
 	#combine(x: number, y: number, mark: string, from: number) {
 		const index = (y * this.columns) + x;
-		if (x >= from && x < this.columns && this.chars[index] !== '' && this.chars[index]!.length < 8) {
-			this.chars[index] += mark;
+		if (x >= from && x < this.columns && !isSecondHalf(this.glyphs[index]!)) {
+			this.glyphs[index] = clusterOf(this.glyphs[index]!, mark);
 		}
 	}
 
-	#put(x: number, y: number, character: string, style: Style, width: number) {
+	#put(x: number, y: number, glyph: number, style: Style, width: number) {
 		const index = (y * this.columns) + x;
 		this.#freeHalves(index, x, width);
-		this.chars[index] = character;
+		this.glyphs[index] = glyph;
 		this.styles[index] = style;
 		if (width === 2) {
-			this.chars[index + 1] = '';
+			this.glyphs[index + 1] = secondHalf;
 			this.styles[index + 1] = style;
 		}
 	}
 
 	/** Blanks what would be left of wide characters when `width` cells from `index` are overwritten. */
 	#freeHalves(index: number, x: number, width: number) {
-		if (this.chars[index] === '' && x > 0) {
-			this.chars[index - 1] = ' ';
+		if (this.glyphs[index] === secondHalf && x > 0) {
+			this.glyphs[index - 1] = blank;
 		}
 
-		if (x + width < this.columns && this.chars[index + width] === '') {
-			this.chars[index + width] = ' ';
+		if (x + width < this.columns && this.glyphs[index + width] === secondHalf) {
+			this.glyphs[index + width] = blank;
 		}
 	}
 }

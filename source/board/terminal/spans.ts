@@ -1,4 +1,5 @@
 import type {Canvas} from './canvas.js';
+import {isSecondHalf} from './glyphs.js';
 import type {Painter} from './painter.js';
 
 /** Unchanged cells that are cheaper to write again than to jump over. */
@@ -16,7 +17,7 @@ export function spans(after: Canvas, before: Canvas | undefined, painter: Painte
 		const base = y * columns;
 		let x = 0;
 		while (x < columns) {
-			if (known && known.chars[base + x] === after.chars[base + x] && known.styles[base + x] === after.styles[base + x]) {
+			if (known && known.glyphs[base + x] === after.glyphs[base + x] && known.styles[base + x] === after.styles[base + x]) {
 				x++;
 				continue;
 			}
@@ -24,16 +25,16 @@ export function spans(after: Canvas, before: Canvas | undefined, painter: Painte
 			let from = x;
 			let until = x + 1;
 			for (let next = until; next < columns && next - until < worthwhileGap; next++) {
-				if (!known || known.chars[base + next] !== after.chars[base + next] || known.styles[base + next] !== after.styles[base + next]) {
+				if (!known || known.glyphs[base + next] !== after.glyphs[base + next] || known.styles[base + next] !== after.styles[base + next]) {
 					until = next + 1;
 				}
 			}
 
-			while (from > 0 && after.chars[base + from] === '') {
+			while (from > 0 && isSecondHalf(after.glyphs[base + from]!)) {
 				from--;
 			}
 
-			while (until < columns && after.chars[base + until] === '') {
+			while (until < columns && isSecondHalf(after.glyphs[base + until]!)) {
 				until++;
 			}
 

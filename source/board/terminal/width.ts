@@ -34,11 +34,15 @@ export function codePointWidth(character: string): 0 | 1 | 2 {
 	return wideRanges.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
 }
 
-/** Whether every character is one UTF-16 unit and one column wide: printable ASCII, and the lines, blocks and braille that panes are made of. */
+/** Whether a UTF-16 unit is a character of one column by itself: printable ASCII, and the points, dashes, arrows, lines, blocks and braille that panes are made of. */
+export const isSimpleCode = (code: number): boolean => code <= 0x7E
+	? code >= 0x20
+	: (code >= 0x25_00 && code <= 0x28_FF) || code === 0xB7 || (code >= 0x20_10 && code <= 0x20_27) || (code >= 0x21_90 && code <= 0x22_FF);
+
+/** Whether every character is one UTF-16 unit and one column wide. */
 export function isSimple(text: string): boolean {
 	for (let index = 0; index < text.length; index++) {
-		const code = text.charCodeAt(index); // eslint-disable-line unicorn/prefer-code-point -- single units are the question, and this is asked for every word on the screen
-		if (code < 0x20 || (code > 0x7E && code !== 0xB7 && (code < 0x25_00 || code > 0x28_FF))) {
+		if (!isSimpleCode(text.charCodeAt(index))) { // eslint-disable-line unicorn/prefer-code-point -- single units are the question, and this is asked for every word on the screen
 			return false;
 		}
 	}
@@ -87,6 +91,10 @@ export function cutText(text: string, columns: number): string {
 
 /** The text cut or padded to exactly `columns` columns. */
 export function fitText(text: string, columns: number, align: 'left' | 'right' = 'left'): string {
+	if (text.length <= columns && isSimple(text)) {
+		return align === 'left' ? text.padEnd(columns) : text.padStart(columns);
+	}
+
 	const cut = cutText(text, columns);
 	const padding = ' '.repeat(Math.max(0, columns - displayWidth(cut)));
 	return align === 'left' ? cut + padding : padding + cut;
