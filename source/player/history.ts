@@ -1,5 +1,6 @@
 import {followedFigures, type Figures, type FollowedFigure} from '../../machine/index.js';
-import type {History, HistoryColumns} from './protocol.js';
+import {historyView} from './history-view.js';
+import type {History} from './protocol.js';
 
 /** Simulated time between two looks at the machine, and between two samples at first. */
 export const lookNs = 100_000_000;
@@ -14,9 +15,10 @@ const levels: ReadonlySet<string> = new Set<FollowedFigure>(['fixedKiB', 'stackK
 type Row = readonly number[];
 
 /** One sample: the figures at its end, and the least and the most since the sample before. */
-type Sample = {readonly last: Row; readonly least: Row; readonly most: Row};
+export type Sample = {readonly last: Row; readonly least: Row; readonly most: Row};
 
-type Level = {readonly stepNs: number; readonly samples: readonly Sample[]};
+/** Samples that lie a step of simulated time apart, the first at boot. */
+export type Level = {readonly stepNs: number; readonly samples: readonly Sample[]};
 
 const rowOf = ({userFaults, freeKiB, policies}: Figures): number[] => [userFaults, freeKiB, ...policies.flatMap(policy => followedFigures.map(name => policy[name]))];
 
@@ -92,8 +94,13 @@ export class HistoryRecorder {
 
 	/** The samples so far. What was handed out does not change. */
 	history(): History {
-		this.#history ??= historyOf(this.#levels.at(-1)!);
+		this.#history ??= historyOf(this.level);
 		return this.#history;
+	}
+
+	/** The samples that the history is made of. Neither the list nor a sample ever changes. */
+	get level(): Level {
+		return this.#levels.at(-1)!;
 	}
 
 	/** The coarser level that follows: samples on even multiples, each with what the one before it saw. */
@@ -105,22 +112,9 @@ export class HistoryRecorder {
 	}
 }
 
-const historyOf = ({stepNs, samples}: Level): History => ({
-	stepNs,
-	lookNs,
-	timeNs: samples.map((_, index) => index * stepNs),
-	...columnsOf(samples.map(({last}) => last)),
-	least: columnsOf(samples.map(({least}) => least)),
-	most: columnsOf(samples.map(({most}) => most)),
+const historyOf = ({stepNs, samples}: Level): History => historyView({
+	stepNs, lookNs,
+	count: samples.length,
+	columns: samples[0]?.last.length ?? 2,
+	value: (part, sample, column) => samples[sample]![part][column]!,
 });
-
-const columnsOf = (rows: readonly Row[]): HistoryColumns => {
-	const column = (index: number): number[] => rows.map(row => row[index]!);
-	const policies = ((rows[0]?.length ?? 2) - 2) / followedFigures.length;
-	return {
-		userFaults: column(0),
-		freeKiB: column(1),
-		policies: Array.from({length: policies}, (_, policy) =>
-			Object.fromEntries(followedFigures.map((name, index) => [name, column(2 + policy * followedFigures.length + index)])) as Record<FollowedFigure, number[]>),
-	};
-};

@@ -1,7 +1,7 @@
 import type {
 	Figures, Machine, Reading, Scenario, ThreadQuery,
 } from '../../machine/index.js';
-import {HistoryRecorder, lookNs} from './history.js';
+import {HistoryRecorder, type Level, lookNs} from './history.js';
 import {attempt} from './attempt.js';
 import type {ActionOutcome, ActionRequest, History, PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
 import type {RunJournal} from './run-journal.js';
@@ -96,6 +96,11 @@ export class Session {
 	/** What became of the alarms so far. */
 	get alarms(): readonly AlarmState[] {
 		return this.#watch?.states ?? [];
+	}
+
+	/** The samples that the history is made of; undefined: none are kept. */
+	get samples(): Level | undefined {
+		return this.#history?.level;
 	}
 
 	get ended(): boolean {

@@ -1,11 +1,12 @@
 import {setTimeout} from 'node:timers/promises';
 import {Worker} from 'node:worker_threads';
 import type {Scenario} from '../../machine/index.js';
+import {HistoryListener} from './history-news.js';
 import type {
 	Feed, PlayerCommand, PlayerFrame, PlayerMode,
 } from './protocol.js';
 import type {WatchOptions} from './watch.js';
-import type {FromWorker, RecordingStart, ToWorker, WorkerStart} from './worker-messages.js';
+import type {FromWorker, RecordingStart, ToWorker, WorkerFrame, WorkerStart} from './worker-messages.js';
 
 /** Real time that a worker has to end its recording. */
 const patienceMs = 5000;
@@ -62,16 +63,20 @@ export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = '
 	// Whoever is interested races with it; nobody may be.
 	failed.catch(() => undefined);
 
-	const show = (frame: PlayerFrame): void => {
+	const history = new HistoryListener();
+	const show = (told: WorkerFrame): PlayerFrame => {
+		const frame = {...told, history: history.hear(told.history)};
 		latest = frame;
 		first.resolve();
 		for (const listener of listeners) {
 			listener();
 		}
+
+		return frame;
 	};
 
 	worker.on('message', (message: FromWorker) => {
-		show(message.frame);
+		const frame = show(message.frame);
 		switch (message.kind) {
 			case 'frame': {
 				tell({kind: 'taken'});
@@ -79,7 +84,7 @@ export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = '
 			}
 
 			case 'stopped': {
-				stop.resolve(message.frame);
+				stop.resolve(frame);
 				break;
 			}
 

@@ -1,4 +1,5 @@
 import type {Scenario} from '../../machine/index.js';
+import type {HistoryNews} from './history-news.js';
 import type {PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
 import type {WatchOptions} from './watch.js';
 
@@ -38,9 +39,12 @@ export type ToWorker
 	/** Go on to `stopNs` and wait there; undefined: do not wait any more. */
 		| {readonly kind: 'stop-at'; readonly stopNs: number | undefined};
 
+/** A frame on its way: of its history only what is new. */
+export type WorkerFrame = Omit<PlayerFrame, 'history'> & {readonly history: HistoryNews | undefined};
+
 export type FromWorker
-	= | {readonly kind: 'frame'; readonly frame: PlayerFrame}
+	= | {readonly kind: 'frame'; readonly frame: WorkerFrame}
 	/** The run waits at its stop; `frame` is of exactly that moment, hashes included. */
-		| {readonly kind: 'stopped'; readonly frame: PlayerFrame}
+		| {readonly kind: 'stopped'; readonly frame: WorkerFrame}
 	/** Its recording is ended; `frame` is the last one. */
-		| {readonly kind: 'closed'; readonly frame: PlayerFrame};
+		| {readonly kind: 'closed'; readonly frame: WorkerFrame};

@@ -7,8 +7,9 @@ import {parentPort, workerData} from 'node:worker_threads';
 import {Machine} from '../../machine/index.js';
 import {burstsPerDigest} from '../recordings/digest-times.js';
 import {Recorder} from '../recordings/recorder.js';
+import {HistoryTeller} from './history-news.js';
 import {Pace} from './pace.js';
-import type {PlayerCommand} from './protocol.js';
+import type {PlayerCommand, PlayerFrame} from './protocol.js';
 import {Session} from './session.js';
 import {transferables} from './transfer.js';
 import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
@@ -52,8 +53,12 @@ let reachedNs = 0;
 /** Simulated time that fits into a slice, found by trying. */
 let sliceNs = 1_000_000;
 
-const post = (message: FromWorker): void => {
-	port.postMessage(message, transferables(message.frame.reading));
+const teller = new HistoryTeller();
+
+const post = (kind: FromWorker['kind'], frame: PlayerFrame): void => {
+	const history = session.samples && teller.news(session.samples);
+	const message: FromWorker = {kind, frame: {...frame, history}};
+	port.postMessage(message, [...transferables(frame.reading), ...history === undefined ? [] : [history.values.buffer as ArrayBuffer]]);
 };
 
 port.on('message', (message: ToWorker) => {
@@ -65,7 +70,7 @@ port.on('message', (message: ToWorker) => {
 
 		case 'close': {
 			recorder?.stop(session);
-			post({kind: 'closed', frame: session.frame()});
+			post('closed', session.frame());
 			return;
 		}
 
@@ -126,7 +131,7 @@ const runBack = (): void => {
 const tellStop = (): void => {
 	if (!stopTold) {
 		stopTold = true;
-		post({kind: 'stopped', frame: session.frame(pace.realTimeFactor, {digest: true})});
+		post('stopped', session.frame(pace.realTimeFactor, {digest: true}));
 	}
 };
 
@@ -147,7 +152,7 @@ const sendFrame = (): void => {
 	taken = false;
 	stale = false;
 	lastFrameMs = nowMs;
-	post({kind: 'frame', frame: session.frame(pace.realTimeFactor)});
+	post('frame', session.frame(pace.realTimeFactor));
 };
 
 for (;;) {

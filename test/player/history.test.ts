@@ -2,6 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import {type Figures, Machine} from '../../machine/index.js';
 import {resolveScenario} from '../../source/files/scenario.js';
+import {HistoryListener, HistoryTeller} from '../../source/player/history-news.js';
 import {HistoryRecorder, lookNs} from '../../source/player/history.js';
 import {historyFigures} from '../../source/player/protocol.js';
 
@@ -96,4 +97,43 @@ test('a history whose end is forgotten and seen once more is that of a run which
 
 		t.deepEqual(long.history(), short.history());
 	}), {numRuns: 25});
+});
+
+test('a history told in news is the history, wherever it is gone back in between, and each sample is told once', t => {
+	const change = fc.oneof(fc.record({kind: fc.constant('on' as const), looks: fc.integer({min: 0, max: 900})}), fc.record({kind: fc.constant('back' as const), share: fc.double({min: 0, max: 1, noNaN: true})}));
+	fc.assert(fc.property(fc.array(change, {maxLength: 8}), changes => {
+		const recorder = record(1);
+		const teller = new HistoryTeller();
+		const listener = new HistoryListener();
+		const heard = [];
+		for (const one of changes) {
+			if (one.kind === 'on') {
+				for (let look = 0; look < one.looks; look++) {
+					recorder.record(figuresAt(recorder.dueNs));
+				}
+			} else {
+				recorder.forgetAfter(Math.floor(one.share * recorder.dueNs / lookNs) * lookNs);
+			}
+
+			const history = listener.hear(teller.news(recorder.level));
+			t.deepEqual(history, recorder.history());
+			heard.push([history, recorder.history()] as const);
+			t.is(teller.news(recorder.level), undefined);
+			t.is(listener.hear(undefined), history);
+		}
+
+		for (const [before, then] of heard) {
+			t.deepEqual(before, then);
+		}
+	}), {numRuns: 25});
+});
+
+test('of a history that has grown only what is new is told', t => {
+	const recorder = record(500);
+	const teller = new HistoryTeller();
+	const whole = teller.news(recorder.level)!;
+	recorder.record(figuresAt(recorder.dueNs));
+	const more = teller.news(recorder.level)!;
+	t.is(more.kept, 500);
+	t.is(more.values.length, whole.values.length / 500);
 });
