@@ -239,6 +239,7 @@ export class Board {
 		this.#askedThread = undefined;
 		return {
 			...source,
+			calm: this.#calm(source),
 			scenario: this.#feed.scenario,
 			frame: this.#watch.frame,
 			ui: this.#ui,
@@ -318,6 +319,11 @@ export class Board {
 		const {reading} = this.#watch.frame;
 		const policyIndex = Math.min(this.#ui.policy, reading.policies.length - 1);
 		return {reading, policy: reading.policies[policyIndex]!, policyIndex, rates: this.#watch.rates};
+	}
+
+	#calm({policyIndex}: CpuSource): CpuSource {
+		const {reading, rates} = this.#watch.calm;
+		return {reading, policy: reading.policies[policyIndex]!, policyIndex, rates};
 	}
 
 	#reduce(event: UiEvent): UiState {

@@ -127,7 +127,7 @@ export async function openBoard(feed: Feed, {failed, restart, hint = false, ...o
 	});
 
 	try {
-		stage = createStage(feed, {...options, chartFrames: 6, target: stdout, stdin, quit, suspend, restart: restarting, onError: fail});
+		stage = createStage(feed, {...options, chartFrames: 10, target: stdout, stdin, quit, suspend, restart: restarting, onError: fail});
 		stage.sink.enter();
 		const {board} = stage;
 		board.hint(hint);

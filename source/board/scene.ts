@@ -16,6 +16,8 @@ export type ChosenColumns = {readonly threads?: readonly string[] | undefined; r
 
 /** Everything the panes of one picture draw from. */
 export type Scene = CpuSource & {
+	/** What the map of cores is drawn from: while the machine runs, the same for some frames. */
+	readonly calm: CpuSource;
 	readonly scenario: Scenario;
 	readonly frame: PlayerFrame;
 	readonly ui: UiState;

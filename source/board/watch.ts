@@ -1,4 +1,5 @@
 import type {Feed, PlayerFrame} from '../player/protocol.js';
+import {Calm} from './calm.js';
 import {ChartPace} from './chart-pace.js';
 import {LogBook} from './log/book.js';
 import {RateWindow} from './rates.js';
@@ -9,12 +10,15 @@ export class Watch {
 	readonly rates = new RateWindow();
 	readonly book = new LogBook();
 	readonly pace: ChartPace;
+	/** What the map of cores is drawn from: twice as often as a chart. */
+	readonly calm: Calm;
 	readonly #feed: Feed;
 	#frozen: PlayerFrame | undefined;
 
 	constructor(feed: Feed, chartFrames: number) {
 		this.#feed = feed;
 		this.pace = new ChartPace(chartFrames);
+		this.calm = new Calm(Math.ceil(chartFrames / 2));
 	}
 
 	/** The newest frame, or the frozen one with the rows and the core close up that it had, or else those of now. */
@@ -56,6 +60,7 @@ export class Watch {
 			this.rates.observe(frame.reading);
 			this.book.observe(frame.reading);
 			this.pace.observe(frame);
+			this.calm.observe(frame);
 		}
 	}
 }

@@ -67,7 +67,7 @@ for (const view of views.filter(one => chosen.size === 0 || chosen.has(one))) {
 	const {feed, next} = replayed();
 	const keyboard = new PassThrough();
 	const {sink, board, close} = createStage(feed, {
-		view, theme: 'default', depth: 'truecolor', ascii: false, chartFrames: 6,
+		view, theme: 'default', depth: 'truecolor', ascii: false, chartFrames: 10,
 		target: {columns, rows, write: () => true, on: () => undefined, off: () => undefined},
 		stdin: Object.assign(keyboard, {isTTY: true, setRawMode: () => keyboard, ref: () => keyboard, unref: () => keyboard}),
 		quit: () => undefined, suspend: () => undefined,

@@ -24,12 +24,27 @@ export function endRow(rows: ChartRows, ink: number): number | undefined {
 
 /** Puts a drawn chart into an area, its inks in the colours of the theme; `glyphs` are what its filled cells become, so that they can be told apart without colours. */
 export function drawChart(area: Area, rows: ChartRows, roles: Readonly<Record<number, Role>>, glyphs: Readonly<Record<number, string>> = {}) {
-	for (const [y, runs] of rows.entries()) {
+	for (const [y, runs] of readied(rows, glyphs).entries()) {
 		let x = 0;
 		for (const {text, ink} of runs) {
-			x = area.text(x, y, text.replaceAll('⠀', ' ').replaceAll('█', glyphs[ink] ?? '█'), roles[ink] ?? 'dim');
+			x = area.text(x, y, text, roles[ink] ?? 'dim');
 		}
 	}
+}
+
+/** Charts are drawn once and shown for many frames. */
+const ready = new WeakMap<ChartRows, {readonly glyphs: string; readonly rows: ChartRows}>();
+
+function readied(rows: ChartRows, glyphs: Readonly<Record<number, string>>): ChartRows {
+	const key = Object.entries(glyphs).join(' ');
+	const known = ready.get(rows);
+	if (known?.glyphs === key) {
+		return known.rows;
+	}
+
+	const made = rows.map(runs => runs.map(({text, ink}) => ({text: text.replaceAll('⠀', ' ').replaceAll('█', glyphs[ink] ?? '█'), ink})));
+	ready.set(rows, {glyphs: key, rows: made});
+	return made;
 }
 
 /** Stands a line in a chart over time at the moment that is shown, `share` of the way from its first sample to its last; `inks` are those of its lines. */

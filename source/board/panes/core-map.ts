@@ -31,7 +31,7 @@ function drawCell(area: Area, scene: Scene, {cell, width, scaled}: {cell: MapCel
 	const {mapped: {foldedCpus}} = scene;
 	const cpus = scene.ui.view === 'cores' && foldedCpus.size > 0 ? cell.cpus.flatMap(cpu => foldedCpus.get(cpu) ?? [cpu]) : cell.cpus;
 	const ground: Ground = scene.ui.view === 'cores' && cpus.includes(scene.ui.cores.marked) ? 'mark' : 'none';
-	if (cpus.every(cpu => isOffline(scene, cpu))) {
+	if (cpus.every(cpu => isOffline(scene.calm, cpu))) {
 		area.text(cell.x, cell.y, (width >= 6 ? `  off${offlineGlyph}` : offlineGlyph.padStart(width >> 1)).padEnd(Math.max(1, width - 1)), 'bad', ground);
 		return;
 	}
@@ -45,7 +45,7 @@ function drawCell(area: Area, scene: Scene, {cell, width, scaled}: {cell: MapCel
 	const heat = idle ? 'frame' : heatRole((metric.lowIsBad ? 1 - share : share) * 0.999);
 	const role = idle && ground === 'mark' ? 'strong' : heat;
 	if (width >= 6) {
-		area.text(cell.x, cell.y, `${fitText(known(value, number => metric.format(number, scene)), 5, 'right')}${glyph}`, role, ground);
+		area.text(cell.x, cell.y, `${fitText(known(value, number => metric.format(number, scene.calm)), 5, 'right')}${glyph}`, role, ground);
 	} else {
 		const filled = Math.max(1, width - 1);
 		const dotted = ' '.repeat((filled - 1) >> 1) + glyph;
@@ -56,9 +56,9 @@ function drawCell(area: Area, scene: Scene, {cell, width, scaled}: {cell: MapCel
 /** One cell a core: sockets, core complexes and hardware threads in their places, a metric as height and colour. */
 export function coreMap(area: Area, scene: Scene) {
 	const metric = mapMetrics[scene.ui.metric]!;
-	const scaled = {metric, ...metricScale(metric, scene)};
+	const scaled = {metric, ...metricScale(metric, scene.calm)};
 	const {highest, lowest} = scaled;
-	const format = (value: number | undefined) => known(value, number => metric.format(number, scene));
+	const format = (value: number | undefined) => known(value, number => metric.format(number, scene.calm));
 	const inner = framed(area, scene, {
 		title: scene.ui.view === 'cores' ? 'map' : 'cores',
 		...(scene.ui.view === 'cores' ? {} : {key: '2'}),
@@ -93,7 +93,7 @@ function drawLegend(area: Area, scene: Scene, {cpusPerCell, grouped}: MapLayout)
 	}
 
 	x = area.text(x, y, metric.lowIsBad ? ' full' : ' high', 'dim');
-	const offline = scene.reading.perCpu.online.filter(online => online === 0).length;
+	const offline = scene.calm.reading.perCpu.online.filter(online => online === 0).length;
 	if (offline > 0) {
 		x = area.pieces(x, y, [[`  ${offlineGlyph} `, 'bad'], [`${offline} offline`, 'text']]);
 	}

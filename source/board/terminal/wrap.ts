@@ -1,7 +1,26 @@
 import {cutText, displayWidth} from './width.js';
 
+/** Texts are the same from picture to picture; so many broken ones are kept, then all are forgotten. */
+const mostKnown = 500;
+const known = new Map<string, readonly string[]>();
+
 /** Breaks a text between words into lines of at most `columns` columns, `most` of them; what is left over is cut. */
-export function wrapText(text: string, columns: number, most: number): string[] {
+export function wrapText(text: string, columns: number, most: number): readonly string[] {
+	const key = `${columns} ${most} ${text}`;
+	let lines = known.get(key);
+	if (!lines) {
+		lines = broken(text, columns, most);
+		if (known.size >= mostKnown) {
+			known.clear();
+		}
+
+		known.set(key, lines);
+	}
+
+	return lines;
+}
+
+function broken(text: string, columns: number, most: number): string[] {
 	const lines: string[] = [];
 	let line = '';
 	for (const word of text.split(' ')) {
