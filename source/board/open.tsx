@@ -2,7 +2,10 @@ import process from 'node:process';
 import type {Feed} from '../player/protocol.js';
 import type {Captions} from './caption/captions.js';
 import type {Keep} from './keeping.js';
+import {againCommand} from './again.js';
+import {moment} from './figures.js';
 import type {View} from './keys/places.js';
+import {lineOf} from './panes/failure.js';
 import type {ChosenColumns} from './scene.js';
 import type {FixtureNames} from './prompt/prompts.js';
 import {createStage, type RestartRequest, type Stage} from './stage.js';
@@ -30,6 +33,8 @@ export type BoardOptions = {
 	readonly columns?: ChosenColumns | undefined;
 	/** Whether to begin with a hint about the keys. */
 	readonly hint?: boolean;
+	/** The run that took the place of another one, in words. */
+	readonly run?: string | undefined;
 	/** A line for the footer to begin with. */
 	readonly note?: Piece | undefined;
 };
@@ -41,9 +46,6 @@ type End = {readonly exitCode: number; readonly error?: unknown; readonly silent
 
 /** Real time for which the hint about the keys stays, if no key takes it away. */
 const hintMs = 10_000;
-
-/** One line for people about something thrown. */
-const lineOf = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n')[0]!;
 
 /**
 Stops the process group as Ctrl-Z does in a shell, and calls `resumed` when it goes on.
@@ -67,17 +69,23 @@ function stopGroup(resumed: () => void) {
 /**
 Shows the board on the terminal of this process until it is quit, a signal ends it, or it fails.
 The terminal is given back as it was, with five lines about the run on it. The caller sets the exit code and stops the player.
-@returns 0: quit; 1: the board failed (one line with the seed is on stderr); 128+n: ended by signal n. `restarts`: the user wants the run that `restart` got ready; then nothing is said of this one.
+@returns 0: quit; 1: the board or a pane failed (what, with the seed, and how to see it again is on stderr); 128+n: ended by signal n. `restarts`: the user wants the run that `restart` got ready; then nothing is said of this one.
 */
-export async function openBoard(feed: Feed, {failed, restart, hint = false, ...options}: BoardOptions): Promise<{exitCode: number; restarts: boolean}> {
+export async function openBoard(feed: Feed, {failed, restart, run, hint = false, ...options}: BoardOptions): Promise<{exitCode: number; restarts: boolean}> {
 	const {stdin, stdout, stderr} = process;
 	let stage: Stage | undefined;
+	/** The first failure of a pane. */
+	let broken: {readonly what: string; readonly error: unknown} | undefined;
 	let end: (end: End) => void = () => undefined;
 	const ended = new Promise<End>(resolve => {
 		end = resolve;
 	});
 	const fail = (error: unknown) => {
 		end({exitCode: 1, error});
+	};
+
+	const onPaneError = (error: unknown) => {
+		broken ??= {what: `a pane of the ${stage?.board.ui.view ?? options.view} view`, error};
 	};
 
 	const leave = () => {
@@ -127,7 +135,7 @@ export async function openBoard(feed: Feed, {failed, restart, hint = false, ...o
 	});
 
 	try {
-		stage = createStage(feed, {...options, chartFrames: 10, target: stdout, stdin, quit, suspend, restart: restarting, onError: fail});
+		stage = createStage(feed, {...options, chartFrames: 10, target: stdout, stdin, quit, suspend, restart: restarting, onPaneError, onError: fail});
 		stage.sink.enter();
 		const {board} = stage;
 		board.hint(hint);
@@ -164,10 +172,16 @@ export async function openBoard(feed: Feed, {failed, restart, hint = false, ...o
 		const frame = feed.latest();
 		if (error === undefined) {
 			stdout.write(`${summary(feed.scenario, frame, stage?.board.ui.policy ?? 0).join('\n')}\n`);
-		} else {
-			stderr.write(`kstacktop: the board failed (seed ${frame.reading.seed}): ${lineOf(error)}\n`);
 		}
 
-		return exitCode;
+		const failure = error === undefined ? broken : {what: 'the board', error};
+		if (failure === undefined) {
+			return exitCode;
+		}
+
+		const {seed, timeNs} = frame.reading;
+		stderr.write(`kstacktop: ${failure.what} failed (seed ${seed}, left at ${moment(timeNs)}): ${lineOf(failure.error)}\n`);
+		stderr.write(`kstacktop: to see it again: ${againCommand(process.argv.slice(2), run)}\n`);
+		return exitCode || 1;
 	}
 }

@@ -8,6 +8,7 @@ import {cpuGroups} from './cpu-groups.js';
 import type {Input} from './input.js';
 import {placeOf, type View} from './keys/places.js';
 import type {Keep, Kept} from './keeping.js';
+import {drawFailure} from './panes/failure.js';
 import {mapLayout} from './map-layout.js';
 import type {HostRequest} from './prompt/contract.js';
 import type {FixtureNames} from './prompt/prompts.js';
@@ -40,7 +41,9 @@ export type StageOptions = PainterOptions & {
 	readonly columns?: ChosenColumns | undefined;
 	/** A line for the footer to begin with. */
 	readonly note?: Piece | undefined;
-	/** A pane or a component failed. */
+	/** A pane failed, and the others go on; left out: that is a fault like any other. */
+	readonly onPaneError?: ((error: unknown) => void) | undefined;
+	/** The board failed. */
 	readonly onError: (error: unknown) => void;
 };
 
@@ -62,7 +65,7 @@ async function reportFailure(exit: Promise<unknown>, onError: (error: unknown) =
 }
 
 /** Puts Ink, the sink and the board together. */
-export function createStage(feed: Feed, {view, chartFrames, captions, keep, target, stdin, quit, suspend, fixtures, restart, columns, note, onError, ...look}: StageOptions): Stage {
+export function createStage(feed: Feed, {view, chartFrames, captions, keep, target, stdin, quit, suspend, fixtures, restart, columns, note, onPaneError, onError, ...look}: StageOptions): Stage {
 	const painter = new Painter(look);
 	const listeners = new Set<() => void>();
 	const sink: FrameSink<Scene> = new FrameSink<Scene>({
@@ -72,6 +75,10 @@ export function createStage(feed: Feed, {view, chartFrames, captions, keep, targ
 		drawn() {
 			board.settle();
 		},
+		paneFailed: onPaneError && ((area, error) => {
+			drawFailure(area, error);
+			onPaneError(error);
+		}),
 		onError,
 	});
 	const changed = () => {

@@ -130,6 +130,7 @@ const watchRun = async (scenario: Scenario, {endNs, settings, inForce, look, ala
 			}),
 			keep: keepFor(scenario),
 			hint,
+			run: what,
 			note: what === undefined ? undefined : [`▸ a new run: ${what}`, 'accent'],
 		}));
 	} finally {

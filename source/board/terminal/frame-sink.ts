@@ -27,7 +27,9 @@ export type FrameSinkOptions<Scene> = {
 	readonly scene: () => Scene;
 	/** A picture is complete. */
 	readonly drawn: () => void;
-	/** A pane failed to draw. */
+	/** A pane failed to draw: says so in its place, and the others go on; left out: that ends the board as any other fault does. */
+	readonly paneFailed?: ((area: Area, error: unknown) => void) | undefined;
+	/** The board failed. */
 	readonly onError: (error: unknown) => void;
 };
 
@@ -138,7 +140,7 @@ export class FrameSink<Scene> extends Writable {
 		for (const [node, {draw}] of [...surfaces.filter(([, {over}]) => !over), ...surfaces.filter(([, {over}]) => over)]) {
 			const area = new Area(picture, rectangle(node));
 			if (area.width > 0 && area.height > 0) {
-				draw(area, scene);
+				this.#draw(draw, area, scene);
 			}
 		}
 
@@ -163,6 +165,20 @@ export class FrameSink<Scene> extends Writable {
 		}
 
 		done();
+	}
+
+	#draw(draw: Draw<Scene>, area: Area, scene: Scene) {
+		const {paneFailed} = this.#options;
+		if (!paneFailed) {
+			draw(area, scene);
+			return;
+		}
+
+		try {
+			draw(area, scene);
+		} catch (error) {
+			paneFailed(area, error);
+		}
 	}
 
 	#flush() {
