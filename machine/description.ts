@@ -224,7 +224,15 @@ export type Scenario = {
 	/** 0 to 4,294,967,295. */
 	readonly seed: number;
 	readonly costs: CostTable;
+	/** How time is worked through; absent: exact. */
+	readonly engine?: EngineKind;
 };
+
+/**
+exact: every burst of every thread is simulated by itself, in the queue of its CPU.
+skip: bursts of one thread are worked through in batches, and how long they wait for their CPU is drawn from a law learned from the exact engine.
+*/
+export type EngineKind = 'exact' | 'skip';
 
 /** What a user may do to a running machine. Every change comes through `Machine.apply`, stamped with simulated time; `forNs` takes it back after so long (to the next 2.1 ms). */
 export type Action

@@ -38,6 +38,7 @@ export class Engine {
 		}
 
 		this.#pictureIsBlank = false;
+		this.bursts.resume();
 	}
 
 	/** Runs every burst that wakes before tick `until` (full count). */

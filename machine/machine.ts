@@ -6,6 +6,8 @@ import {readFigures, type Figures} from './figures.js';
 import {markBootEnd, readWorld} from './read.js';
 import {detailOfCore} from './core-detail.js';
 import type {CoreDetail, ThreadDetail, ThreadPage, ThreadQuery} from './details.js';
+import {Batches} from './skip/batches.js';
+import {waitLawOf} from './skip/learn.js';
 import {cursorAt, happeningsSince, type HappeningCursor, type Happenings} from './happenings.js';
 import type {Reading} from './reading.js';
 import {detailOfThread} from './thread-detail.js';
@@ -43,7 +45,8 @@ export class Machine {
 		this.#stacks = stacks;
 		this.#events = events;
 		this.#threads = new ThreadList(world);
-		this.#engine = new Engine(world, new Bursts(world, stacks, events, lives), order);
+		const bursts = scenario.engine === 'skip' ? new Batches(world, stacks, events, lives, waitLawOf(scenario)) : new Bursts(world, stacks, events, lives);
+		this.#engine = new Engine(world, bursts, order);
 	}
 
 	/** Simulated time in nanoseconds since the end of boot, a multiple of 64. */

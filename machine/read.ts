@@ -230,9 +230,11 @@ const logOf = (world: World): LogEntry[] =>
 		.map(record => logEntryOf(world, record));
 
 /** Bursts are booked when their thread wakes; what a CPU has taken on but not worked off yet is not counted as busy time. */
-const busyNs = ({counters, clock, scalars}: World): Float64Array => {
+const busyNs = ({counters, clock, scalars, scenario}: World): Float64Array => {
 	const now = lowTicks(scalars[scalar.now]);
-	return counters.busyTicks.map((ticks, cpu) => (ticks - Math.max(0, (clock[cpu] - now) | 0)) * tickNs);
+	// A batch of the skipping engine stands at the middle of what it stands for: as much of its work is over as is to come
+	const ahead = scenario.engine === 'skip' ? (ticks: number) => Math.max(0, ticks - scalars[scalar.now]) : (_: number, cpu: number) => Math.max(0, (clock[cpu] - now) | 0);
+	return counters.busyTicks.map((ticks, cpu) => (ticks - ahead(ticks, cpu)) * tickNs);
 };
 
 const deepestBytes = (world: World): number => Math.max(...world.deepest) * depthUnitBytes;

@@ -100,6 +100,8 @@ export type World = {
 	readonly exitDepths: Float64Array;
 	readonly log: LogRing;
 	readonly events: EventRing;
+	/** Of the skipping engine, empty in the exact one: ticks by which the wake-up of each thread is put off, and work of each CPU before its next timer tick. */
+	readonly skip: {readonly lead: Int32Array; readonly ticksLeft: Int32Array};
 };
 
 /** Builds an empty world; boot fills it. Throws a RangeError when the scenario is larger than the records' fields. */
@@ -137,6 +139,7 @@ export const createWorld = (scenario: Scenario): World => {
 			exitDepths: arena.float64(kstackBuckets.length),
 			log: cutLog(arena, cpus),
 			events: cutEventRing(arena, cpus),
+			skip: {lead: arena.int32(scenario.engine === 'skip' ? rows : 0), ticksLeft: arena.int32(scenario.engine === 'skip' ? cpus : 0)},
 			atBoot: arena.float64(64 * (policies.length + 1)),
 			books: policies.map((_, index) => cutBooks(arena, index, cpus, {poolPages: policies[index].poolPages, fewest: policies[index].fewestPages, reservePages: policies[index].reservePages})),
 		};

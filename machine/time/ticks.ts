@@ -8,8 +8,11 @@ export const tickNs = 64;
 export const quantumBits = 7;
 export const quantumTicks = 1 << quantumBits;
 
-/** Longest sleep in ticks (about 122 s), well below half the int32 range; a longer sleep is drawn anew when this much of it is over. */
-export const longestSleepTicks = 1_900_000_000;
+/**
+Longest sleep of a thread in ticks (104 to 122 s), well below half the int32 range; what is left of a longer one is drawn anew when this much of it is over.
+A time of each thread's own, so that a million sleepers do not come to it in one moment.
+*/
+export const longestSleepOf = (thread: number): number => 1_900_000_000 - (Math.imul(thread, 0x9E_37_79_B9) >>> 4);
 
 /** The low 32 bits of a full tick count. */
 export const lowTicks = (ticks: number): number => (ticks % 4_294_967_296) | 0; // `|` takes the value modulo 2^32 by itself; `%` keeps it exact beyond 2^53

@@ -1,7 +1,7 @@
 import type {Stacks} from '../memory/stacks.js';
 import {exponential, hash32, slotCount} from '../random.js';
 import {aliveBit, classMask, cpuMask, cpuShift, lifeMask, limitMask, limitShift, markMask, noticedBit, pathShift, placedBit, silentBit} from '../threads.js';
-import {longestSleepTicks} from '../time/ticks.js';
+import {longestSleepOf} from '../time/ticks.js';
 import {onlineFrom} from '../hotplug.js';
 import {budgets, faultStream, interruptStream, nmiStream, rareStream, type World} from '../world.js';
 import type {KernelEvents} from './kernel-events.js';
@@ -48,10 +48,10 @@ export class Bursts {
 	readonly #restartableWaits: Float64Array;
 	readonly #attention: Int32Array;
 	readonly #deepest: Int32Array;
-	readonly #offsetMask: Int32Array;
+	protected readonly offsetMask: Int32Array;
 	readonly #sleepTickScale: Float64Array;
 	readonly #respawnTickScale: Float64Array;
-	readonly #marginUnits: number;
+	protected readonly marginUnits: number;
 
 	constructor(readonly world: World, readonly stacks: Stacks, readonly events: KernelEvents, readonly lives: Lives) {
 		const {threads, clock, nextTick, lastThread, budget, counters} = world;
@@ -73,11 +73,14 @@ export class Bursts {
 		this.#restartableWaits = counters.restartableWaits;
 		this.#attention = world.attention;
 		this.#deepest = world.deepest;
-		this.#offsetMask = world.inForce.offsetMask;
+		this.offsetMask = world.inForce.offsetMask;
 		this.#sleepTickScale = world.inForce.sleepTickScale;
 		this.#respawnTickScale = world.inForce.respawnTickScale;
-		this.#marginUnits = Math.ceil(world.marginBytes / depthUnitBytes);
+		this.marginUnits = Math.ceil(world.marginBytes / depthUnitBytes);
 	}
+
+	/** To be called after the state was replaced or changed from outside. */
+	resume(): void {} // The clocks, which the engine looks at, say everything
 
 	/**
 	Runs the burst of `thread` that wakes on `cpu` now and sets its next wake-up, `edge` at the earliest if that is on another CPU.
@@ -95,7 +98,7 @@ export class Bursts {
 			const to = betterCpu(this.world, thread, cpu, wake, wait);
 			if (to !== cpu) {
 				hot[at] = edge;
-				hot[at + 2] = this.#moveTo(thread, place, cpu, to) | placedBit;
+				hot[at + 2] = this.moveTo(thread, place, cpu, to) | placedBit;
 				return to;
 			}
 		}
@@ -164,9 +167,9 @@ export class Bursts {
 			const own = tables.pathDepth[depthWord >>> pathShift];
 			const mark = depthWord & markMask;
 			const deepestCommon = tables.commonDepthMax[item];
-			const offsets = this.#offsetMask[item];
+			const offsets = this.offsetMask[item];
 			const bound = (own > deepestCommon ? own : deepestCommon) + (offsets === 0 ? 0 : offsetUnitsMax);
-			const limit = (((hot[at + 2] >>> limitShift) & limitMask) + 1) * pageUnits - this.#marginUnits;
+			const limit = (((hot[at + 2] >>> limitShift) & limitMask) + 1) * pageUnits - this.marginUnits;
 			if (bound > mark || mark > limit || noticed) {
 				const {commonDepth} = tables;
 				const deepIn = tables.deepIn65536[item];
@@ -219,13 +222,14 @@ export class Bursts {
 			}
 
 			if ((visitBits & 0xFF_FF) < tables.migrateIn65536[item]) {
-				place = this.#migrate(thread, place, cpu, timeBits);
+				place = this.migrate(thread, place, cpu, timeBits);
 			}
 		}
 
 		const sleep = exponential(sleepBits) * sleepScale;
-		const isLong = sleep > longestSleepTicks;
-		const next = (end + 1 + (isLong ? longestSleepTicks : sleep | 0)) | 0;
+		const longest = longestSleepOf(thread);
+		const isLong = sleep > longest;
+		const next = (end + 1 + (isLong ? longest : sleep | 0)) | 0;
 		place &= ~placedBit;
 		const goesTo = (place >>> cpuShift) & cpuMask;
 		// What one CPU does to another lands on the quantum's edge
@@ -287,14 +291,19 @@ export class Bursts {
 		}
 	}
 
+	/** CPU of a place word. */
+	protected cpuOf(place: number): number {
+		return (place >>> cpuShift) & cpuMask;
+	}
+
 	/** Sends the thread to another CPU, chosen by `bits`; gives its new place word. */
-	#migrate(thread: number, place: number, from: number, bits: number): number {
+	protected migrate(thread: number, place: number, from: number, bits: number): number {
 		const to = onlineFrom(this.world.online, Math.floor((hash32(bits) >>> 0) / 4_294_967_296 * this.world.cpus));
-		return this.#moveTo(thread, place, from, to);
+		return this.moveTo(thread, place, from, to);
 	}
 
 	/** Files the thread under CPU `to`; gives its new place word. */
-	#moveTo(thread: number, place: number, from: number, to: number): number {
+	protected moveTo(thread: number, place: number, from: number, to: number): number {
 		const {world, stacks} = this;
 		if (to !== from && (place & aliveBit) !== 0) {
 			stacks.move(thread, from, to);

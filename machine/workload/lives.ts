@@ -2,7 +2,7 @@ import {kstackBucket} from '../counters.js';
 import type {Stacks} from '../memory/stacks.js';
 import {exponential, expOne, hashKey, slotCount} from '../random.js';
 import {aliveBit, bornTicks, cpuShift, generationShift, lifeMask, markMask, noticedBit, pathShift, scannedBit, silentBit} from '../threads.js';
-import {longestSleepTicks} from '../time/ticks.js';
+import {longestSleepOf} from '../time/ticks.js';
 import {putInForce, scalar, type World} from '../world.js';
 import {depthUnitBytes, offsetUnitStep} from './tables.js';
 import {homeCpu, spreadGrownPages} from './population.js';
@@ -126,8 +126,9 @@ export class Lives {
 	#fallAsleep(thread: number, item: number): void {
 		const {hot} = this.world.threads;
 		const draw = exponential(hashKey(this.world.scenario.seed, thread, sleepSalt)) * this.world.tables.sleepTickScale[item];
-		const isLong = draw > longestSleepTicks;
-		hot[thread * 4] = 1 + Math.floor(isLong ? longestSleepTicks : draw);
+		const longest = longestSleepOf(thread);
+		const isLong = draw > longest;
+		hot[thread * 4] = 1 + Math.floor(isLong ? longest : draw);
 		if (isLong) {
 			hot[thread * 4 + 2] |= silentBit;
 		}
