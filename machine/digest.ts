@@ -57,6 +57,12 @@ export const streamDigest = (world: World): string => {
 	hash.words(world.events.written);
 	hash.doubles(world.scalars.map((value, index) => policyScalars.includes(index) ? 0 : value));
 	hash.words(world.online);
+	if (world.scenario.engine === 'skip') {
+		hash.words(world.skip.lead);
+		hash.words(world.skip.ticksLeft);
+		hash.doubles(world.skip.worked);
+	}
+
 	hash.words(world.deepest);
 	for (const column of Object.values(world.counters)) {
 		hash.doubles(column);

@@ -1,7 +1,7 @@
 import {hasTimed, takeBack} from './actions.js';
 import {shrinkStacks} from './memory/shrinker.js';
 import {hashKey} from './random.js';
-import {picturePeriod, takePicture} from './workload/placement.js';
+import {picturePeriod} from './workload/placement.js';
 import {cpuMask, cpuShift} from './threads.js';
 import {lowTicks, quantumBits, quantumTicks} from './time/ticks.js';
 import {lowestBit, wheelSlots} from './time/wheel.js';
@@ -17,9 +17,6 @@ export type CpuOrder = 'ascending' | 'descending';
 
 /** Drives time: block after block of the wheel, quantum after quantum, CPU after CPU, wake-up after wake-up. */
 export class Engine {
-	/** The scheduler's picture shows no CPU with anything to do. */
-	#pictureIsBlank = false;
-
 	constructor(readonly world: World, readonly bursts: Bursts, readonly order: CpuOrder = 'ascending') {
 		this.resume();
 	}
@@ -37,7 +34,6 @@ export class Engine {
 			}
 		}
 
-		this.#pictureIsBlank = false;
 		this.bursts.resume();
 	}
 
@@ -129,16 +125,6 @@ export class Engine {
 		}
 	}
 
-	/** On an idle box one picture after the other is blank: it need not be taken again. */
-	#takePicture(now: number): void {
-		const isBlank = ((this.bursts.busyUntil - now) | 0) <= 0;
-		if (!isBlank || !this.#pictureIsBlank) {
-			takePicture(this.world, now);
-		}
-
-		this.#pictureIsBlank = isBlank;
-	}
-
 	/** One quantum, or its part below `limit` ticks from its start. */
 	#quantum(quantumFull: number, slot: number, limit: number): void {
 		const {world, bursts} = this;
@@ -150,7 +136,7 @@ export class Engine {
 		const period = Math.floor(quantumFull / picturePeriod) % 0x40_00_00_00 + 1;
 		if (world.pictured[0] !== period) {
 			world.pictured[0] = period;
-			this.#takePicture(lowTicks(start));
+			bursts.lookAround(start);
 		}
 
 		const {cpuWords, nearCpus} = wheel;

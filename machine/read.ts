@@ -230,10 +230,10 @@ const logOf = (world: World): LogEntry[] =>
 		.map(record => logEntryOf(world, record));
 
 /** Bursts are booked when their thread wakes; what a CPU has taken on but not worked off yet is not counted as busy time. */
-const busyNs = ({counters, clock, scalars, scenario}: World): Float64Array => {
+const busyNs = ({counters, clock, scalars, skip}: World): Float64Array => {
 	const now = lowTicks(scalars[scalar.now]);
 	// A batch of the skipping engine stands at the middle of what it stands for: as much of its work is over as is to come
-	const ahead = scenario.engine === 'skip' ? (ticks: number) => Math.max(0, ticks - scalars[scalar.now]) : (_: number, cpu: number) => Math.max(0, (clock[cpu] - now) | 0);
+	const ahead = skip.isSkipping[0] === 1 ? (ticks: number) => Math.max(0, ticks - scalars[scalar.now]) : (_: number, cpu: number) => Math.max(0, (clock[cpu] - now) | 0);
 	return counters.busyTicks.map((ticks, cpu) => (ticks - ahead(ticks, cpu)) * tickNs);
 };
 
@@ -296,6 +296,7 @@ export const readWorld = (world: World, withDigest: boolean): Reading => {
 		timeNs: world.scalars[scalar.now] * tickNs,
 		digest: withDigest ? streamDigest(world) : '',
 		seed: world.scenario.seed,
+		engine: world.skip.isSkipping[0] === 1 ? 'skip' : 'exact',
 		machine: world.scenario.machine.name,
 		workload: world.scenario.workload.name,
 		delivery: world.scalars[scalar.delivery] === 1 ? 'fred' : 'idt',

@@ -1,4 +1,4 @@
-import type {DeliveryKind, FailureKind, PolicyName, Range} from './description.js';
+import type {DeliveryKind, EngineKind, FailureKind, PolicyName, Range} from './description.js';
 import type {LogKind} from './log.js';
 import type {MemoryState} from './memory/physical.js';
 import type {GrowthContext} from './policies/context.js';
@@ -244,6 +244,8 @@ export type Reading = {
 	readonly digest: string;
 	/** Seed of the run. */
 	readonly seed: number;
+	/** How bursts are worked through now; a run with the skipping engine works through them one by one, exactly, where that engine's law does not hold. */
+	readonly engine: EngineKind;
 	/** Name of the simulated box. */
 	readonly machine: string;
 	/** Name of what runs on it. */

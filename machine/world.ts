@@ -100,8 +100,11 @@ export type World = {
 	readonly exitDepths: Float64Array;
 	readonly log: LogRing;
 	readonly events: EventRing;
-	/** Of the skipping engine, empty in the exact one: ticks by which the wake-up of each thread is put off, and work of each CPU before its next timer tick. */
-	readonly skip: {readonly lead: Int32Array; readonly ticksLeft: Int32Array};
+	/**
+	Of the skipping engine, empty in the exact one: ticks by which the wake-up of each thread is put off, work of each CPU before its next timer tick,
+	how much each CPU had worked when it was last looked at, the block (plus one) that was in, and 1 where queues are skipped now.
+	*/
+	readonly skip: {readonly lead: Int32Array; readonly ticksLeft: Int32Array; readonly worked: Float64Array; readonly lookedAt: Float64Array; readonly isSkipping: Int32Array};
 };
 
 /** Builds an empty world; boot fills it. Throws a RangeError when the scenario is larger than the records' fields. */
@@ -139,7 +142,7 @@ export const createWorld = (scenario: Scenario): World => {
 			exitDepths: arena.float64(kstackBuckets.length),
 			log: cutLog(arena, cpus),
 			events: cutEventRing(arena, cpus),
-			skip: {lead: arena.int32(scenario.engine === 'skip' ? rows : 0), ticksLeft: arena.int32(scenario.engine === 'skip' ? cpus : 0)},
+			skip: cutSkip(arena, scenario.engine === 'skip' ? {rows, cpus} : {rows: 0, cpus: 0}),
 			atBoot: arena.float64(64 * (policies.length + 1)),
 			books: policies.map((_, index) => cutBooks(arena, index, cpus, {poolPages: policies[index].poolPages, fewest: policies[index].fewestPages, reservePages: policies[index].reservePages})),
 		};
@@ -169,6 +172,9 @@ export const createWorld = (scenario: Scenario): World => {
 		streams,
 	};
 };
+
+const cutSkip = (arena: Arena, {rows, cpus}: {rows: number; cpus: number}): World['skip'] =>
+	({lead: arena.int32(rows), ticksLeft: arena.int32(cpus), worked: arena.float64(cpus), lookedAt: arena.float64(Math.min(1, cpus)), isSkipping: arena.int32(Math.min(1, cpus))});
 
 /** What a thread of each class holds at rest under a policy. */
 const restOf = (policy: Policy, {classes, sleepDepth, isUser}: WorkloadTables): number[] =>

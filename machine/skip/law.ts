@@ -9,6 +9,7 @@ export const delaySlots = 256;
 
 /** Random bits that choose the way, of 32; the others choose the slot. */
 export const startBits = 22;
+export const startValues = 1 << startBits;
 
 /** Bursts of a class that must have been seen for a law of its own. */
 const enough = 1000;
@@ -36,6 +37,8 @@ export type WaitLaw = {
 	readonly lead: Int32Array;
 	/** Bursts from which the law was learned. */
 	readonly bursts: number;
+	/** Of these, those that one event would have stood for on average. */
+	readonly burstsPerEvent: number;
 };
 
 /** What was seen of one class: the delays in ticks, by way. */
@@ -87,7 +90,7 @@ const summaryOf = (seen: Seen): Summary => {
 	let below = 0;
 	for (const [way, delays] of seen.entries()) {
 		below += delays.length;
-		upTo[way] = Math.round(below / all * 2 ** startBits);
+		upTo[way] = Math.round(below / all * startValues);
 		delay.set(slotsOf(delays), way * delaySlots);
 	}
 
@@ -107,6 +110,7 @@ export const lawOf = (seen: readonly Seen[], paces: readonly Pace[]): WaitLaw =>
 		lead: new Int32Array(paces.length),
 		bursts: sum(together.map(delays => delays.length)),
 	};
+	let events = 0;
 	const summed = new Map<Seen, Summary>();
 	for (const [row, own] of seen.entries()) {
 		const ofClass = seen[row % paces.length];
@@ -116,13 +120,16 @@ export const lawOf = (seen: readonly Seen[], paces: readonly Pace[]): WaitLaw =>
 		law.upTo.set(summary.upTo, row * starts);
 		law.delay.set(summary.delay, row * starts * delaySlots);
 
-		if (row < paces.length) {
-			const {meanTicks, lifeBursts} = paces[row];
+		const item = row % paces.length;
+		if (row === item) {
+			const {meanTicks, lifeBursts} = paces[item];
 			const cycle = meanTicks + summary.meanDelay;
-			law.batch[row] = Math.max(1, Math.floor(Math.min(batchMost, batchTicks / cycle, lifeBursts * ofLife)));
-			law.lead[row] = Math.round((law.batch[row] - 1) / 2 * cycle);
+			law.batch[item] = Math.max(1, Math.floor(Math.min(batchMost, batchTicks / cycle, lifeBursts * ofLife)));
+			law.lead[item] = Math.round((law.batch[item] - 1) / 2 * cycle);
 		}
+
+		events += count(own) / law.batch[item];
 	}
 
-	return law;
+	return {...law, burstsPerEvent: law.bursts / Math.max(1, events)};
 };

@@ -1,12 +1,12 @@
 import type {Stacks} from '../memory/stacks.js';
 import {exponential, hash32, slotCount} from '../random.js';
 import {aliveBit, classMask, cpuMask, cpuShift, lifeMask, limitMask, limitShift, markMask, noticedBit, pathShift, placedBit, silentBit} from '../threads.js';
-import {longestSleepOf} from '../time/ticks.js';
+import {longestSleepOf, lowTicks} from '../time/ticks.js';
 import {onlineFrom} from '../hotplug.js';
 import {budgets, faultStream, interruptStream, nmiStream, rareStream, type World} from '../world.js';
 import type {KernelEvents} from './kernel-events.js';
 import type {Lives} from './lives.js';
-import {betterCpu, patienceTicks, sliceTicks} from './placement.js';
+import {betterCpu, patienceTicks, sliceTicks, takePicture} from './placement.js';
 import {depthUnitBytes, offsetUnitsMax, offsetUnitStep, pageUnitBits, pageUnits} from './tables.js';
 
 const slotMask = slotCount - 1;
@@ -29,6 +29,8 @@ export class Bursts {
 	nmiPerTick = 0;
 	/** Tick up to which some CPU has taken on work: beyond it all are idle. Follows from the clocks. */
 	busyUntil = 0;
+	/** The scheduler's picture shows no CPU with anything to do. */
+	#pictureIsBlank = false;
 
 	readonly #hot: Int32Array;
 	readonly #life: Int32Array;
@@ -48,10 +50,10 @@ export class Bursts {
 	readonly #restartableWaits: Float64Array;
 	readonly #attention: Int32Array;
 	readonly #deepest: Int32Array;
-	protected readonly offsetMask: Int32Array;
+	readonly #offsetMask: Int32Array;
 	readonly #sleepTickScale: Float64Array;
 	readonly #respawnTickScale: Float64Array;
-	protected readonly marginUnits: number;
+	readonly #marginUnits: number;
 
 	constructor(readonly world: World, readonly stacks: Stacks, readonly events: KernelEvents, readonly lives: Lives) {
 		const {threads, clock, nextTick, lastThread, budget, counters} = world;
@@ -73,14 +75,27 @@ export class Bursts {
 		this.#restartableWaits = counters.restartableWaits;
 		this.#attention = world.attention;
 		this.#deepest = world.deepest;
-		this.offsetMask = world.inForce.offsetMask;
+		this.#offsetMask = world.inForce.offsetMask;
 		this.#sleepTickScale = world.inForce.sleepTickScale;
 		this.#respawnTickScale = world.inForce.respawnTickScale;
-		this.marginUnits = Math.ceil(world.marginBytes / depthUnitBytes);
+		this.#marginUnits = Math.ceil(world.marginBytes / depthUnitBytes);
 	}
 
 	/** To be called after the state was replaced or changed from outside. */
-	resume(): void {} // The clocks, which the engine looks at, say everything
+	resume(): void {
+		this.#pictureIsBlank = false;
+	}
+
+	/** Takes the scheduler's picture at `moment`, a full tick count. On an idle box one picture after the other is blank: it need not be taken again. */
+	lookAround(moment: number): void {
+		const now = lowTicks(moment);
+		const isBlank = ((this.busyUntil - now) | 0) <= 0;
+		if (!isBlank || !this.#pictureIsBlank) {
+			takePicture(this.world, now);
+		}
+
+		this.#pictureIsBlank = isBlank;
+	}
 
 	/**
 	Runs the burst of `thread` that wakes on `cpu` now and sets its next wake-up, `edge` at the earliest if that is on another CPU.
@@ -167,9 +182,9 @@ export class Bursts {
 			const own = tables.pathDepth[depthWord >>> pathShift];
 			const mark = depthWord & markMask;
 			const deepestCommon = tables.commonDepthMax[item];
-			const offsets = this.offsetMask[item];
+			const offsets = this.#offsetMask[item];
 			const bound = (own > deepestCommon ? own : deepestCommon) + (offsets === 0 ? 0 : offsetUnitsMax);
-			const limit = (((hot[at + 2] >>> limitShift) & limitMask) + 1) * pageUnits - this.marginUnits;
+			const limit = (((hot[at + 2] >>> limitShift) & limitMask) + 1) * pageUnits - this.#marginUnits;
 			if (bound > mark || mark > limit || noticed) {
 				const {commonDepth} = tables;
 				const deepIn = tables.deepIn65536[item];

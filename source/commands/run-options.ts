@@ -1,5 +1,5 @@
 import {
-	type ScenarioChoice, oneOf, parseDelivery, parsePolicies, scenarioLimits,
+	type ScenarioChoice, engineKinds, oneOf, parseDelivery, parsePolicies, scenarioLimits,
 } from '../files/scenario.js';
 import {InputError} from '../files/input-error.js';
 import {parseKernel} from '../files/kernel-growth.js';
@@ -75,6 +75,7 @@ export const readChoice = (flags: ParsedFlags): ScenarioChoice => ({
 	stackOffset: read(flags, 'stack-offset', (text, what) => oneOf(text, ['on', 'off'], what) === 'on'),
 	kernel: read(flags, 'kernel', parseKernel),
 	costs: read(flags, 'costs', requireText),
+	engine: read(flags, 'engine', (text, what) => oneOf(text, engineKinds, what)),
 });
 
 /** A flag's value through its parser; undefined when the flag was not given. */

@@ -38,6 +38,7 @@ const scenarioFlags: readonly Flag[] = [
 	{name: 'stack-offset', value: 'on|off', about: 'random stack offset of system calls, 0 to 1008 bytes (as the workload says)'},
 	{name: 'kernel', value: 'VERSION|next', about: 'take call paths to be as deep as on this kernel, such as 6.1 (workloads: 6.12); next: grown once more as since 6.1'},
 	{name: 'costs', value: 'FILE', about: 'CSV with your own figures for single cost steps'},
+	{name: 'engine', value: 'exact|skip', about: 'skip: long runs, several times faster; waits for a CPU are drawn from a law learned first (exact)'},
 ];
 
 const failOnFlag: Flag = {
@@ -125,7 +126,7 @@ export const commands: readonly Command[] = [
 				'FILE is the name of a script, or the path of a script or of a recording (--record, R in the board). A recording does again what was',
 				'done, and each digest in it must agree. --snapshots, --report and --costs are for scripts.',
 			].join('\n'),
-			'A script is YAML: scenario (machine, workload, policies, delivery, cpus, threads, seed, deeper, stackOffset, kernel), steps, until.',
+			'A script is YAML: scenario (machine, workload, policies, delivery, cpus, threads, seed, deeper, stackOffset, kernel, engine), steps, until.',
 			[
 				'A step is a line of the list, "- at 2s: key p", or several for one moment, "- at 2s: [key p, key 2]":',
 				'  key NAME                       press a key of the board: p, space, pagedown',

@@ -1,4 +1,4 @@
-import {type DeliveryKind, type MachineDescription, type Policy, PolicyChoiceError, type PolicyName, policyOf, readPolicyChoice, type Scenario, type WorkloadDescription} from '../../machine/index.js';
+import {type DeliveryKind, type EngineKind, type MachineDescription, type Policy, PolicyChoiceError, type PolicyName, policyOf, readPolicyChoice, type Scenario, type WorkloadDescription} from '../../machine/index.js';
 import {loadCosts} from './costs.js';
 import {InputError, showValue} from './input-error.js';
 import {overrideMachine, readMachine} from './machine.js';
@@ -14,6 +14,8 @@ export const defaultPolicies: readonly PolicyName[] = ['fred-pf', 'ist-pf', 'fix
 export const policiesAtMost = {withFixed: 8, without: 7} as const;
 
 export const deliveryKinds: readonly DeliveryKind[] = ['fred', 'idt'];
+
+export const engineKinds: readonly EngineKind[] = ['exact', 'skip'];
 
 /** The largest of each figure that a user may choose. */
 export const scenarioLimits = {
@@ -41,6 +43,8 @@ export type ScenarioChoice = {
 	readonly kernel?: string | undefined;
 	/** Path of a CSV file that replaces single cost steps. */
 	readonly costs?: string | undefined;
+	/** How time is worked through; default exact. */
+	readonly engine?: EngineKind | undefined;
 };
 
 export const defaultChoice = {
@@ -58,6 +62,7 @@ export const resolveScenario = (choice: ScenarioChoice): Scenario => {
 		delivery: choice.delivery ?? defaultChoice.delivery,
 		seed: choice.seed ?? defaultChoice.seed,
 		costs: loadCosts(choice.costs),
+		...choice.engine === 'skip' && {engine: choice.engine},
 	};
 };
 

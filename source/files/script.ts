@@ -5,7 +5,7 @@ import type {InputError} from './input-error.js';
 import {readStep, type StepVocabulary, type StepWork} from './script-step.js';
 import {parseTimeNs} from './quantity.js';
 import {
-	type ScenarioChoice, checkPolicies, defaultPolicies, deliveryKinds, parsePolicy, scenarioLimits,
+	type ScenarioChoice, checkPolicies, defaultPolicies, deliveryKinds, engineKinds, parsePolicy, scenarioLimits,
 } from './scenario.js';
 import {parseKernel} from './kernel-growth.js';
 import {parseDeeper} from './sensitivity.js';
@@ -55,6 +55,7 @@ export const scriptSchema = about('A script: what to run, what to do when, and w
 		stackOffset: about('Random stack offset of system calls on or off.', z.boolean()).optional(),
 		kernel: about('Depths as on another kernel: a version in quotes, such as "6.1", or next.', z.string()).optional(),
 		seed: about('Same seed, same bytes.', z.int().min(scenarioLimits.seed.min).max(scenarioLimits.seed.max)).optional(),
+		engine: about('How time is worked through: exact, or skip for long runs.', z.enum(engineKinds)).optional(),
 	})).default({}),
 	steps: about('What to do when: entries such as "at 2s: key p", in order of time; kstacktop help replay lists the steps.', z.array(stepSchema).default([])),
 	until: about('How far the script runs.', z.string().describe('a time with its unit, such as 8s').optional()),

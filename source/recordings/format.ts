@@ -1,4 +1,4 @@
-import type {Action, CostTable, DeliveryKind, MachineDescription, PolicyName, Reading, WorkloadDescription} from '../../machine/index.js';
+import type {Action, CostTable, DeliveryKind, EngineKind, MachineDescription, PolicyName, Reading, WorkloadDescription} from '../../machine/index.js';
 
 /**
 A recording is NDJSON: a header line, then a line for each action and digest in the order in which they happened, and an end line.
@@ -56,6 +56,8 @@ export type RecordedScenario = {
 	readonly delivery: DeliveryKind;
 	readonly seed: number;
 	readonly costs: NamedCosts | Embedded<CostTable>;
+	/** Left out: exact. */
+	readonly engine?: EngineKind | undefined;
 };
 
 export type RecordingHeader = {

@@ -9,8 +9,8 @@ The header of the recordings of a run.
 @param choice - What the scenario was resolved from; undefined: it was made up otherwise, and the header holds all of it.
 */
 export const headerOf = (toolVersion: string, scenario: Scenario, choice: ScenarioChoice | undefined): string => {
-	const {policies, delivery, seed} = scenario;
-	return headerLine(toolVersion, {machine: machineOf(scenario, choice), workload: workloadOf(scenario, choice), policies, delivery, seed, costs: costsOf(scenario.costs, choice)});
+	const {policies, delivery, seed, engine} = scenario;
+	return headerLine(toolVersion, {machine: machineOf(scenario, choice), workload: workloadOf(scenario, choice), policies, delivery, seed, costs: costsOf(scenario.costs, choice), engine});
 };
 
 /** Whether a choice is the name of a fixture, not the path of a file. */

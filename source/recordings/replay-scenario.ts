@@ -35,7 +35,7 @@ const resolve = ({toolVersion, scenario}: RecordingHeader): Scenario => {
 	const machine = machineIn(scenario.machine, shipped, whole);
 	const policies = checkPolicies(scenario.policies, 'the header');
 	const workload = workloadIn(scenario.workload, deepestBytes(policies, machine), shipped, whole);
-	return {machine, workload, policies, delivery: scenario.delivery, seed: scenario.seed, costs: costsIn(scenario.costs, shipped, whole)};
+	return {machine, workload, policies, delivery: scenario.delivery, seed: scenario.seed, costs: costsIn(scenario.costs, shipped, whole), ...scenario.engine === 'skip' && {engine: scenario.engine}};
 };
 
 type Recorded = RecordingHeader['scenario'];

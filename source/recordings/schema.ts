@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import type {Action, CostTable, MachineDescription, WorkloadDescription} from '../../machine/index.js';
-import {scenarioLimits} from '../files/scenario.js';
+import {engineKinds, scenarioLimits} from '../files/scenario.js';
 import {recordingKind, recordingSchemaVersion} from './format.js';
 
 const timeNs = z.int().min(0);
@@ -31,6 +31,7 @@ export const headerSchema = z.strictObject({
 		delivery: z.enum(['fred', 'idt']),
 		seed: z.int().min(scenarioLimits.seed.min).max(scenarioLimits.seed.max),
 		costs: z.union([z.strictObject({contentHash: hash, changed: whole<CostTable>().optional()}), embedded<CostTable>()]),
+		engine: z.enum(engineKinds).optional(),
 	}),
 });
 

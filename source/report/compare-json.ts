@@ -15,7 +15,7 @@ const plainPolicy = ({values, deltas, ...rest}: ComparedPolicy, figures: readonl
 
 /** One JSON object: what ran and how it ended up, then the comparison; ends in a line break. */
 export const comparisonJson = (comparison: Comparison, reading: Reading, {toolVersion, scenario}: ReportHeader): string => {
-	const {timeNs, digest, seed, machine, workload, delivery, cpus} = reading;
+	const {timeNs, digest, seed, engine, machine, workload, delivery, cpus} = reading;
 	const {figures, policies, axes} = comparison;
 	return `${JSON.stringify({
 		schemaVersion: comparisonSchemaVersion,
@@ -24,6 +24,7 @@ export const comparisonJson = (comparison: Comparison, reading: Reading, {toolVe
 		timeNs,
 		digest,
 		seed,
+		engine,
 		machine,
 		workload,
 		delivery,

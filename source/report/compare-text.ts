@@ -2,7 +2,7 @@ import type {ComparedPolicy, Comparison, PolicyReading, Reading} from '../../mac
 import {comparisonColumns} from './compare-columns.js';
 import type {ReportHeader} from './json.js';
 import {wrap} from './layout.js';
-import {costStatus} from './text.js';
+import {costStatus, engineLines} from './text.js';
 import {plural, showSeconds} from './units.js';
 
 /** A comparison for a person, `width` columns wide (60 at least). */
@@ -29,6 +29,7 @@ const heading = ({policies}: Comparison, reading: Reading, {toolVersion, scenari
 			`seed ${reading.seed}`,
 		].join(', '), width, '  '),
 		...wrap(`workload ${reading.workload}: ${scenario.workload.title}`, width, '  '),
+		...engineLines(reading, scenario).flatMap(line => wrap(line, width, '  ')),
 		...wrap(`events: ${deliveries(reading.policies).join('; ')}`, width, '  '),
 		...wrap(`One stream of events for all, open loop. Below a value: how far it is from that of ${first} (of percentages, in points).`, width, '  '),
 	];

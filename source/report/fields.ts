@@ -9,6 +9,7 @@ export const readingFields = [
 	'timeNs',
 	'digest',
 	'seed',
+	'engine',
 	'machine',
 	'workload',
 	'delivery',

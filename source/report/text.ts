@@ -90,9 +90,21 @@ const heading = (reading: Reading, {toolVersion, scenario}: ReportHeader): strin
 	].join(', ')}`,
 	...wrap(`workload ${reading.workload}: ${scenario.workload.title}`, width, '  '),
 	`  events delivered by ${reading.delivery === 'fred' ? 'FRED' : 'the IDT'}`,
+	...engineLines(reading, scenario).map(line => `  ${line}`),
 	...whatIf(reading.policies),
 	`  digest ${reading.digest}`,
 ];
+
+/** How time was worked through, where that was not exactly. */
+export const engineLines = ({engine}: Reading, scenario: ReportHeader['scenario']): string[] => {
+	if (scenario.engine !== 'skip') {
+		return [];
+	}
+
+	return [engine === 'skip'
+		? 'engine skip: waits for a CPU are drawn from a learned law, all else as in exact'
+		: 'engine skip asked for, worked through exactly: forks storm, a CPU is away, or bursts are too rare or lives too short'];
+};
 
 const whatIf = (policies: readonly PolicyReading[]): string[] => {
 	const names = policies.filter(policy => policy.whatIf).map(({name}) => name);

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {about} from '../files/about.js';
 import {machineLimits} from '../files/machine.js';
-import {deliveryKinds, scenarioLimits} from '../files/scenario.js';
+import {deliveryKinds, engineKinds, scenarioLimits} from '../files/scenario.js';
 
 const within = ({min, max}: {readonly min: number; readonly max: number}) => z.int().min(min).max(max);
 
@@ -31,6 +31,7 @@ export const fields = {
 	costs: about('A CSV file that replaces single cost steps, found from the folder of this file.', z.string()),
 	policies: about('Policies that run side by side: one, several with commas between them, or a list.', z.union([z.string(), z.array(z.string()).min(1)])),
 	pool: about('Pages of the pool of each policy that has one and does not say how many.', z.int().min(0)),
+	engine: about('How time is worked through: exact, or skip for long runs.', z.enum(engineKinds)),
 	seed: about('Same seed, same bytes.', within(scenarioLimits.seed)),
 } as const;
 
@@ -58,6 +59,7 @@ const cell = {
 	costs: fields.costs.optional(),
 	policies: fields.policies.optional(),
 	pool: fields.pool.optional(),
+	engine: fields.engine.optional(),
 	seed: fields.seed.optional(),
 };
 
@@ -82,6 +84,7 @@ export const sweepSchema = about('A sweep: many runs that differ in what the gri
 		costs: several(fields.costs),
 		policies: several(fields.policies),
 		pool: several(fields.pool),
+		engine: several(fields.engine),
 		seed: about('Seeds to go through.', z.union([z.array(fields.seed).min(1), seedRange])).optional(),
 	})).default({}),
 }));

@@ -65,10 +65,11 @@ export const cellResolver = (folder: string): ((fields: CellFields) => ResolvedC
 			delivery: fields.delivery ?? defaultChoice.delivery,
 			seed: fields.seed ?? defaultChoice.seed,
 			costs: costsOf(costs),
+			...fields.engine === 'skip' && {engine: fields.engine},
 		};
 		const forText = fields.for ?? defaultFor;
 		const forNs = parseTimeNs(forText, 'for');
-		const given = {cpus, threads, memoryMiB, tickHz, deeper, stackOffset, kernel, costs, steps: steps.length === 0 ? undefined : showSteps(steps)};
+		const given = {cpus, threads, memoryMiB, tickHz, deeper, stackOffset, kernel, costs, engine: scenario.engine, steps: steps.length === 0 ? undefined : showSteps(steps)};
 		return {
 			task: {scenario, forNs, actions: readSteps(steps)},
 			settings: {

@@ -151,7 +151,7 @@ function reading(moment: Moment, machine: string, delivery: 'fred' | 'idt'): Rea
 			};
 		});
 	return {
-		schemaVersion: 1, timeNs, digest: '', seed: 7, machine, workload: 'database', delivery, cpus, threadRows: threads,
+		schemaVersion: 1, timeNs, digest: '', seed: 7, engine: 'exact', machine, workload: 'database', delivery, cpus, threadRows: threads,
 		memory: {
 			state: failing ? 'empty' : 'calm', totalKiB: 786_432 * 1024, freeKiB: failing ? 21_000 : 3_980_000, minKiB: 114_688, lowKiB: 919_000, highKiB: 1_724_000,
 			failShare: failing ? 0.2 : 0, starved: false,

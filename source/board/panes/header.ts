@@ -83,7 +83,7 @@ function replayed({frame: {state: {replay}}}: Scene): readonly Segment[] {
 const frozen: readonly [text: string, role: Role] = ['✱ FROZEN', 'paused'];
 
 /** Badge, speed, simulated time, how fast it really runs, seed. */
-function clock({frame: {state, reading}, frozenForNs}: Scene): readonly Segment[] {
+function clock({frame: {state, reading}, frozenForNs, scenario}: Scene): readonly Segment[] {
 	const [text, role] = frozenForNs === undefined ? badge(state) : frozen;
 	const running = state.mode === 'live' || state.mode === 'replay';
 	return [
@@ -93,6 +93,7 @@ function clock({frame: {state, reading}, frozenForNs}: Scene): readonly Segment[
 		{rank: 2, pieces: [[moment(reading.timeNs, running ? 1 : 9).padStart(6), 'strong']]},
 		// A machine that stands still, or is played without a clock, has no pace
 		{rank: 5, pieces: [[(state.realTimeFactor > 0 ? `${factor(state.realTimeFactor)} real time` : '').padStart(15), 'dim']]},
+		...(scenario.engine === 'skip' ? [{rank: 3, pieces: [['engine ', 'dim'], reading.engine === 'skip' ? ['skip', 'accent'] : ['skip, exact now', 'warn']], shorter: [[[reading.engine === 'skip' ? 'skip' : 'exact', 'accent']]]} satisfies Segment] : []),
 		{rank: 8, pieces: [[`seed ${reading.seed}`, 'dim']]},
 	];
 }
