@@ -104,9 +104,9 @@ export class Batches extends Bursts {
 			sums[i] = 0;
 		}
 
-		const s1 = hash32(Math.imul(thread, 0x9E_37_79_B9) ^ this.turnSalt) | 1;
-		sums[sum.s0] = hash32(wake ^ s1);
-		sums[sum.s1] = s1;
+		const key = hash32(Math.imul(thread, 0x9E_37_79_B9) ^ this.turnSalt) | 1;
+		sums[sum.s0] = hash32(wake ^ key);
+		sums[sum.s1] = hash32(sums[sum.s0] ^ key);
 		let elapsed = 0;
 		let sleep = 0;
 		if (isSilent) {

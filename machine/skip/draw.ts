@@ -28,6 +28,12 @@ export const drawBursts = (sums: Int32Array, {tables, inForce}: World, {upTo, de
 	const migrateIn = tables.migrateIn65536[item];
 	const sleepScale = inForce.sleepTickScale[item];
 	const own = item * starts;
+	let span = sums[sum.span];
+	sums[sum.span] = 0;
+	let ways = span === 0 ? own : sums[sum.ways];
+	let up0 = upTo[ways];
+	let up1 = upTo[ways + 1];
+	let up2 = upTo[ways + 2];
 	let left = most;
 	let s0 = sums[sum.s0];
 	let s1 = sums[sum.s1];
@@ -44,22 +50,17 @@ export const drawBursts = (sums: Int32Array, {tables, inForce}: World, {upTo, de
 	}
 
 	for (;;) {
+		// Two draws a step, one of each word of the state: together they are as evenly spread as the state itself
 		let product = Math.imul(s0, 0x9E_37_79_BB);
 		sleepBits = Math.imul((product << 5) | (product >>> 27), 5);
-		s1 ^= s0;
-		s0 = ((s0 << 26) | (s0 >>> 6)) ^ s1 ^ (s1 << 9);
-		s1 = (s1 << 13) | (s1 >>> 19);
-		product = Math.imul(s0, 0x9E_37_79_BB);
+		product = Math.imul(s1, 0x9E_37_79_BB);
 		const visitBits = Math.imul((product << 5) | (product >>> 27), 5);
 		s1 ^= s0;
 		s0 = ((s0 << 26) | (s0 >>> 6)) ^ s1 ^ (s1 << 9);
 		s1 = (s1 << 13) | (s1 >>> 19);
 		product = Math.imul(s0, 0x9E_37_79_BB);
 		const timeBits = Math.imul((product << 5) | (product >>> 27), 5);
-		s1 ^= s0;
-		s0 = ((s0 << 26) | (s0 >>> 6)) ^ s1 ^ (s1 << 9);
-		s1 = (s1 << 13) | (s1 >>> 19);
-		product = Math.imul(s0, 0x9E_37_79_BB);
+		product = Math.imul(s1, 0x9E_37_79_BB);
 		const startDraw = Math.imul((product << 5) | (product >>> 27), 5);
 		s1 ^= s0;
 		s0 = ((s0 << 26) | (s0 >>> 6)) ^ s1 ^ (s1 << 9);
@@ -68,31 +69,33 @@ export const drawBursts = (sums: Int32Array, {tables, inForce}: World, {upTo, de
 		const visits = 1 + ((exponential(visitBits) * visitScale) | 0);
 		const duration = 1 + ((exponential(timeBits) * visitTickScale * visits) | 0);
 		let likely = startDraw >>> (32 - startBits);
-		let ways = own;
-		if (sums[sum.span] !== 0) {
-			likely = sums[sum.from] + Math.floor(likely * sums[sum.span] / startValues);
-			ways = sums[sum.ways];
-			sums[sum.span] = 0;
-			moves -= likely >= upTo[ways + movedStart - 1] ? 1 : 0; // It was moved before it was forked
+		if (span !== 0) {
+			likely = sums[sum.from] + Math.floor(likely * span / startValues);
 		}
 
-		let way = 0;
-		while (likely >= upTo[ways + way]) {
-			way++;
-		}
-
+		// Without a branch, as nobody could foretell it: one more for each limit that is not above
+		const way = ((up0 - 1 - likely) >>> 31) + ((up1 - 1 - likely) >>> 31) + ((up2 - 1 - likely) >>> 31);
 		elapsed += delay[(ways + way) * delaySlots + (startDraw & (delaySlots - 1))] + duration + 1;
 		visitSum += visits;
 		workSum += duration;
-		if ((way & busyStart) === 0) {
-			switches += 2;
-			idleStarts++;
-		} else {
-			switches += 1 + ((duration / sliceTicks) | 0);
+		const busy = way & busyStart;
+		idleStarts += 1 - busy;
+		switches += 2 - busy;
+		if (duration >= sliceTicks) {
+			switches += busy * ((duration / sliceTicks) | 0);
 		}
 
 		moves += way >> 1;
 		migrations += (visitBits & 0xFF_FF) < migrateIn ? 1 : 0;
+		if (span !== 0) {
+			moves -= way >> 1; // It was moved before it was forked
+			span = 0;
+			ways = own;
+			up0 = upTo[own];
+			up1 = upTo[own + 1];
+			up2 = upTo[own + 2];
+		}
+
 		left--;
 		if (left === 0 || visitSum > visitsUntil || workSum > workUntil) {
 			break;

@@ -168,7 +168,7 @@ const bad: ReadonlyArray<readonly [text: string, line: string]> = [
 	['scenario: {policies: [fixed]}\nsteps:\n  - at 1s: policy ist-pf', 'a/x.yaml:3:12: ist-pf is not among the policies that run: fixed'],
 	['scenario: {policies: [fixed]}\nsteps:\n  - at 1s: expect policies.ist-pf.faults == 0', 'a/x.yaml:3:12: ist-pf is not among the policies that run: fixed'],
 	['scenario: {policies: [fixed, fixed]}\nuntil: 1s', 'a/x.yaml:1:30: policies names fixed twice'],
-	['scenario: {cpu: 4}\nuntil: 1s', 'a/x.yaml:1:12: unknown key "cpu" (did you mean cpus? known: machine, workload, policies, delivery, cpus, threads, deeper, stackOffset, kernel, seed)'],
+	['scenario: {cpu: 4}\nuntil: 1s', 'a/x.yaml:1:12: unknown key "cpu" (did you mean cpus? known: machine, workload, policies, delivery, cpus, threads, deeper, stackOffset, kernel, seed, engine)'],
 	['scenario: {seed: 4294967296}\nuntil: 1s', 'a/x.yaml:1:18: seed must be a whole number from 0 to 4294967295, found 4294967296'],
 ];
 

@@ -131,7 +131,7 @@ test('JSON holds the comparison and what ran; every figure has its key', t => {
 	const text = comparisonJson(comparison, reading, header);
 	t.is(text.indexOf('\n'), text.length - 1);
 	const json = JSON.parse(text) as Json;
-	const ran: ReadonlyArray<keyof Reading> = ['timeNs', 'digest', 'seed', 'machine', 'workload', 'delivery', 'cpus'];
+	const ran: ReadonlyArray<keyof Reading> = ['timeNs', 'digest', 'seed', 'engine', 'machine', 'workload', 'delivery', 'cpus'];
 	t.deepEqual(Object.keys(json), ['schemaVersion', 'toolVersion', 'scenario', ...ran, 'comparison']);
 	for (const field of ran) {
 		t.is(json[field], reading[field]);
