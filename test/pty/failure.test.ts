@@ -18,6 +18,8 @@ test.serial('a pane that fails says so in its place, the others go on, and who l
 	await terminal.untilShown('This pane failed');
 	terminal.resize([80, 24]);
 	await terminal.until(screen => screen.split('\n').length === 24 && screen.includes('q quit') && screen.includes('This pane failed'), 'the pane in a small window');
+	terminal.resize([120, 36]);
+	await terminal.until(screen => screen.split('\n').length === 36 && screen.includes('q quit'), 'a wide window');
 	terminal.press('q');
 	t.deepEqual(await terminal.ended(), {code: 1, signal: 0});
 	t.false(terminal.isAlternate());
