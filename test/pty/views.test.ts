@@ -80,8 +80,8 @@ const tours: Readonly<Record<string, readonly Press[]>> = {
 	],
 	levels: [
 		['4', /stack levels of CPU 0/u],
-		['l', /stack levels of CPU 1/u],
-		['h', /stack levels of CPU 0/u],
+		['l', /frame 1 of \d+ on CPU 1/u],
+		['h', /frame 1 of \d+ on CPU 0/u],
 		['j', /frame 2 of \d+/u],
 		['k', /frame 1 of \d+/u],
 		['G', /frame (?<last>\d+) of \k<last> /u],
