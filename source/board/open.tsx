@@ -1,187 +1,36 @@
 import process from 'node:process';
 import type {Feed} from '../player/protocol.js';
-import type {Captions} from './caption/captions.js';
-import type {Keep} from './keeping.js';
-import {againCommand} from './again.js';
-import {moment} from './figures.js';
-import type {View} from './keys/places.js';
-import {lineOf} from './panes/failure.js';
-import type {ChosenColumns} from './scene.js';
-import type {FixtureNames} from './prompt/prompts.js';
-import {createStage, type RestartRequest, type Stage} from './stage.js';
-import {summary} from './summary.js';
-import type {Piece} from './terminal/area.js';
-import type {ColourDepth} from './terminal/painter.js';
-import type {ThemeName} from './terminal/themes.js';
-
-export type BoardOptions = {
-	readonly view: View;
-	/** What a script says over the board. */
-	readonly captions?: Captions | undefined;
-	readonly theme: ThemeName;
-	readonly depth: ColourDepth;
-	/** Only printable ASCII. */
-	readonly ascii: boolean;
-	/** Rejects when the run behind the feed fails: the board then ends as though it had failed itself. */
-	readonly failed?: Promise<never>;
-	/** What a new run can be made with, and what gets it ready or says why there can be none; undefined: this run is the only one. */
-	readonly fixtures?: FixtureNames | undefined;
-	readonly restart?: ((change: RestartRequest) => string | undefined) | undefined;
-	/** Keeps what is seen in a file; undefined: nothing can be kept. */
-	readonly keep?: Keep | undefined;
-	/** Which columns tables show; undefined: all. */
-	readonly columns?: ChosenColumns | undefined;
-	/** Whether to begin with a hint about the keys. */
-	readonly hint?: boolean;
-	/** The run that took the place of another one, in words. */
-	readonly run?: string | undefined;
-	/** A line for the footer to begin with. */
-	readonly note?: Piece | undefined;
-};
-
-const signals = {SIGHUP: 1, SIGINT: 2, SIGTERM: 15} as const;
-
-/** How the board ended: by the user, by a signal, or by a fault of its own. */
-type End = {readonly exitCode: number; readonly error?: unknown; readonly silent?: boolean; readonly restarts?: boolean};
+import {openSession, type BoardOptions} from './session.js';
+import {createStage} from './stage.js';
 
 /** Real time for which the hint about the keys stays, if no key takes it away. */
 const hintMs = 10_000;
 
-/**
-Stops the process group as Ctrl-Z does in a shell, and calls `resumed` when it goes on.
-Where nobody could wake us again (no job control) the kernel ignores the stop and `resumed` is called at once.
-*/
-function stopGroup(resumed: () => void) {
-	let done = false;
-	const resume = () => {
-		if (!done) {
-			done = true;
-			process.off('SIGCONT', resume);
-			resumed();
-		}
-	};
-
-	process.on('SIGCONT', resume);
-	process.kill(0, 'SIGTSTP');
-	setTimeout(resume, 100);
-}
-
-/**
-Shows the board on the terminal of this process until it is quit, a signal ends it, or it fails.
-The terminal is given back as it was, with five lines about the run on it. The caller sets the exit code and stops the player.
-@returns 0: quit; 1: the board or a pane failed (what, with the seed, and how to see it again is on stderr); 128+n: ended by signal n. `restarts`: the user wants the run that `restart` got ready; then nothing is said of this one.
-*/
-export async function openBoard(feed: Feed, {failed, restart, run, hint = false, ...options}: BoardOptions): Promise<{exitCode: number; restarts: boolean}> {
-	const {stdin, stdout, stderr} = process;
-	let stage: Stage | undefined;
-	/** The first failure of a pane. */
-	let broken: {readonly what: string; readonly error: unknown} | undefined;
-	let end: (end: End) => void = () => undefined;
-	const ended = new Promise<End>(resolve => {
-		end = resolve;
+/** Shows the board on the terminal of this process; see `openSession` for how it ends. */
+export const openBoard = async (feed: Feed, {failed, restart, run, hint = false, ...options}: BoardOptions): Promise<{exitCode: number; restarts: boolean}> =>
+	openSession(feed, {view: options.view, failed, restart, run}, ({quit, suspend, restart: restarting, onPaneError, fail}) => {
+		const {stdin, stdout} = process;
+		const {sink, board, close} = createStage(feed, {...options, chartFrames: 10, target: stdout, stdin, quit, suspend, restart: restarting, onPaneError, onError: fail});
+		return {
+			board,
+			enter() {
+				sink.enter();
+			},
+			leave() {
+				sink.leave();
+			},
+			redraw() {
+				sink.redraw();
+			},
+			close,
+			begun() {
+				board.hint(hint);
+				setTimeout(() => {
+					board.hint(false);
+				}, hintMs).unref();
+				setTimeout(() => {
+					board.enableCharts();
+				}, 50).unref();
+			},
+		};
 	});
-	const fail = (error: unknown) => {
-		end({exitCode: 1, error});
-	};
-
-	const onPaneError = (error: unknown) => {
-		broken ??= {what: `a pane of the ${stage?.board.ui.view ?? options.view} view`, error};
-	};
-
-	const leave = () => {
-		stage?.sink.leave();
-	};
-
-	// Node tells of a size that differs from the last one it saw; a terminal that shrank and grew back meanwhile has lost what was cut off
-	const redraw = () => {
-		stage?.sink.redraw();
-	};
-
-	const suspend = () => {
-		process.off('SIGTSTP', suspend); // Or it would catch the stop that follows
-		leave();
-		stdin.setRawMode(false);
-		stopGroup(() => {
-			process.on('SIGTSTP', suspend);
-			stdin.setRawMode(true);
-			stage?.sink.enter();
-		});
-	};
-
-	const handlers = Object.entries(signals).map(([signal, number]) => [signal, () => {
-		end({exitCode: 128 + number, silent: signal === 'SIGHUP'});
-	}] as const);
-	for (const [signal, handler] of handlers) {
-		process.on(signal, handler);
-	}
-
-	process.on('SIGTSTP', suspend);
-	process.on('SIGWINCH', redraw);
-	process.on('exit', leave);
-	process.on('uncaughtException', fail);
-	process.on('unhandledRejection', fail);
-	stdout.on('error', fail);
-	const quit = () => {
-		end({exitCode: 0});
-	};
-
-	const restarting = restart && ((change: RestartRequest) => {
-		const problem = restart(change);
-		if (problem === undefined) {
-			end({exitCode: 0, restarts: true});
-		}
-
-		return problem;
-	});
-
-	try {
-		stage = createStage(feed, {...options, chartFrames: 10, target: stdout, stdin, quit, suspend, restart: restarting, onPaneError, onError: fail});
-		stage.sink.enter();
-		const {board} = stage;
-		board.hint(hint);
-		setTimeout(() => {
-			board.hint(false);
-		}, hintMs).unref();
-		setTimeout(() => {
-			board.enableCharts();
-		}, 50).unref();
-		const {exitCode, error, silent, restarts = false} = await (failed ? Promise.race([ended, failed]) : ended);
-		return {exitCode: finish(exitCode, {error, silent: silent ?? restarts}), restarts};
-	} catch (error) {
-		return {exitCode: finish(1, {error, silent: false}), restarts: false};
-	} finally {
-		for (const [signal, handler] of handlers) {
-			process.off(signal, handler);
-		}
-
-		process.off('SIGTSTP', suspend);
-		process.off('SIGWINCH', redraw);
-		process.off('exit', leave);
-		process.off('uncaughtException', fail);
-		process.off('unhandledRejection', fail);
-		stdout.off('error', fail);
-	}
-
-	function finish(exitCode: number, {error, silent}: {error: unknown; silent: boolean}): number {
-		leave();
-		stage?.close();
-		if (silent) {
-			return exitCode; // The terminal is gone, or wanted for the next run
-		}
-
-		const frame = feed.latest();
-		if (error === undefined) {
-			stdout.write(`${summary(feed.scenario, frame, stage?.board.ui.policy ?? 0).join('\n')}\n`);
-		}
-
-		const failure = error === undefined ? broken : {what: 'the board', error};
-		if (failure === undefined) {
-			return exitCode;
-		}
-
-		const {seed, timeNs} = frame.reading;
-		stderr.write(`kstacktop: ${failure.what} failed (seed ${seed}, left at ${moment(timeNs)}): ${lineOf(failure.error)}\n`);
-		stderr.write(`kstacktop: to see it again: ${againCommand(process.argv.slice(2), run)}\n`);
-		return exitCode || 1;
-	}
-}

@@ -165,7 +165,7 @@ export function createStage(feed: Feed, {view, chartFrames, captions, keep, targ
 		<SinkContext value={sink}>
 			<App store={store} ascii={look.ascii} cpus={feed.scenario.machine.cpus} mapRows={(columns, rows) => mapLayout(groups, columns, rows)?.height ?? 0} onInput={onInput}/>
 		</SinkContext>,
-		{stdout: sink as unknown as NodeJS.WriteStream, stdin: stdin as NodeJS.ReadStream, debug: true, exitOnCtrlC: false, patchConsole: false},
+		{stdout: sink as unknown as NodeJS.WriteStream, stdin: stdin as NodeJS.ReadStream, debug: true, exitOnCtrlC: false, patchConsole: false, isScreenReaderEnabled: false},
 	);
 	void reportFailure(app.waitUntilExit(), onError);
 	return {

@@ -3,7 +3,7 @@ import {parseCount} from '../files/quantity.js';
 import {oneOf} from '../files/scenario.js';
 import {colourDepth} from '../board/terminal/capabilities.js';
 import {themeNames} from '../board/terminal/themes.js';
-import type {BoardOptions} from '../board/open.js';
+import type {BoardOptions} from '../board/session.js';
 import {boardSettings, type BoardSettings} from '../settings/in-force.js';
 import {checkpointLimits} from '../settings/schema.js';
 import {noSettings, readSettings, type UserSettings} from '../settings/read.js';
@@ -17,14 +17,15 @@ export const loadSettings = (flags: ParsedFlags): UserSettings => flags.has('no-
 export const readInForce = (flags: ParsedFlags, settings: UserSettings): BoardSettings => boardSettings({
 	theme: read(flags, 'theme', (text, what) => oneOf(text, themeNames, what)),
 	ascii: flags.has('ascii'),
+	screenReader: flags.has('screen-reader'),
 	speed: readSpeed(flags),
 	checkpointMiB: read(flags, 'checkpoint-memory', (text, what) => parseCount(text, what, checkpointLimits)),
 }, process.env, settings);
 
-export type BoardLook = Pick<BoardOptions, 'theme' | 'depth' | 'ascii' | 'columns'>;
+export type BoardLook = Pick<BoardOptions, 'theme' | 'depth' | 'ascii' | 'screenReader' | 'columns'>;
 
 /** How the board is to look: from `--theme`, `--ascii`, the environment, and the settings where there is a user to see it. */
 export const readLook = (flags: ParsedFlags, settings: UserSettings = noSettings()): BoardLook => {
-	const {theme, glyphs} = readInForce(flags, settings);
-	return {theme: theme.value, depth: colourDepth(process.env), ascii: glyphs.value === 'ascii', columns: settings.values.columns};
+	const {theme, glyphs, screenReader, screenReaderSeconds} = readInForce(flags, settings);
+	return {theme: theme.value, depth: colourDepth(process.env), ascii: glyphs.value === 'ascii', columns: settings.values.columns, screenReader: screenReader.value ? {everyMs: screenReaderSeconds.value * 1000} : undefined};
 };

@@ -4,6 +4,7 @@ import {listFixtures} from '../files/find-fixture.js';
 import {InputError} from '../files/input-error.js';
 import {resolveScenario, type ScenarioChoice} from '../files/scenario.js';
 import {prepareEnvironment} from '../board/environment.js';
+import {loadBoard} from '../board/opening.js';
 import {bind} from '../board/keys/table.js';
 import {openWorkerFeed} from '../player/worker-feed.js';
 import type {WatchOptions} from '../player/watch.js';
@@ -89,12 +90,12 @@ const nextRun = (choice: ScenarioChoice, {workload, machine}: {readonly workload
 const watchRun = async (scenario: Scenario, {endNs, settings, inForce, look, alarms, choice, record}: Watching, what: string | undefined): Promise<{exitCode: number; next: NextRun | undefined}> => {
 	bind(settings.bindings);
 	// The board loads while the worker boots its machine, which then waits: what nobody can see yet is not run.
-	const [feed, {openBoard}] = await Promise.all([
+	const [feed, openBoard] = await Promise.all([
 		openWorkerFeed(scenario, {
 			endNs, stopNs: 0, speed: inForce.speed.value, framesPerSecond: inForce.framesPerSecond.value,
 			checkpointBytes: inForce.checkpointMiB.value * 1024 * 1024, watch: alarms, recording: {header: headerOf(toolVersion, scenario, choice), file: record},
 		}),
-		import('../board/open.js'),
+		loadBoard(look),
 	]);
 	const hint = what === undefined && inForce.hint.value && !isHintSeen(process.env);
 	if (hint) {

@@ -9,7 +9,7 @@ import {
 } from '../files/find-fixture.js';
 import {oneOf} from '../files/scenario.js';
 import {exampleSettings} from '../settings/example.js';
-import {variables as settingVariables} from '../settings/in-force.js';
+import {inkVariable, variables as settingVariables} from '../settings/in-force.js';
 import {settingsFile, stateFile} from '../settings/place.js';
 import {loadSettings, readInForce} from './board-look.js';
 import {write} from './output.js';
@@ -19,7 +19,7 @@ import {findCommand} from './table.js';
 import {toolVersion} from './version.js';
 
 /** Environment variables that change what the program does or how it looks. */
-const variables = [...Object.values(settingVariables), 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'NO_COLOR', 'FORCE_COLOR', 'COLORTERM', 'TERM', 'LANG', 'LC_ALL', 'LC_CTYPE', 'NODE_ENV', 'CI'];
+const variables = [...Object.values(settingVariables), inkVariable, 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'NO_COLOR', 'FORCE_COLOR', 'COLORTERM', 'TERM', 'LANG', 'LC_ALL', 'LC_CTYPE', 'NODE_ENV', 'CI'];
 
 const kinds: readonly FixtureKind[] = ['machines', 'workloads', 'scripts'];
 
@@ -43,7 +43,7 @@ type Info = ReturnType<typeof gather>;
 
 const gather = (flags: ParsedFlags) => {
 	const settings = loadSettings(flags);
-	const {theme, glyphs, framesPerSecond, speed, checkpointMiB, hint} = readInForce(flags, settings);
+	const {theme, glyphs, framesPerSecond, speed, checkpointMiB, screenReader, screenReaderSeconds, hint} = readInForce(flags, settings);
 	const from = settings.file ?? 'default';
 	const chosen = (columns: readonly string[] | undefined) => ({value: columns ?? 'all', from: columns === undefined ? 'default' : from});
 	return {
@@ -60,6 +60,8 @@ const gather = (flags: ParsedFlags) => {
 			theme, glyphs, framesPerSecond,
 			speed: {...speed, value: speed.value === Infinity ? 'max' : speed.value},
 			checkpointMiB,
+			screenReader,
+			screenReaderSeconds,
 			hint,
 			'columns of threads': chosen(settings.values.columns?.threads),
 			'columns of cores': chosen(settings.values.columns?.cores),

@@ -3,7 +3,7 @@ import {type Scenario, Machine} from '../../machine/index.js';
 import {prepareEnvironment} from '../board/environment.js';
 import {Captions} from '../board/caption/captions.js';
 import type {OffScreenBoard, OffScreenOptions} from '../board/off-screen.js';
-import type {BoardOptions} from '../board/open.js';
+import type {BoardOptions} from '../board/session.js';
 import type {Script, ScriptStep} from '../files/script.js';
 import {type LocalFeed, createLocalFeed} from '../player/local-feed.js';
 import type {AlarmState} from '../player/protocol.js';

@@ -1,7 +1,8 @@
 import process from 'node:process';
 import type {Scenario} from '../../machine/index.js';
 import {prepareEnvironment} from '../board/environment.js';
-import type {BoardOptions} from '../board/open.js';
+import {loadBoard} from '../board/opening.js';
+import type {BoardOptions} from '../board/session.js';
 import type {AlarmState, Feed, ReplayState} from '../player/protocol.js';
 import type {WatchOptions} from '../player/watch.js';
 import {openWorkerFeed} from '../player/worker-feed.js';
@@ -18,7 +19,7 @@ import {toolVersion} from './version.js';
 export type RecordingOnTerminal = {
 	readonly recording: Recording;
 	readonly scenario: Scenario;
-	readonly look: Pick<BoardOptions, 'theme' | 'depth' | 'ascii'>;
+	readonly look: Pick<BoardOptions, 'theme' | 'depth' | 'ascii' | 'screenReader'>;
 	/** Simulated seconds per real second. */
 	readonly speed: number;
 	readonly watch: WatchOptions | undefined;
@@ -31,11 +32,11 @@ how the replay went (as far as it was watched), and the alarms as they ended.
 export const replayOnTerminal = async ({recording, scenario, look, speed, watch}: RecordingOnTerminal): Promise<{exitCode: number; replayed: Replayed; alarms: readonly AlarmState[]}> => {
 	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
-	const [feed, {openBoard}] = await Promise.all([
+	const [feed, openBoard] = await Promise.all([
 		openWorkerFeed(scenario, {
 			endNs: recording.endNs, speed, mode: 'replay', stopNs: 0, watch, recording: {header: headerLine(toolVersion, recording.header.scenario), file: undefined},
 		}),
-		import('../board/open.js'),
+		loadBoard(look),
 	]);
 	let changed = false;
 	let state: ReplayState = {agreed: 0, difference: undefined};

@@ -2,9 +2,10 @@ import {setTimeout} from 'node:timers/promises';
 import process from 'node:process';
 import type {Scenario} from '../../machine/index.js';
 import {prepareEnvironment} from '../board/environment.js';
+import {loadBoard} from '../board/opening.js';
 import {Captions} from '../board/caption/captions.js';
 import {bytesOf} from '../board/input.js';
-import type {BoardOptions} from '../board/open.js';
+import type {BoardOptions} from '../board/session.js';
 import type {Script} from '../files/script.js';
 import {playScript} from '../player/script.js';
 import type {ActionOutcome, ActionRequest, AlarmState} from '../player/protocol.js';
@@ -22,7 +23,7 @@ import {toolVersion} from './version.js';
 export type TerminalReplay = {
 	readonly script: Script;
 	readonly scenario: Scenario;
-	readonly look: Pick<BoardOptions, 'theme' | 'depth' | 'ascii'>;
+	readonly look: Pick<BoardOptions, 'theme' | 'depth' | 'ascii' | 'screenReader'>;
 	/** Simulated seconds per real second. */
 	readonly speed: number;
 	readonly verdict: Verdict;
@@ -41,11 +42,11 @@ Keys are put in front of what the user types; a snapshot shows its view. Gives t
 export const playOnTerminal = async ({script, scenario, look, speed, verdict, watch, guided}: TerminalReplay): Promise<{exitCode: number; alarms: readonly AlarmState[]}> => {
 	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
-	const [feed, {openBoard}] = await Promise.all([
+	const [feed, openBoard] = await Promise.all([
 		openWorkerFeed(scenario, {
 			endNs: script.untilNs, speed, mode: 'replay', stopNs: 0, watch, recording: {header: headerOf(toolVersion, scenario, script.choice), file: undefined},
 		}),
-		import('../board/open.js'),
+		loadBoard(look),
 	]);
 	const {show, ...keys} = scriptKeys(async key => {
 		process.stdin.unshift(bytesOf(key));

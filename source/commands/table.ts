@@ -65,6 +65,7 @@ const outputFlags: readonly Flag[] = [
 const boardFlags: readonly Flag[] = [
 	{name: 'theme', value: 'NAME', about: 'default, light, high-contrast, colour-blind or mono'},
 	{name: 'ascii', about: 'no braille, block or box characters'},
+	{name: 'screen-reader', about: 'lines of text to be read aloud in place of the board'},
 	{name: 'no-config', about: 'do not read the settings file (kstacktop info names it)'},
 ];
 

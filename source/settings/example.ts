@@ -1,6 +1,6 @@
 import {coreColumns, threadColumnNames} from '../board/panes/column-names.js';
 import {themeNames} from '../board/terminal/themes.js';
-import {frameRateLimits, glyphChoices} from './schema.js';
+import {frameRateLimits, glyphChoices, screenReaderLimits} from './schema.js';
 
 /** A settings file with everything in it, as comments: what it says is what is in force without it. */
 export const exampleSettings = (): string => `# Settings of kstacktop. Take away the # in front of what is to be in force.
@@ -20,6 +20,12 @@ export const exampleSettings = (): string => `# Settings of kstacktop. Take away
 
 # Memory for going back in time, in MiB (--checkpoint-memory)
 # checkpointMiB: 256
+
+# Lines of text for a screen reader in place of the board: true or false (--screen-reader, KSTACKTOP_SCREEN_READER=on, off)
+# screenReader: false
+
+# Seconds between two times that they tell what has changed, ${screenReaderLimits.min} to ${screenReaderLimits.max} (KSTACKTOP_SCREEN_READER_SECONDS)
+# screenReaderSeconds: 10
 
 # A hint about the keys on the first picture ever: true or false (KSTACKTOP_HINT=on, off)
 # hint: true

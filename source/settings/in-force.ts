@@ -3,7 +3,7 @@ import {needsAscii} from '../board/terminal/capabilities.js';
 import {parseNumber} from '../files/quantity.js';
 import {oneOf} from '../files/scenario.js';
 import type {UserSettings} from './read.js';
-import {frameRateLimits, glyphChoices} from './schema.js';
+import {frameRateLimits, glyphChoices, screenReaderLimits} from './schema.js';
 
 /** A value and where it comes from, in words for people. */
 export type InForce<Value> = {readonly value: Value; readonly from: string};
@@ -17,19 +17,29 @@ export type BoardSettings = {
 	readonly speed: InForce<number>;
 	/** Memory for going back in time. */
 	readonly checkpointMiB: InForce<number>;
+	/** Lines of text in place of the board. */
+	readonly screenReader: InForce<boolean>;
+	/** Seconds between two times that they tell what has changed. */
+	readonly screenReaderSeconds: InForce<number>;
 	readonly hint: InForce<boolean>;
 };
 
 /** What flags said; undefined: nothing. */
-export type BoardFlags = {readonly theme?: ThemeName | undefined; readonly ascii?: boolean; readonly speed?: number | undefined; readonly checkpointMiB?: number | undefined};
+export type BoardFlags = {readonly theme?: ThemeName | undefined; readonly ascii?: boolean; readonly screenReader?: boolean; readonly speed?: number | undefined; readonly checkpointMiB?: number | undefined};
 
 /** The names of the environment variables that say what a setting says. */
-export const variables = {theme: 'KSTACKTOP_THEME', glyphs: 'KSTACKTOP_GLYPHS', framesPerSecond: 'KSTACKTOP_FPS', speed: 'KSTACKTOP_SPEED', hint: 'KSTACKTOP_HINT'} as const;
+export const variables = {theme: 'KSTACKTOP_THEME', glyphs: 'KSTACKTOP_GLYPHS', framesPerSecond: 'KSTACKTOP_FPS', speed: 'KSTACKTOP_SPEED', screenReader: 'KSTACKTOP_SCREEN_READER', screenReaderSeconds: 'KSTACKTOP_SCREEN_READER_SECONDS', hint: 'KSTACKTOP_HINT'} as const;
+
+/** What programs made with Ink look at to know that a screen reader is used. */
+export const inkVariable = 'INK_SCREEN_READER';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Pictures a second where nothing else is said. */
 const defaultFrameRate = 10;
+
+/** Seconds between two times that a screen reader is told what has changed, where nothing else is said. */
+const defaultScreenReaderSeconds = 10;
 
 /** Memory for going back in time where nothing else is said, in MiB. */
 const defaultCheckpointMiB = 256;
@@ -58,6 +68,8 @@ export const boardSettings = (flags: BoardFlags, environment: Environment, {file
 
 	const ofLocale: InForce<'unicode' | 'ascii'> = {value: needsAscii(environment) ? 'ascii' : 'unicode', from: 'locale and terminal'};
 	const glyphs = first<(typeof glyphChoices)[number]>(['ascii', flags.ascii ? 'ascii' : undefined], [variables.glyphs, (text, what) => oneOf(text, glyphChoices, what)], values.glyphs, ofLocale);
+	const onOff: Parse<boolean> = (text, what) => oneOf(text, ['on', 'off'], what) === 'on';
+	const ofInk: InForce<boolean> = environment[inkVariable] === 'true' ? {value: true, from: `environment ${inkVariable}`} : {value: false, from: 'default'};
 	const speed = values.speed === 'max' ? Infinity : values.speed;
 	return {
 		theme: first(['theme', flags.theme], [variables.theme, (text, what) => oneOf(text, themeNames, what)], values.theme, {value: 'default', from: 'default'}),
@@ -65,6 +77,8 @@ export const boardSettings = (flags: BoardFlags, environment: Environment, {file
 		framesPerSecond: first(undefined, [variables.framesPerSecond, (text, what) => parseNumber(text, what, frameRateLimits)], values.framesPerSecond, {value: defaultFrameRate, from: 'default'}),
 		speed: first(['speed', flags.speed], [variables.speed, parseSpeed], speed, {value: 1, from: 'default'}),
 		checkpointMiB: first(['checkpoint-memory', flags.checkpointMiB], undefined, values.checkpointMiB, {value: defaultCheckpointMiB, from: 'default'}),
-		hint: first(undefined, [variables.hint, (text, what) => oneOf(text, ['on', 'off'], what) === 'on'], values.hint, {value: true, from: 'default'}),
+		screenReader: first(['screen-reader', flags.screenReader ? true : undefined], [variables.screenReader, onOff], values.screenReader, ofInk),
+		screenReaderSeconds: first(undefined, [variables.screenReaderSeconds, (text, what) => parseNumber(text, what, screenReaderLimits)], values.screenReaderSeconds, {value: defaultScreenReaderSeconds, from: 'default'}),
+		hint: first(undefined, [variables.hint, onOff], values.hint, {value: true, from: 'default'}),
 	};
 };

@@ -10,6 +10,9 @@ export const frameRateLimits = {min: 1, max: 30} as const;
 /** Memory for going back in time that may be asked for, in MiB; a few checkpoints are kept however small it is. */
 export const checkpointLimits = {min: 1, max: 65_536} as const;
 
+/** Seconds between two times that the screen-reader mode tells what has changed. */
+export const screenReaderLimits = {min: 1, max: 3600} as const;
+
 export const glyphChoices = ['locale', 'unicode', 'ascii'] as const;
 
 /** The keys of digits may be written without quotes. */
@@ -30,6 +33,8 @@ export const settingsSchema = about('Settings of kstacktop.', z.strictObject({
 	framesPerSecond: about('Most pictures a second.', z.number().min(frameRateLimits.min).max(frameRateLimits.max)).optional(),
 	speed: about('Simulated seconds a real second on the board.', z.union([z.number().min(0.001).max(1000), z.literal('max')]).describe('a number from 0.001 to 1000, or max')).optional(),
 	checkpointMiB: about('Memory of the board for going back in time, in MiB.', z.int().min(checkpointLimits.min).max(checkpointLimits.max)).optional(),
+	screenReader: about('Lines of text to be read aloud in place of the board.', z.boolean()).optional(),
+	screenReaderSeconds: about('Seconds between two times that these lines tell what has changed.', z.number().min(screenReaderLimits.min).max(screenReaderLimits.max)).optional(),
 	hint: about('Whether the first picture ever comes with a hint about the keys.', z.boolean()).optional(),
 	columns: about('Columns of the tables, in their order; those further back are left out first where there is no room.', z.strictObject({
 		threads: about('The table of threads.', columns(threadColumnNames)),

@@ -99,7 +99,7 @@ function policyReading(moment: Moment, name: PolicyName): PolicyReading {
 	return {
 		name, kind: name.split(':')[0]!, sizeKiB: 16, title: titleOf(name), delivery: fred ? 'fred' : 'idt', whatIf: fred,
 		fixedKiB, stackKiB, borrowedKiB: 0, netKiB, poolKiB, exceptionStackKiB, cachedKiB: 0,
-		savedPercent: {gross: 100 * (1 - (stackKiB / fixedKiB)), net: 100 * (1 - (netKiB / fixedKiB))},
+		savedPercent: fixedKiB > 0 ? {gross: 100 * (1 - (stackKiB / fixedKiB)), net: 100 * (1 - (netKiB / fixedKiB))} : {gross: 0, net: 0},
 		pagesPerStack, withoutStack: 0, stacks: threads,
 		faults: total(columns.faults), pagesGrown: total(columns.pagesGrown), demotions: total(columns.demotions), interruptsMoved: total(columns.interruptsMoved),
 		nmis: counts.nmis, levelSwitches: total(levelSwitches), levelSwitchesBy: fakeSwitches(name, counts),

@@ -39,7 +39,7 @@ test('a file of comments, or none, changes nothing', t => {
 test('the example holds when its comments are taken away, and names every setting', t => {
 	const text = exampleSettings().split('\n').filter(line => /^# (?: |[a-zA-Z]+:(?: [\da-z]+)?$)/u.test(line)).map(line => line.slice(2)).join('\n');
 	const {values} = parseSettings(text, 'example');
-	t.deepEqual(Object.keys(values).toSorted(), ['checkpointMiB', 'columns', 'framesPerSecond', 'glyphs', 'hint', 'keys', 'speed', 'theme']);
+	t.deepEqual(Object.keys(values).toSorted(), ['checkpointMiB', 'columns', 'framesPerSecond', 'glyphs', 'hint', 'keys', 'screenReader', 'screenReaderSeconds', 'speed', 'theme']);
 });
 
 test('keys are bound anew in one view, or wherever they do the same; the rest stays', t => {

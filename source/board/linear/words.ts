@@ -1,0 +1,34 @@
+/** Scales of counts, in full. */
+const scales: Readonly<Record<string, string>> = {k: 'thousand', M: 'million', G: 'billion', T: 'trillion'};
+
+/** Signs that say with a glyph what words beside them say too, or that stand between two things. */
+const glyphs: ReadonlyArray<readonly [pattern: RegExp, words: string]> = [
+	[/✗ ?(?:ALARM )?/gu, 'Alarm: '],
+	[/[●‖▸▶◀■»✱╳✓] ?/gu, ''],
+	[/^– ?$/u, 'not known'],
+	[/ (?:·|–) /gu, ', '],
+	[/ → /gu, ' to '],
+	[/−/gu, 'minus '],
+	[/…/gu, '...'],
+	[/└ /gu, ''],
+	[/(?<=[\d)]|thousand|million|billion)\/s\b/gu, ' a second'],
+	[/(?<=\d) B\b/gu, ' bytes'],
+	[/(?<=\d) us\b/gu, ' microseconds'],
+	[/(?<=\d) ms\b/gu, ' milliseconds'],
+	[/(?<=\d) ns\b/gu, ' nanoseconds'],
+	[/(?<=[\d.]) ?x\b(?! [\d])/gu, ' times'],
+	[/#PF\b/gu, 'page fault'],
+];
+
+/** A text of the board as it is read aloud: words in place of signs, of scales and of units that are a letter. */
+export function spoken(text: string): string {
+	let words = text.replaceAll(/(?<=\d) ?([kMGT])(?![\w.])/gu, (_, scale: string) => ` ${scales[scale]!}`);
+	for (const [pattern, word] of glyphs) {
+		words = words.replace(pattern, word);
+	}
+
+	return words;
+}
+
+/** A text from outside (a name of a thread, of a box) without what would move the cursor or turn the writing around. */
+export const harmless = (text: string): string => text.replaceAll(/\p{Cc}/gu, '?').replaceAll(/\p{Cf}/gu, '');
