@@ -1,9 +1,10 @@
 import test from 'ava';
-import {views} from '../../source/board/keys/places.js';
+import {views, type View} from '../../source/board/keys/places.js';
 import type {FakeRun} from '../helpers/fake-feed.js';
 import {openTestBoard, pictureOf} from '../helpers/off-screen.js';
+import {pressAll} from '../helpers/real-board.js';
 
-const sizes = [[80, 24], [120, 36], [200, 60]] as const;
+const sizes = [[60, 15], [80, 24], [120, 36], [200, 60]] as const;
 
 for (const view of views) {
 	for (const [columns, rows] of sizes) {
@@ -15,12 +16,30 @@ for (const view of views) {
 	}
 }
 
-for (const [columns, rows] of [[60, 15], [40, 3]] as const) {
-	test.serial(`the overview at ${columns}x${rows}`, async t => {
-		const {board} = await openTestBoard({columns, rows}, {cpus: 384});
-		t.snapshot(pictureOf(board));
-		board.close();
-	});
+test.serial('the overview at 40x3', async t => {
+	const {board} = await openTestBoard({columns: 40, rows: 3}, {cpus: 384});
+	t.snapshot(pictureOf(board));
+	board.close();
+});
+
+/** What lies over a view, and the keys that open it. */
+const overlays: Readonly<Record<string, {readonly view: View; readonly keys: readonly string[]}>> = {
+	'the help': {view: 'threads', keys: ['?']},
+	'the line for commands': {view: 'overview', keys: [':', 't']},
+	'the line for queries': {view: 'threads', keys: ['/', 'p']},
+	'the line for times': {view: 'risk', keys: ['b', '3']},
+	'the menu of injections': {view: 'memory', keys: ['i', 'j']},
+};
+
+for (const [name, {view, keys}] of Object.entries(overlays)) {
+	for (const [columns, rows] of sizes) {
+		test.serial(`${name} over the ${view} view at ${columns}x${rows}`, async t => {
+			const {board} = await openTestBoard({view, columns, rows}, {cpus: 384});
+			await pressAll(board, ...keys);
+			t.snapshot(pictureOf(board));
+			board.close();
+		});
+	}
 }
 
 for (const view of ['levels', 'core'] as const) {
@@ -33,12 +52,6 @@ for (const view of ['levels', 'core'] as const) {
 			board.close();
 		});
 	}
-
-	test.serial(`the ${view} view at 60x15`, async t => {
-		const {board} = await openTestBoard({view, columns: 60, rows: 15}, {cpus: 384});
-		t.snapshot(pictureOf(board));
-		board.close();
-	});
 }
 
 const extremes: Readonly<Record<string, FakeRun>> = {
@@ -50,11 +63,13 @@ const extremes: Readonly<Record<string, FakeRun>> = {
 };
 
 for (const [name, run] of Object.entries(extremes)) {
-	test.serial(`the overview with ${name}`, async t => {
-		const {board} = await openTestBoard({columns: 120, rows: 36}, run);
-		t.snapshot(pictureOf(board));
-		board.close();
-	});
+	for (const view of views) {
+		test.serial(`the ${view} view with ${name}`, async t => {
+			const {board} = await openTestBoard({view, columns: 120, rows: 36}, run);
+			t.snapshot(pictureOf(board));
+			board.close();
+		});
+	}
 }
 
 test.serial('the help lies over the view and lists its keys', async t => {
