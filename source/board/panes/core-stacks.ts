@@ -173,7 +173,7 @@ function drawException(area: Area, {index, register, guests}: DeliveryStack, {sc
 	const visits = wantCore()?.events.filter(event => targetOfEvent(event, policy) === index).length ?? 0;
 	const marked = markedEvent(scene)?.event;
 	const there = marked !== undefined && targetOfEvent(marked, policy) === index;
-	area.text(0, 0, cutText(there ? `▸${register}` : register, area.width), there ? 'accent' : 'strong');
+	area.text(0, 0, cutText(there ? `▸${register.length < area.width ? register : register.replace('IST', '')}` : register, area.width), there ? 'accent' : 'strong');
 	for (let row = 0; row < tall; row++) {
 		area.text(0, row + 1, fills.mapped[0].repeat(area.width), fills.mapped[1]);
 	}

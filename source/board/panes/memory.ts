@@ -3,6 +3,7 @@ import {count, percent, sizeText} from '../figures.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
+import {cutText} from '../terminal/width.js';
 import {drawChart} from './chart.js';
 import {framed} from './chrome.js';
 import {meter} from './meter.js';
@@ -50,7 +51,7 @@ export function reserve(area: Area, scene: Scene) {
 	const {policy, reading} = scene;
 	const inner = framed(area, scene, {title: 'reserve', note: policy.poolSize > 0 ? [[`${policy.poolSize} pages a CPU, ${sizeText(policy.poolKiB)}`, 'dim']] : []});
 	if (policy.poolSize === 0) {
-		inner.text(0, 0, 'No pool: this policy needs no pages at a fault.', 'dim');
+		inner.text(0, 0, cutText(inner.width < 47 ? 'No pool: no page is needed at a fault.' : 'No pool: this policy needs no pages at a fault.', inner.width), 'dim');
 		return;
 	}
 
