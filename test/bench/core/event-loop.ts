@@ -1,16 +1,24 @@
-import {hashKey} from '../../machine/random.js';
-import {cpuMask, cpuShift} from '../../machine/threads.js';
-import {lowTicks, quantumTicks} from '../../machine/time/ticks.js';
-import type {Bursts} from '../../machine/workload/burst.js';
-import {scalar, type World} from '../../machine/world.js';
-import {Heap} from './heap.js';
+import {hashKey} from '../../../machine/random.js';
+import {cpuMask, cpuShift} from '../../../machine/threads.js';
+import {lowTicks, quantumTicks} from '../../../machine/time/ticks.js';
+import type {Bursts} from '../../../machine/workload/burst.js';
+import {scalar, type World} from '../../../machine/world.js';
+
+/** What an event loop needs of its queue: events of (time, id), earliest first, equal times by id. */
+export type EventQueue = {
+	/** Of the event that is first. */
+	readonly time: number;
+	readonly id: number;
+	push(time: number, id: number): void;
+	pop(): void;
+	replaceTop(time: number, id: number): void;
+};
 
 /**
-The same model the way an event loop is usually written: one heap of events over the whole box, a wake-up a thread and the end of a burst a CPU, threads that find their CPU busy in its queue.
+The same model the way an event loop is usually written: one queue of events over the whole box, a wake-up a thread and the end of a burst a CPU, threads that find their CPU busy in its queue.
 It runs the very same bursts as the timing wheel and must arrive at the same state.
 */
-export class HeapEngine {
-	readonly #heap: Heap;
+export class EventLoop {
 	/** The thread on each CPU, -1: none; and the queue of those that wait for it. */
 	readonly #running: Int32Array;
 	readonly #queueHead: Int32Array;
@@ -18,16 +26,15 @@ export class HeapEngine {
 	readonly #queueNext: Int32Array;
 	readonly #wokeAt: Float64Array;
 
-	constructor(readonly world: World, readonly bursts: Bursts) {
+	constructor(readonly world: World, readonly bursts: Bursts, readonly queue: EventQueue) {
 		const {cpus, rows} = world;
-		this.#heap = new Heap(rows + cpus);
 		this.#running = new Int32Array(cpus).fill(-1);
 		this.#queueHead = new Int32Array(cpus).fill(-1);
 		this.#queueTail = new Int32Array(cpus).fill(-1);
 		this.#queueNext = new Int32Array(rows).fill(-1);
 		this.#wokeAt = new Float64Array(rows);
 		for (let thread = 0; thread < rows; thread++) {
-			this.#heap.push(world.threads.hot[thread * 4]!, thread);
+			queue.push(world.threads.hot[thread * 4]!, thread);
 		}
 
 		bursts.turnSalt = hashKey(world.scenario.seed, 0, 0x70);
@@ -37,28 +44,28 @@ export class HeapEngine {
 	advance(until: number): void {
 		const {world} = this;
 		const {rows, threads: {hot}} = world;
-		const heap = this.#heap;
-		while (heap.times[0]! < until) {
-			const now = heap.times[0]!;
-			const id = heap.ids[0]!;
+		const {queue} = this;
+		while (queue.time < until) {
+			const now = queue.time;
+			const {id} = queue;
 			if (id < rows) {
 				const cpu = (hot[id * 4 + 2]! >>> cpuShift) & cpuMask;
 				this.#wokeAt[id] = now;
 				if (this.#running[cpu]! >= 0) {
-					heap.pop();
+					queue.pop();
 					this.#enqueue(id, cpu);
 				} else {
-					heap.replaceTop(this.#start(id, cpu), rows + cpu);
+					queue.replaceTop(this.#start(id, cpu), rows + cpu);
 				}
 			} else {
 				const cpu = id - rows;
 				const thread = this.#running[cpu]!;
-				heap.replaceTop(this.#wokeAt[thread]! + ((hot[thread * 4]! - lowTicks(this.#wokeAt[thread]!)) | 0), thread);
+				queue.replaceTop(this.#wokeAt[thread]! + ((hot[thread * 4]! - lowTicks(this.#wokeAt[thread]!)) | 0), thread);
 				const next = this.#queueHead[cpu]!;
 				this.#running[cpu] = -1;
 				if (next >= 0) {
 					this.#queueHead[cpu] = this.#queueNext[next]!;
-					heap.push(this.#start(next, cpu), id);
+					queue.push(this.#start(next, cpu), id);
 				}
 			}
 		}

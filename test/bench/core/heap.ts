@@ -1,5 +1,7 @@
+import type {EventQueue} from './event-loop.js';
+
 /** A binary heap of (time, id) in typed arrays; equal times by id. Hand-written the usual way: sift up, sift down, replace the top. */
-export class Heap {
+export class Heap implements EventQueue {
 	size = 0;
 	readonly times: Float64Array;
 	readonly ids: Int32Array;
@@ -7,6 +9,14 @@ export class Heap {
 	constructor(capacity: number) {
 		this.times = new Float64Array(capacity);
 		this.ids = new Int32Array(capacity);
+	}
+
+	get time(): number {
+		return this.times[0]!;
+	}
+
+	get id(): number {
+		return this.ids[0]!;
 	}
 
 	push(time: number, id: number): void {
