@@ -123,6 +123,12 @@ export class Painter {
 		const {theme: name, depth} = this.#options;
 		const theme = themes[name];
 		const ground = groundOf(style);
+		if (depth === '16' && ground === 'mark') {
+			// Nobody knows how dark the sixteen are: text that is turned round can be read with all of them
+			const {roles: {text, [roleOf(style)]: {bold = false}}, grounds: {none}} = theme;
+			return `\u001B[${['0', ...codes({...none, ...text, bold, inverse: true}, depth)].join(';')}m`;
+		}
+
 		// Bars lean on their colour alone: without colours they stay plain, as an inverse header would shout
 		const under = depth === 'none' && ground !== 'mark' ? {} : theme.grounds[ground];
 		return `\u001B[${['0', ...codes({...under, ...theme.roles[roleOf(style)]}, depth)].join(';')}m`;

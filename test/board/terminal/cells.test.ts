@@ -103,9 +103,11 @@ test('themes: every role has a look, and without colours only attributes are wri
 
 test('colour depths: 24 bits, 256, 16', t => {
 	const sgr = (depth: 'truecolor' | '256' | '16') => new Painter({theme: 'default', depth, ascii: false}).sgr(styleOf('bad', 'mark'));
-	t.is(sgr('truecolor'), '\u001B[0;1;38;2;242;119;122;48;2;44;58;92m');
-	t.is(sgr('256'), `\u001B[0;1;38;5;${indexed(0xF2_77_7A)};48;5;${indexed(0x2C_3A_5C)}m`);
-	t.is(sgr('16'), '\u001B[0;1;91;44m');
+	const [[fg], [bg]] = [themes.default.roles.bad.fg!, themes.default.grounds.mark.bg!];
+	const bytes = (rgb: number) => [rgb >> 16, (rgb >> 8) & 0xFF, rgb & 0xFF].join(';');
+	t.is(sgr('truecolor'), `\u001B[0;1;38;2;${bytes(fg)};48;2;${bytes(bg)}m`);
+	t.is(sgr('256'), `\u001B[0;1;38;5;${indexed(fg)};48;5;${indexed(bg)}m`);
+	t.is(sgr('16'), '\u001B[0;1;7;97m', 'the marked row is text turned round');
 	t.deepEqual([indexed(0x00_00_00), indexed(0xFF_FF_FF), indexed(0xFF_00_00), indexed(0x80_80_80)], [16, 231, 196, 244]);
 });
 
