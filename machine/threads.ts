@@ -16,12 +16,12 @@ The hot record is 16 bytes, so that a wake-up touches one cache line:
 `placed` a thread that was sent to another CPU at this wake-up and goes no further.
 
 	mapped[t]    4 bits a policy: the pages held, less the fewest that the policy knows (0 or 1)
-	life[t]      bits 0-19 visits left to live (0: for ever) · 20-31 times this row was forked anew
+	life[t]      bits 0-19 visits left to live (0: for ever) · 20-31 times this row was forked anew, modulo 4096
 	born[t]      moment of its fork in units of 1024 ticks (65.5 us) since boot, modulo 2^32
 	faults[p*rows + t]  bytes: stack faults taken under policy p since the fork, 255 stands for more
 
 28 bytes a thread and one more a policy. Everything else about a thread (name, depth asleep, path) is derived from these and the seed when somebody looks.
-Nothing acts on `born` and `faults`, they are there to be looked at; so they stand in no digest.
+`born` follows from the stream and keys what policies draw for a life; nothing acts on `faults`, they are there to be looked at. Neither stands in a digest.
 */
 export type ThreadColumns = {
 	readonly hot: Int32Array;

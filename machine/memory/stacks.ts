@@ -3,7 +3,7 @@ import {writeLog, type LogKind} from '../log.js';
 import {contextIndex, type GrowthContext} from '../policies/context.js';
 import type {Site} from '../policies/policy.js';
 import {hashKey} from '../random.js';
-import {classMask, generationShift, limitMask, limitShift, manyFaults, noticedBit} from '../threads.js';
+import {classMask, limitMask, limitShift, manyFaults, noticedBit} from '../threads.js';
 import {pageBytes, pageCountBits} from '../workload/tables.js';
 import {scalar, type RunningPolicy, type World} from '../world.js';
 
@@ -359,7 +359,7 @@ export class Stacks {
 		site.cpu = cpu;
 		site.context = context;
 		site.jump = false;
-		site.key = thread < 0 ? 0 : hashKey(scenario.seed, thread, 0x51_7E, threads.life[thread] >>> generationShift);
+		site.key = thread < 0 ? 0 : hashKey(scenario.seed, thread, 0x51_7E, threads.born[thread]);
 		site.failed = undefined;
 		return site;
 	}

@@ -2,7 +2,7 @@ import {kstackBucket} from '../counters.js';
 import type {Stacks} from '../memory/stacks.js';
 import {exponential, expOne, hashKey, slotCount} from '../random.js';
 import {aliveBit, bornTicks, cpuShift, generationShift, lifeMask, markMask, noticedBit, pathShift, scannedBit, silentBit} from '../threads.js';
-import {longestSleepOf} from '../time/ticks.js';
+import {longestSleepOf, lowTicks} from '../time/ticks.js';
 import {putInForce, scalar, type World} from '../world.js';
 import {depthUnitBytes, offsetUnitStep} from './tables.js';
 import {homeCpu, spreadGrownPages} from './population.js';
@@ -59,12 +59,11 @@ export class Lives {
 	fork(thread: number, item: number, cpu: number, path = -1): void {
 		const {world} = this;
 		const {hot, life, born} = world.threads;
-		const {seed} = world.scenario;
 		const generation = life[thread] >>> generationShift;
-		const slot = hashKey(seed, thread, pathSalt, generation) & (slotCount - 1);
+		const slot = this.#birthDraw(thread, pathSalt) & (slotCount - 1);
 		const own = path < 0 ? world.tables.deepPath[item * slotCount + slot] : path;
 		const mean = world.tables.lifeVisits[item];
-		const visits = mean > 0 ? Math.min(lifeMask, 1 + Math.round(this.#lifeDraw(thread, generation) * mean)) : 0;
+		const visits = mean > 0 ? Math.min(lifeMask, 1 + Math.round(this.#lifeDraw(thread) * mean)) : 0;
 		hot[thread * 4 + 2] |= aliveBit;
 		hot[thread * 4 + 3] = own << pathShift;
 		life[thread] = (generation << generationShift) | visits;
@@ -86,11 +85,17 @@ export class Lives {
 		world.counters.stacks[cpu]--;
 	}
 
+	/** Bits for the row that is born now: keyed by the moment, as generations come back after 4096 lives. */
+	#birthDraw(thread: number, salt: number): number {
+		const {moment} = this.stacks;
+		return hashKey(this.world.scenario.seed, thread, salt + (Math.floor(moment / 4_294_967_296) * 0x1_00), lowTicks(moment));
+	}
+
 	/** Mean 1 with a spread of a half (Erlang of 4): measured lives of short tools lie close to their median of 31 calls. */
-	#lifeDraw(thread: number, generation: number): number {
+	#lifeDraw(thread: number): number {
 		let sum = 0;
 		for (let part = 0; part < lifeParts; part++) {
-			sum += exponential(hashKey(this.world.scenario.seed, thread, lifeSalt + part, generation));
+			sum += exponential(this.#birthDraw(thread, lifeSalt + part));
 		}
 
 		return sum / expOne / lifeParts;

@@ -8,7 +8,7 @@ import {saidLoad} from './said-load.js';
 const foundLoad = (workload: string): {readonly all: number; readonly least: number; readonly most: number} => {
 	const choice = workload === 'android' ? {machine: 'phone'} : {cpus: 24, threads: 500};
 	const machine = new Machine(resolveScenario({...choice, workload, policies: ['fixed']}));
-	machine.advance(3e9);
+	machine.advance(8e9);
 	const {totals, timeNs, cpus, perCpu} = machine.read();
 	const loads = [...perCpu.busyNs].map(busyNs => 100 * busyNs / timeNs);
 	return {all: 100 * totals.busyNs / timeNs / cpus, least: Math.min(...loads), most: Math.max(...loads)};
