@@ -1,10 +1,10 @@
 import type {Action} from './description.js';
-import {takeOffline, takeOnline} from './hotplug.js';
+import {onlineFrom, takeOffline, takeOnline} from './hotplug.js';
 import {writeLog, type LogKind} from './log.js';
 import type {Stacks} from './memory/stacks.js';
-import {isRunning} from './thread-now.js';
+import {cpuOf, isRunning} from './thread-now.js';
 import {liveRow} from './thread-rows.js';
-import {aliveBit, cpuMask, cpuShift, scannedBit} from './threads.js';
+import {aliveBit, scannedBit} from './threads.js';
 import {tickNs} from './time/ticks.js';
 import {pageBytes} from './workload/tables.js';
 import type {KernelEvents} from './workload/kernel-events.js';
@@ -43,6 +43,16 @@ export const takeBack = (world: World): void => {
 /** Whether anything is set for a while. */
 export const hasTimed = ({scalars}: World): boolean => scalars[scalar.pressureUntil] + scalars[scalar.nmiUntil] + scalars[scalar.starvedUntil] + scalars[scalar.stormUntil] > 0;
 
+/** The CPU of a thread that is to run now. */
+const cpuToRunOn = (world: World, thread: number, tid: number): number => {
+	const cpu = cpuOf(world, thread);
+	if (world.online[cpu] === 0) {
+		throw new RangeError(`thread ${tid} is bound to CPU ${cpu}, which is offline: it cannot run`);
+	}
+
+	return cpu;
+};
+
 const checkCpu = ({cpus}: World, cpu: number): void => {
 	if (!(Number.isInteger(cpu) && cpu >= 0 && cpu < cpus)) {
 		throw new RangeError(`no CPU ${cpu} among ${cpus}`);
@@ -58,13 +68,13 @@ const rowOfLive = (world: World, tid: number): number => {
 	return row;
 };
 
-/** Carries out an action on the world at the present moment. Throws a RangeError for a CPU or thread that is not there. */
+/** Carries out an action on the world at the present moment. Throws a RangeError for a CPU or thread that is not there, or a thread that cannot run. */
 export const applyAction = (world: World, stacks: Stacks, events: KernelEvents, action: Action): void => {
 	const {scalars, threads: {hot}} = world;
 	stacks.moment = scalars[scalar.now];
 	const log = (cpu: number, kind: LogKind): void => {
 		for (const policy of world.asked) {
-			writeLog(world.log, {tick: stacks.moment, cpu, thread: -1, kind, policy, pages: world.running[policy].books.pool[cpu], depthBytes: 0});
+			writeLog(world.log, {tick: stacks.moment, cpu, tid: 0, kind, policy, pages: world.running[policy].books.pool[cpu], depthBytes: 0});
 		}
 	};
 
@@ -101,7 +111,7 @@ export const applyAction = (world: World, stacks: Stacks, events: KernelEvents, 
 
 		case 'deep-call': {
 			const thread = rowOfLive(world, action.tid);
-			const cpu = (hot[thread * 4 + 2] >>> cpuShift) & cpuMask;
+			const cpu = cpuToRunOn(world, thread, action.tid);
 			events.deepCall(thread, cpu, action.depthBytes, action.jump ?? false);
 			stacks.leave(thread, cpu);
 			break;
@@ -109,7 +119,8 @@ export const applyAction = (world: World, stacks: Stacks, events: KernelEvents, 
 
 		case 'remote-access': {
 			const thread = rowOfLive(world, action.tid);
-			const cpu = (hot[thread * 4 + 2] >>> cpuShift) & cpuMask;
+			// Some other CPU does it; which one is not followed, but it is there
+			const cpu = onlineFrom(world.online, cpuOf(world, thread));
 			const runs = isRunning(world, thread);
 			for (const one of world.running) {
 				const held = stacks.held(thread, one);

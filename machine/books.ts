@@ -71,7 +71,7 @@ export type Books = {
 	/** Times that stacks had to grow, and found no page, by context. */
 	readonly growthBy: Float64Array;
 	readonly emptyBy: Float64Array;
-	/** Time in ticks (-1: never), CPU, thread and kind of the first failure. */
+	/** Time in ticks (-1: never), CPU, thread id (0: nobody's) and kind of the first failure. */
 	readonly firstFailure: Float64Array;
 	readonly counts: Readonly<Record<BookCount, Float64Array>>;
 };

@@ -10,7 +10,7 @@ export type LogKind = (typeof logKinds)[number];
 
 /**
 The newest notable happenings of each CPU: a ring of `logDepth` entries of four doubles,
-[tick + 1 (0: empty), thread + 1, kind + 16 * policy + 256 * pages, depth in bytes]; thread -1: none.
+[tick + 1 (0: empty), thread id, kind + 16 * policy + 256 * pages, depth in bytes]; thread id 0: none. The id, because a row may live anew before anybody looks.
 */
 export type LogRing = {
 	readonly entries: Float64Array;
@@ -27,7 +27,7 @@ export const cutLog = (arena: Arena, cpus: number): LogRing => ({
 export type LogRecord = {
 	readonly tick: number;
 	readonly cpu: number;
-	readonly thread: number;
+	readonly tid: number;
 	readonly kind: LogKind;
 	readonly policy: number;
 	readonly pages: number;
@@ -42,7 +42,7 @@ export const writeLog = (ring: LogRing, record: Omit<LogRecord, 'sequence'>): vo
 	const at = placeOf(record.cpu, written[record.cpu]);
 	written[record.cpu]++;
 	entries[at] = record.tick + 1;
-	entries[at + 1] = record.thread + 1;
+	entries[at + 1] = record.tid;
 	entries[at + 2] = logKinds.indexOf(record.kind) + 16 * record.policy + 256 * record.pages;
 	entries[at + 3] = record.depthBytes;
 };
@@ -95,7 +95,7 @@ const recordAt = (ring: LogRing, cpu: number, sequence: number): LogRecord => {
 	return {
 		tick: ring.entries[at] - 1,
 		cpu,
-		thread: ring.entries[at + 1] - 1,
+		tid: ring.entries[at + 1],
 		kind: logKinds[code % 16],
 		policy: policyOf(code),
 		pages: Math.floor(code / 256),

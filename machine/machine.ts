@@ -80,7 +80,7 @@ export class Machine {
 		} while (this.bursts === before && scalars[scalar.now] < horizon);
 	}
 
-	/** Applies a change at the present moment: the only way in which a running machine is changed. Throws a RangeError for a CPU or thread that is not there. */
+	/** Applies a change at the present moment: the only way in which a running machine is changed. Throws a RangeError for a CPU or thread that is not there, or a thread that cannot run. */
 	apply(action: Action): void {
 		applyAction(this.#world, this.#stacks, this.#events, action);
 		this.#engine.resume();
@@ -133,6 +133,7 @@ export class Machine {
 	/** Goes back (or forward) to a checkpoint. Throws a RangeError when it is of a machine of another size. */
 	restore(state: ArrayBuffer): void {
 		this.#world.arena.load(state);
+		this.#stacks.forget();
 		this.#engine.resume();
 	}
 }

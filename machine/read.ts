@@ -10,7 +10,6 @@ import {growthContexts} from './policies/context.js';
 import type {BillItem, BookTotals, StreamTotals} from './policies/policy.js';
 import {switchRules, type SwitchRule} from './policies/switches.js';
 import {readingSchemaVersion, type BillLine, type ClassReading, type CpuColumns, type LogEntry, type PolicyCpuColumns, type PolicyReading, type Reading} from './reading.js';
-import {threadId} from './thread-rows.js';
 import {depthUnitBytes, pageBytes} from './workload/tables.js';
 import {lowTicks, tickNs} from './time/ticks.js';
 import {scalar, type RunningPolicy, type World} from './world.js';
@@ -189,7 +188,7 @@ const readPolicy = (world: World, position: number, stream: readonly StreamTotal
 		headroomBytes: policy.sizePages * pageBytes - deepestBytes(world),
 		failures: figures.failures,
 		failuresBy: Object.fromEntries(failureKinds.map(kind => [kind, own[kind]])) as PolicyReading['failuresBy'],
-		firstFailure: first[0] < 0 ? undefined : {timeNs: first[0] * tickNs, cpu: first[1], tid: first[2] < 0 ? 0 : threadId(world, first[2]), kind: failureKinds[first[3]]},
+		firstFailure: first[0] < 0 ? undefined : {timeNs: first[0] * tickNs, cpu: first[1], tid: first[2], kind: failureKinds[first[3]]},
 		costPercent: elapsedNs === 0 ? {low: 0, likely: 0, high: 0} : scaleRange(cycles, 100 / (elapsedNs * machine.clockGHz * cpus)),
 		costCycles: cycles,
 		demotionPercent,

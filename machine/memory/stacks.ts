@@ -1,8 +1,11 @@
+import type {Books} from '../books.js';
 import {type FailureKind, failureKinds} from '../description.js';
 import {writeLog, type LogKind} from '../log.js';
 import {contextIndex, type GrowthContext} from '../policies/context.js';
 import type {Site} from '../policies/policy.js';
 import {hashKey} from '../random.js';
+import {cpuOf} from '../thread-now.js';
+import {threadId} from '../thread-rows.js';
 import {classMask, limitMask, limitShift, manyFaults, noticedBit} from '../threads.js';
 import {pageBytes, pageCountBits} from '../workload/tables.js';
 import {scalar, type RunningPolicy, type World} from '../world.js';
@@ -43,6 +46,15 @@ export class Stacks {
 		this.#site = {books: running[0].books, cpu: 0, context: 'task', jump: false, key: 0, cpus: world.cpus, callBytes: 0, touchedPages: 0, depthPages: 0, memory, failed: undefined};
 	}
 
+	/** To be called when the state was replaced: what was remembered belongs to another past. */
+	forget(): void {
+		this.grew = 0;
+		this.leavesAt = 0;
+		this.touchedBytes = 0;
+		this.#lateThread = -1;
+		this.#lateMoment = -1;
+	}
+
 	/** Pages that policy `one` holds for `thread`. */
 	held(thread: number, {books: {index, fewest}}: RunningPolicy): number {
 		return ((this.world.threads.mapped[thread] >>> (index * pageCountBits)) & countMask) + fewest;
@@ -52,6 +64,7 @@ export class Stacks {
 	fork(thread: number, item: number, cpu: number): void {
 		const {running, threads} = this.world;
 		threads.mapped[thread] = 0;
+		let noticed = 0;
 		for (const one of running) {
 			const {policy, books, rest} = one;
 			const pages = policy.fromFork?.(this.#at(one, thread, cpu, 'task'), rest[item]) ?? rest[item];
@@ -68,8 +81,12 @@ export class Stacks {
 			threads.faults[books.index * this.world.rows + thread] = 0;
 			this.#waitFor(one, cpu, allocated);
 			this.#hold(thread, cpu, one, pages);
+			if (policy.notices?.(pages, rest[item]) === true) {
+				noticed = noticedBit;
+			}
 		}
 
+		threads.hot[thread * 4 + 2] |= noticed;
 		this.#setLimit(thread);
 	}
 
@@ -117,7 +134,7 @@ export class Stacks {
 		}
 	}
 
-	/** The same under one policy: grows the stack if it must, or counts how the kernel dies. `callBytes`: how deep the calls alone go, where an interrupt's frame lies on top. */
+	/** The same under one policy: grows the stack if it must, or counts how the kernel dies. `cpu`: the CPU that uses it. `callBytes`: how deep the calls alone go, where an interrupt's frame lies on top. */
 	reachUnder(one: RunningPolicy, thread: number, cpu: number, depthBytes: number, context: GrowthContext, {jump = false, callBytes = depthBytes}: {jump?: boolean; callBytes?: number} = {}): void {
 		const {policy, books} = one;
 		const {sizePages} = policy;
@@ -162,10 +179,10 @@ export class Stacks {
 				books.counts.laterGrowths[cpu]++;
 			}
 
-			this.#change(thread, cpu, one, held, now);
+			this.#change(thread, one, held, now);
 			this.#setLimit(thread);
-			if (context === 'switch' && policy.arrive === undefined) {
-				// The refill of this switch is over: nobody makes up for the pages before another task that grew leaves
+			if (context === 'switch' && policy.arrive === undefined && policy.atRest === undefined) {
+				// The refill of this switch is over: nobody makes up for the pages before another task that grew leaves. Who gives pages back when he leaves does so now
 				this.#growLate(thread, books.index, now - held);
 			} else {
 				this.grew |= bit;
@@ -216,7 +233,7 @@ export class Stacks {
 			if (noticed || (attention & (1 << books.index)) !== 0) {
 				const waitsBefore = books.counts.waits[cpu];
 				const now = policy.arrive(this.#at(one, thread, cpu, 'switch'), held);
-				this.#change(thread, cpu, one, held, now);
+				this.#change(thread, one, held, now);
 				this.#attend(one, cpu);
 				if (books.counts.waits[cpu] > waitsBefore) {
 					this.#log(one, thread, cpu, 'waited', 0);
@@ -233,7 +250,6 @@ export class Stacks {
 		const {hot} = world.threads;
 		const at = thread * 4 + 2;
 		const item = hot[at] & classMask;
-		const wasNoticed = (hot[at] & noticedBit) !== 0;
 		let noticed = 0;
 		for (const one of world.running) {
 			const {policy, books} = one;
@@ -243,11 +259,12 @@ export class Stacks {
 			const {atRest} = policy;
 			const rest = leavesAt > 0 && atRest !== undefined ? this.#restAt(one, item, leavesAt) : usual;
 			let keeps = held;
-			if (policy.leave !== undefined && (hasGrown || (atRest !== undefined && (wasNoticed || rest !== held)))) {
+			// Only what is its own counts: others may have had the thread noticed, or grown
+			if (policy.leave !== undefined && (hasGrown || (atRest !== undefined && (rest !== held || policy.notices?.(held, usual) === true)))) {
 				const site = this.#at(one, thread, cpu, 'switch');
 				site.touchedPages = hasGrown ? held : Math.min(policy.sizePages, Math.ceil(this.touchedBytes / pageBytes));
 				keeps = policy.leave(site, hasGrown ? this.#cameWith[books.index] : held, held, atRest === undefined ? held : rest);
-				this.#change(thread, cpu, one, held, keeps);
+				this.#change(thread, one, held, keeps);
 				this.#attend(one, cpu);
 				this.#noteShortage(one, cpu);
 			}
@@ -314,7 +331,7 @@ export class Stacks {
 
 			const held = this.held(thread, one);
 			const keeps = policy.shrink(this.#at(one, thread, cpu, 'reclaim'), held, Math.min(markPages, policy.sizePages));
-			this.#change(thread, cpu, one, held, keeps);
+			this.#change(thread, one, held, keeps);
 			if (policy.notices?.(keeps, rest[hot[thread * 4 + 2] & classMask]) === true) {
 				hot[thread * 4 + 2] |= noticedBit;
 			}
@@ -327,7 +344,7 @@ export class Stacks {
 	takeDown(cpu: number): void {
 		for (const {books, policy} of this.world.running) {
 			books.counts.pagesFreed[cpu] += books.pool[cpu] + books.cached[cpu] * policy.atForkPages;
-			books.shortSince[cpu] = 0;
+			this.#endShortage(books, cpu);
 			books.pool[cpu] = 0;
 			books.cached[cpu] = 0;
 		}
@@ -338,7 +355,6 @@ export class Stacks {
 		for (const one of this.world.running) {
 			const {books, policy} = one;
 			const pages = policy.fillAtBringUp(this.#at(one, -1, cpu, 'task'));
-			books.counts.pagesFreed[cpu] += books.pool[cpu]; // A call asked of a parked thread may have left some
 			books.pool[cpu] = pages;
 			books.counts.pagesAllocated[cpu] += pages;
 			if (pages < books.poolSize) {
@@ -404,7 +420,14 @@ export class Stacks {
 		if (pool[cpu] < poolSize && shortSince[cpu] === 0) {
 			counts.shortages[cpu]++;
 			shortSince[cpu] = this.moment + 1;
-		} else if (pool[cpu] === poolSize && shortSince[cpu] > 0) {
+		} else if (pool[cpu] === poolSize) {
+			this.#endShortage(books, cpu);
+		}
+	}
+
+	/** A shortage, if there is one, is over: the pool is full, or gone with its CPU. */
+	#endShortage({shortSince, counts}: Books, cpu: number): void {
+		if (shortSince[cpu] > 0) {
 			counts.shortageTicks[cpu] += this.moment + 1 - shortSince[cpu];
 			shortSince[cpu] = 0;
 		}
@@ -426,8 +449,9 @@ export class Stacks {
 		}
 	}
 
-	#change(thread: number, cpu: number, one: RunningPolicy, held: number, now: number): void {
+	#change(thread: number, one: RunningPolicy, held: number, now: number): void {
 		if (now !== held) {
+			const cpu = cpuOf(this.world, thread);
 			one.books.counts.stackPages[cpu] -= held;
 			one.books.pagesPerStack[held]--;
 			this.#hold(thread, cpu, one, now);
@@ -459,7 +483,7 @@ export class Stacks {
 		const {firstFailure} = one.books;
 		const earlier = firstFailure[0] < 0 || this.moment < firstFailure[0] || (this.moment === firstFailure[0] && cpu < firstFailure[1]);
 		if (earlier) {
-			firstFailure.set([this.moment, cpu, thread, failureKinds.indexOf(kind)]);
+			firstFailure.set([this.moment, cpu, thread < 0 ? 0 : threadId(this.world, thread), failureKinds.indexOf(kind)]);
 		}
 
 		this.#log(one, thread, cpu, kind, depthBytes);
@@ -467,7 +491,7 @@ export class Stacks {
 
 	#log(one: RunningPolicy, thread: number, cpu: number, kind: LogKind, depthBytes: number): void {
 		if (!this.silent) {
-			writeLog(this.world.log, {tick: this.moment, cpu, thread, kind, policy: one.books.index, pages: thread < 0 ? 0 : this.held(thread, one), depthBytes});
+			writeLog(this.world.log, {tick: this.moment, cpu, tid: thread < 0 ? 0 : threadId(this.world, thread), kind, policy: one.books.index, pages: thread < 0 ? 0 : this.held(thread, one), depthBytes});
 		}
 	}
 }

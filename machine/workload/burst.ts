@@ -132,6 +132,7 @@ export class Bursts {
 			if ((place & aliveBit) === 0) {
 				this.stacks.moment = moment;
 				this.lives.fork(thread, item, cpu);
+				place = hot[at + 2];
 				sleepScale = this.#sleepTickScale[item];
 			}
 

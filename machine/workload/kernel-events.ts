@@ -181,6 +181,7 @@ export class KernelEvents {
 	/** A call that somebody asked for: thread `thread` goes that deep. */
 	deepCall(thread: number, cpu: number, depthBytes: number, jump: boolean): void {
 		this.stacks.reach(thread, cpu, depthBytes, 'task', jump);
+		this.stacks.touchedBytes = depthBytes;
 		this.#mark(thread, cpu, depthBytes);
 	}
 

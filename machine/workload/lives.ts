@@ -46,6 +46,10 @@ export class Lives {
 				this.fork(thread, item, cpu, this.#grownPath(thread, extra.get(thread) ?? 0));
 				this.#runToMark(thread, item, cpu);
 				this.#fallAsleep(thread, item);
+				if (world.scalars[scalar.claimsPending] !== 0) {
+					stacks.settleClaims(); // Boot takes its time: the reserve is full again before the next thread grows
+				}
+
 				wheel.insert(thread, cpu, 0);
 			}
 		}
@@ -122,7 +126,8 @@ export class Lives {
 
 		hot[thread * 4 + 3] |= Math.min(markMask, deepest);
 		this.stacks.reach(thread, cpu, deepest * depthUnitBytes, 'task');
-		if (this.stacks.grew !== 0) {
+		if (this.stacks.grew !== 0 || (hot[thread * 4 + 2] & noticedBit) !== 0) {
+			this.stacks.touchedBytes = deepest * depthUnitBytes;
 			this.stacks.leave(thread, cpu);
 		}
 	}

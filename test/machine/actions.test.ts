@@ -1,6 +1,6 @@
 import test from 'ava';
 import {type Action, Machine, type Reading} from '../../machine/index.js';
-import {smallScenario, type ScenarioChanges} from '../helpers/scenario.js';
+import {smallScenario, workerClass, type ScenarioChanges} from '../helpers/scenario.js';
 
 const second = 1e9;
 
@@ -222,4 +222,16 @@ test('with every action on the way, portions of time, order of CPUs, checkpoints
 	t.is(digestOf(1, {order: 'descending'}), straight, 'order of CPUs');
 	t.is(digestOf(2, {throughCheckpoints: true}), straight, 'checkpoints');
 	t.is(digestOf(1, {policies: ['fred-pf', 'ist-pf:pool=3', 'fixed:size=32']}), straight, 'other policies beside');
+});
+
+test('a CPU that goes and comes back in one moment is not busy for longer than it took', t => {
+	const busy = {...workerClass, burstUs: 20_000, sleepMs: 1, migrateShare: 0};
+	const machine = new Machine(smallScenario({machine: {cpus: 2, threads: 30}, classes: [busy]}));
+	machine.advance(0.1 * second);
+	const {perCpu: {busyNs: before}} = machine.read();
+	t.true(before[1]! > 0.09 * second, 'it has more to do than it can');
+	machine.apply({kind: 'cpu-offline', cpu: 1});
+	machine.apply({kind: 'cpu-online', cpu: 1});
+	machine.advance(0.1 * second + 1e6);
+	t.true(machine.read().perCpu.busyNs[1]! - before[1]! <= 1e6);
 });

@@ -79,11 +79,6 @@ test('books balance and nobody dies where no stack faults, on any box and howeve
 		box.advance(40e6);
 		check();
 		box.apply({kind: 'cpu-offline', cpu: 1});
-		const parked = box.threads({sort: 'cpu', descending: false, offset: 0, count: 400}).rows.find(({cpu}) => cpu === 1);
-		if (parked !== undefined) {
-			box.apply({kind: 'deep-call', tid: parked.tid, depthBytes: 6000});
-		}
-
 		box.apply({kind: 'cpu-online', cpu: 1});
 		check();
 		box.apply({kind: 'cpu-offline', cpu: 1});
