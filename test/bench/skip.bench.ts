@@ -4,6 +4,7 @@ import {fileURLToPath} from 'node:url';
 import {isMainThread, parentPort, Worker, workerData} from 'node:worker_threads';
 import {Machine, type EngineKind} from '../../machine/index.js';
 import {resolveScenario} from '../../source/files/scenario.js';
+import {printGoals} from './goals.js';
 import {cpuMs, median, printTable} from './measure.js';
 
 /**
@@ -40,6 +41,7 @@ const serve = ({box, engine}: Task): void => {
 };
 
 const measure = async (rounds: number): Promise<void> => {
+	const speeds = new Map<string, number>();
 	const rows = [['genoa-384 with', 'engine', 'ns/burst', 'times real time', 'boot, s']];
 	for (const box of boxes) {
 		const workers = engines.map(engine => new Worker(fileURLToPath(import.meta.url), {workerData: {box, engine} satisfies Task}));
@@ -57,17 +59,25 @@ const measure = async (rounds: number): Promise<void> => {
 		}
 
 		for (const [at, [boot, , ...counted]] of slices.entries()) {
+			const speed = median(counted.map(({ms}) => box.sliceMs / ms));
+			speeds.set(`${box.workload} ${box.threads} ${engines[at]!}`, speed);
 			rows.push([
 				`${box.workload}, ${box.threads.toLocaleString('en')} threads`,
 				engines[at] === counted[0]!.engine ? engines[at] : `${engines[at]!}, one by one`,
 				median(counted.map(({ms, bursts}) => ms * 1e6 / bursts)).toFixed(0),
-				median(counted.map(({ms}) => box.sliceMs / ms)).toFixed(1),
+				speed.toFixed(1),
 				(boot!.ms / 1000).toFixed(1),
 			]);
 		}
 	}
 
 	printTable(rows);
+	const dayS = (engine: EngineKind): number => 86_400 / speeds.get(`idle 5786 ${engine}`)!;
+	printGoals([
+		{what: 'web, 1,000,000 threads, skipping: times real time', least: 20, unit: 'x', found: speeds.get('web 1000000 skip')!},
+		{what: 'a simulated day of idle, skipping (from a stretch)', most: 60, unit: 's of CPU', found: dayS('skip')},
+		{what: 'a simulated day of idle, exact (from a stretch)', most: 60, unit: 's of CPU', found: dayS('exact')},
+	]);
 };
 
 if (isMainThread) {

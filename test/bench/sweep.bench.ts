@@ -13,6 +13,7 @@ import {planSweep, type SweepPlan} from '../../source/sweep/plan.js';
 import {ResultFile} from '../../source/sweep/result-file.js';
 import {runSweep} from '../../source/sweep/run.js';
 import {openScratchFolder} from '../helpers/scratch-folder.js';
+import {printGoals} from './goals.js';
 import {cpuMs, median, printTable} from './measure.js';
 
 const rounds = Number(process.argv[2] ?? 5);
@@ -79,3 +80,4 @@ try {
 }
 
 printTable(rows);
+printGoals([{what: `${kinds[0].name}: two jobs beside one`, least: 1.7, unit: 'x', found: Number.parseFloat(rows[1]![3]!)}]);
