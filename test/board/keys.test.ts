@@ -12,8 +12,12 @@ for (const view of allPlaces) {
 	});
 }
 
-test('every binding is for some view and has a help text', t => {
+/** What a column of the help at 120x36 has room for. */
+const helpColumns = 32;
+
+test('every binding is for some view and has a help text that fits', t => {
 	for (const binding of keyTable) {
+		t.true(binding.help.length <= helpColumns, binding.help);
 		t.true(binding.views.length > 0 && binding.keys.length > 0 && binding.help.length > 0, binding.action);
 	}
 });

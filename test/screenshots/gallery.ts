@@ -16,20 +16,23 @@ type Showing = {
 	readonly name?: string;
 	/** Only the snapshots with these names. */
 	readonly only?: readonly string[];
+	/** What the pictures are called, in their order, where the view does not tell what is shown. */
+	readonly names?: readonly string[];
 };
 
 const gallery: readonly Showing[] = [
 	{script: 'overview'},
-	{script: 'cores'},
-	{script: 'levels'},
-	{script: 'memory', only: ['memory-120x36-2', 'memory-200x60', 'memory-80x24']},
+	{script: 'cores', names: ['cores-120x36', 'cores-200x60', 'cores-grouped-120x36']},
+	{script: 'levels', names: ['levels-120x36', 'levels-200x60', 'levels-ist-120x36', 'core-120x36', 'core-200x60']},
+	{script: 'memory', only: ['memory-120x36-2', 'memory-80x24', 'memory-200x60'], names: ['memory-120x36', 'memory-80x24', 'memory-200x60']},
 	{script: 'compare', only: ['compare-120x36', 'compare-200x60']},
-	{script: 'risk', only: ['risk-80x24', 'risk-120x36-2', 'risk-200x60']},
+	{script: 'risk', only: ['risk-80x24', 'risk-120x36-2', 'risk-200x60'], names: ['risk-80x24', 'risk-120x36', 'risk-200x60']},
+	{script: 'threads', only: ['threads-120x36', 'threads-200x60', 'threads-120x36-2', 'thread-120x36', 'thread-200x60'], names: ['threads-120x36', 'threads-200x60', 'threads-grouped-120x36', 'thread-120x36', 'thread-200x60']},
+	{script: 'keys', names: ['help', 'inject', 'command', 'query'].flatMap(name => [`${name}-120x36`, `${name}-200x60`])},
 	{script: 'tour', name: 'tour'},
-	{script: 'threads', only: ['threads-120x36', 'threads-120x36-2', 'threads-200x60', 'thread-120x36', 'thread-200x60']},
 	{script: 'overview', theme: 'light', only: ['overview-120x36']},
-	{script: 'memory', theme: 'light', only: ['memory-120x36-2']},
-	{script: 'risk', theme: 'light', only: ['risk-120x36-2']},
+	{script: 'memory', theme: 'light', only: ['memory-120x36-2'], names: ['memory-120x36']},
+	{script: 'risk', theme: 'light', only: ['risk-120x36-2'], names: ['risk-120x36']},
 	{script: 'compare', theme: 'light', only: ['compare-120x36']},
 	{script: 'overview', theme: 'colour-blind', only: ['overview-120x36']},
 ];
@@ -40,7 +43,7 @@ export type Screenshot = {
 	readonly svg: string;
 };
 
-async function draw({script: name, theme = 'default', name: called, only}: Showing): Promise<Screenshot[]> {
+async function draw({script: name, theme = 'default', name: called, only, names}: Showing): Promise<Screenshot[]> {
 	const script = readScript(name);
 	const scenario = resolveScenario(script.choice);
 	const nameOf = snapshotNames();
@@ -54,7 +57,7 @@ async function draw({script: name, theme = 'default', name: called, only}: Showi
 			const snapshot = nameOf(step);
 			if (!only || only.includes(snapshot)) {
 				const title = `kstacktop: ${step.view} of ${scenario.machine.name} (${scenario.workload.name}, seed ${scenario.seed})`;
-				const base = called === undefined ? snapshot : `${called}-${drawn.length + 1}`;
+				const base = names?.[drawn.length] ?? (called === undefined ? snapshot : `${called}-${drawn.length + 1}`);
 				drawn.push({name: theme === 'default' ? base : `${base}-${theme}`, svg: screenSvg(rows, theme, title)});
 			}
 		},

@@ -6,7 +6,7 @@ export type BoardKeyAction = 'screenshot' | 'moment' | 'help' | 'close' | 'redra
 
 export const boardKeys: ReadonlyArray<Binding<BoardKeyAction>> = [
 	{keys: ['?'], action: 'help', views: places, help: 'this help', brief: 'help', group: 'Board'},
-	{keys: ['esc'], action: 'close', views: tabs, help: 'close the help, make the pane small, list all threads', group: 'Board'},
+	{keys: ['esc'], action: 'close', views: tabs, help: 'close help, large pane, query', group: 'Board'},
 	{keys: ['esc'], action: 'close', views: ['core', 'thread'], help: 'back to where it was opened', brief: 'back', group: 'Board'},
 	{keys: ['S'], action: 'screenshot', views: places, help: 'keep the screen as SVG and text', group: 'Board'},
 	{keys: ['w'], action: 'moment', views: places, help: 'keep all figures of now as JSON', group: 'Board'},

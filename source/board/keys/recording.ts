@@ -5,5 +5,5 @@ import {views} from './places.js';
 export type RecordingKeyAction = 'record';
 
 export const recordingKeys: ReadonlyArray<Binding<RecordingKeyAction>> = [
-	{keys: ['R'], action: 'record', views, help: 'record the run to a file, end that', group: 'Machine'},
+	{keys: ['R'], action: 'record', views, help: 'record to a file, end that', group: 'Machine'},
 ];
