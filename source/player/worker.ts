@@ -2,7 +2,7 @@
 The machine in a worker thread: the board stays quick however busy the machine is.
 It works in slices of some milliseconds and lets messages in between them, and sends a frame only when the last one was taken, so frames never queue up.
 */
-import {setImmediate, setTimeout} from 'node:timers/promises';
+import {setImmediate} from 'node:timers/promises';
 import {parentPort, workerData} from 'node:worker_threads';
 import {Machine} from '../../machine/index.js';
 import {burstsPerDigest} from '../recordings/digest-times.js';
@@ -20,8 +20,8 @@ const sliceMs = 8;
 /** Simulated seconds per real second backwards where the speed has no number. */
 const fastestBack = 64;
 
-/** Real time to rest when nothing is due. */
-const restMs = 4;
+/** Real time to rest when nothing is due and no message comes. */
+const restMs = 20;
 
 /** Commands after which the simulated clock starts anew against the real one. */
 const changesClock: ReadonlySet<PlayerCommand['kind']> = new Set(['pause', 'resume', 'step', 'step-back', 'seek', 'seek-by', 'now', 'backward', 'search', 'speed']);
@@ -61,7 +61,11 @@ const post = (kind: FromWorker['kind'], frame: PlayerFrame): void => {
 	port.postMessage(message, [...transferables(frame.reading), ...history === undefined ? [] : [history.values.buffer as ArrayBuffer]]);
 };
 
+/** Ends the rest. */
+let wake: () => void = () => undefined;
+
 port.on('message', (message: ToWorker) => {
+	wake();
 	switch (message.kind) {
 		case 'taken': {
 			taken = true;
@@ -155,9 +159,19 @@ const sendFrame = (): void => {
 	post('frame', session.frame(pace.realTimeFactor));
 };
 
+/** Rests until something may be due: the next frame, or a slice of what goes on without being looked at. */
+const rest = async (): Promise<void> => new Promise(resolve => {
+	const untilFrameMs = lastFrameMs + frameMs - performance.now();
+	const timer = setTimeout(resolve, untilFrameMs > 0 ? Math.min(restMs, untilFrameMs) : restMs);
+	wake = () => {
+		clearTimeout(timer);
+		resolve();
+	};
+});
+
 for (;;) {
 	const busy = runSlice();
 	runBack();
 	sendFrame();
-	await (busy ? setImmediate() : setTimeout(restMs)); // eslint-disable-line no-await-in-loop -- commands come in here
+	await (busy ? setImmediate() : rest()); // eslint-disable-line no-await-in-loop -- commands come in here
 }
