@@ -89,6 +89,10 @@ const nextRun = (choice: ScenarioChoice, {workload, machine}: {readonly workload
 
 const watchRun = async (scenario: Scenario, {endNs, settings, inForce, look, alarms, choice, record}: Watching, what: string | undefined): Promise<{exitCode: number; next: NextRun | undefined}> => {
 	bind(settings.bindings);
+	if (scenario.engine === 'skip') {
+		process.stderr.write('kstacktop: learning how threads wait for their CPUs, some seconds\n');
+	}
+
 	// The board loads while the worker boots its machine, which then waits: what nobody can see yet is not run.
 	const [feed, openBoard] = await Promise.all([
 		openWorkerFeed(scenario, {
