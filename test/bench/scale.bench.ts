@@ -30,13 +30,13 @@ const usageOf = (pid: number): {readonly mainMs: number; readonly rssMiB: number
 const watchBoard = async (): Promise<string[][]> => {
 	const args = ['--machine', 'genoa-384', '--cpus', '512', '--threads', '1000000', '--workload', 'web', '--policy', policies.join(',')];
 	const child = spawn(process.execPath, [program, ...args], {cols: 200, rows: 60, env: childEnvironment({TERM: 'xterm-256color'})});
-	let frames = 0;
+	const seen = {frames: 0};
 	const {dispose} = child.onData(data => {
-		frames += data.split('\u001B[?2026l').length - 1; // The end of a synchronised write
+		seen.frames += data.split('\u001B[?2026l').length - 1; // The end of a synchronised write
 	});
 	const rows: string[][] = [];
 	try {
-		for (let waitedS = 0; frames < 30; waitedS++) {
+		for (let waitedS = 0; seen.frames < 30; waitedS++) {
 			if (waitedS === 180) {
 				throw new Error('the board has not drawn thirty frames in three minutes');
 			}
@@ -45,10 +45,10 @@ const watchBoard = async (): Promise<string[][]> => {
 		}
 
 		for (const name of ['seconds 1 to 15', 'seconds 16 to 30', 'seconds 31 to 45']) {
-			const [before, drawn] = [usageOf(child.pid), frames];
+			const [before, drawn] = [usageOf(child.pid), seen.frames];
 			await sleep(15_000); // eslint-disable-line no-await-in-loop
 			const after = usageOf(child.pid);
-			rows.push([name, ((after.mainMs - before.mainMs) / (frames - drawn)).toFixed(1), String(frames - drawn), after.rssMiB.toFixed(0)]);
+			rows.push([name, ((after.mainMs - before.mainMs) / (seen.frames - drawn)).toFixed(1), String(seen.frames - drawn), after.rssMiB.toFixed(0)]);
 		}
 	} finally {
 		dispose();
@@ -69,13 +69,14 @@ const totalsOf = (): Record<string, number> => {
 
 const rows = [['web on 384 CPUs, skipping', 'CPU s', 'times real time', 'ns/burst', 'resident MiB', 'bursts so far']];
 const partNs = hours * 3.6e12 / parts;
-let last = totalsOf();
+const lasts = [totalsOf()];
 for (let part = 1; part <= parts; part++) {
 	const ms = cpuMs(() => {
 		machine.advance(Math.round(part * partNs));
 	});
 	globalThis.gc?.();
 	const now = totalsOf();
+	const last = lasts.at(-1)!;
 	const fallen = Object.keys(now).find(name => now[name]! < last[name]! || !Number.isSafeInteger(now[name]));
 	if (fallen !== undefined) {
 		throw new Error(`${fallen} went from ${last[fallen]} to ${now[fallen]} in part ${part}`);
@@ -89,7 +90,7 @@ for (let part = 1; part <= parts; part++) {
 		(process.memoryUsage().rss / 1_048_576).toFixed(0),
 		now.bursts!.toExponential(4),
 	]);
-	last = now;
+	lasts.push(now);
 }
 
 printTable(rows, 'scale long');

@@ -429,8 +429,11 @@ static int32_t better_cpu(int32_t thread, int32_t cpu, int32_t wake, int32_t wai
 	if (to != cpu && ahead[to] + ints[PATIENCE] < wait) {
 		return to;
 	}
+	if (wait <= ints[LONG_WAIT]) {
+		return cpu;
+	}
 	to = (int32_t)((uint64_t)hash_key(draw, 1, 0, 0) * (uint64_t)cpus >> 32);
-	return wait > ints[LONG_WAIT] && to != cpu && ahead[to] + ints[PATIENCE] < wait ? to : cpu;
+	return to != cpu && ahead[to] + ints[PATIENCE] < wait ? to : cpu;
 }
 
 static inline int32_t run(int32_t thread, int32_t cpu, int32_t edge, double now) {
