@@ -12,7 +12,7 @@ import * as tablesModule from './tables.js';
 
 /*
 Constants and functions of the hot loop stand in this module's own scope: V8 reads an import from its cell at each use, and folds a constant of the module itself into the code.
-Worth an eighth of a burst's time.
+Worth an eighth of the time of a burst; that the budgets stand in `run` itself, another twentieth.
 */
 const {exponential, hash32, slotCount} = randomModule;
 const {aliveBit, classMask, cpuMask, cpuShift, lifeMask, limitMask, limitShift, markMask, noticedBit, pathShift, placedBit, silentBit} = threadsModule;
@@ -233,7 +233,39 @@ export class Bursts {
 				}
 			}
 
-			this.#befall(thread, cpu, item, visits, duration, start, moment);
+			// Faults, interrupts, rare paths and NMIs: each eats from its budget, and few run out
+			this.stacks.moment = moment;
+			const budget = this.#budget;
+			const hazards = cpu * budgets;
+			if (tables.isUser[item] === 1) {
+				budget[hazards + faultStream] -= visits * tables.events.userFaultPerVisit;
+				if (budget[hazards + faultStream] < 0) {
+					this.events.userFaults(thread, cpu);
+				}
+
+				budget[hazards + interruptStream] -= visits * tables.events.interruptPerVisit;
+				if (budget[hazards + interruptStream] < 0) {
+					this.events.interrupts(thread, cpu);
+				}
+
+				this.#userVisits[cpu] += visits;
+				this.#restartableWaits[cpu] += tables.restartableSleep[item];
+			}
+
+			budget[hazards + rareStream] -= visits * tables.rarePerVisit[item];
+			if (budget[hazards + rareStream] < 0) {
+				this.events.rarePaths(thread, cpu, item);
+			}
+
+			budget[hazards + nmiStream] -= duration * this.nmiPerTick;
+			if (budget[hazards + nmiStream] < 0) {
+				this.events.nmis(thread, cpu);
+			}
+
+			if (((end - this.#nextTick[cpu]) | 0) > 0) {
+				this.#ticks(thread, cpu, start, end);
+			}
+
 			if (noticed || this.stacks.grew !== 0 || this.stacks.leavesAt !== 0) {
 				this.stacks.leave(thread, cpu);
 			}
@@ -265,44 +297,6 @@ export class Bursts {
 		hot[at] = goesTo !== cpu && ((next - edge) | 0) < 0 ? edge : next;
 		hot[at + 2] = isLong ? place | silentBit : place & ~silentBit;
 		return goesTo;
-	}
-
-	/** Faults, interrupts, rare paths and NMIs of one burst: each eats from its budget, and few run out. */
-	#befall(thread: number, cpu: number, item: number, visits: number, duration: number, start: number, moment: number): void {
-		const budget = this.#budget;
-		const {stacks, events} = this;
-		const {tables} = this.world;
-		const hazards = cpu * budgets;
-		stacks.moment = moment;
-		if (tables.isUser[item] === 1) {
-			budget[hazards + faultStream] -= visits * tables.events.userFaultPerVisit;
-			if (budget[hazards + faultStream] < 0) {
-				events.userFaults(thread, cpu);
-			}
-
-			budget[hazards + interruptStream] -= visits * tables.events.interruptPerVisit;
-			if (budget[hazards + interruptStream] < 0) {
-				events.interrupts(thread, cpu);
-			}
-
-			this.#userVisits[cpu] += visits;
-			this.#restartableWaits[cpu] += tables.restartableSleep[item];
-		}
-
-		budget[hazards + rareStream] -= visits * tables.rarePerVisit[item];
-		if (budget[hazards + rareStream] < 0) {
-			events.rarePaths(thread, cpu, item);
-		}
-
-		budget[hazards + nmiStream] -= duration * this.nmiPerTick;
-		if (budget[hazards + nmiStream] < 0) {
-			events.nmis(thread, cpu);
-		}
-
-		const end = this.#clock[cpu];
-		if (((end - this.#nextTick[cpu]) | 0) > 0) {
-			this.#ticks(thread, cpu, start, end);
-		}
 	}
 
 	/** The timer ticks between start and end of a burst; none came while the CPU was idle. */
