@@ -1,3 +1,5 @@
+import {isControl, isUnseen} from '../terminal/width.js';
+
 /** Scales of counts, in full. */
 const scales: Readonly<Record<string, string>> = {k: 'thousand', M: 'million', G: 'billion', T: 'trillion'};
 
@@ -30,5 +32,5 @@ export function spoken(text: string): string {
 	return words;
 }
 
-/** A text from outside (a name of a thread, of a box) without what would move the cursor or turn the writing around. */
-export const harmless = (text: string): string => text.replaceAll(/\p{Cc}/gu, '?').replaceAll(/\p{Cf}/gu, '');
+/** A text from outside (a name of a thread, of a box) without what would move the cursor, end the line or turn the writing round. */
+export const harmless = (text: string): string => Array.from(text, character => isControl(character.codePointAt(0)!) ? '?' : (isUnseen(character) ? '' : character)).join('');

@@ -1,14 +1,11 @@
 import {clusterOf, glyphOf, isSecondHalf, secondHalf} from './glyphs.js';
 import type {Painter} from './painter.js';
 import {styleOf, type Style} from './style.js';
-import {codePointWidth, isSimpleCode} from './width.js';
+import {codePointWidth, isControl, isSimpleCode, isUnseen} from './width.js';
 
 const blankStyle = styleOf('text');
 const blank = 0x20;
 const questionMark = 0x3F;
-/** Names of threads may hold control characters; those must not reach a terminal. */
-const isControl = (code: number) => code < 0x20 || (code >= 0x7F && code < 0xA0);
-
 /**
 A picture of the terminal: a glyph and a style for each cell, as numbers, so that two pictures are quickly compared.
 
@@ -122,7 +119,10 @@ export class Canvas {
 		for (const character of text) {
 			const width = codePointWidth(character);
 			if (width === 0) {
-				this.#combine(column - 1, y, character, from);
+				if (!isUnseen(character)) {
+					this.#combine(column - 1, y, character, from);
+				}
+
 				continue;
 			}
 
