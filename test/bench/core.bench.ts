@@ -3,7 +3,7 @@ The core beside its peers: `node dist/test/bench/core.bench.js [ROUNDS]`.
 
 The same busy box (70 % load) in each: the exact engine under one policy and under three, a hand-written C twin (gcc -O2), the same bursts on event loops
 (a binary heap of our own, the fastest queue of npm), and SimPy where Python has it (KSTACKTOP_PYTHON names another Python).
-Each has a thread or process of its own; they take turns, and the first round of each is warm-up.
+Each has a thread or process of its own; they take turns. Sixteen rounds of each are warm-up: V8 compiles the loop anew each time that something rare happens for the first time.
 The C twin must end in the same state, byte for byte; the event loops with the same happenings. SimPy draws its own random numbers: its counts must agree on average.
 */
 import {spawnSync} from 'node:child_process';
@@ -11,7 +11,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {tickNs} from '../../machine/time/ticks.js';
 import {openScratchFolder, type ScratchFolder} from '../helpers/scratch-folder.js';
-import {burstsOf, buildBox, type BoxSize} from './core/box.js';
+import type {BoxSize} from './core/box.js';
 import {checkSimpy, checkState, checkStream} from './core/checks.js';
 import {startProgram, startThread, type Peer} from './core/peer.js';
 import {printGoals, type Goal} from './goals.js';
@@ -24,6 +24,7 @@ const boxes = [
 	{cpus: 384, threads: 1_000_000, sliceMs: 30, simpyMs: 0},
 ] as const;
 const rounds = Number(process.argv[2] ?? 7);
+const warmUps = 16;
 const one = ['fred-pf'];
 const three = ['fred-pf', 'ist-pf', 'fixed'];
 const python = process.env.KSTACKTOP_PYTHON ?? 'python3';
@@ -66,13 +67,13 @@ const measureBox = async ({cpus, threads, sliceMs, simpyMs}: (typeof boxes)[numb
 	const peers = await startPeers(size, scratch, simpyMs > 0);
 	const cost: Record<string, number[]> = Object.fromEntries(peers.map(({name}) => [name, []]));
 	const before: Record<string, number> = {};
-	for (let round = 0; round <= rounds; round++) {
+	for (let round = 0; round < warmUps + rounds; round++) {
 		let twinned = 0;
 		for (const {name, advance} of peers) {
 			const ms = name === names.simpy ? simpyMs : sliceMs;
 			const {cpuNs, bursts = twinned} = await advance((round + 1) * ms * 1e6 / tickNs); // eslint-disable-line no-await-in-loop -- one after the other
 			twinned = name === names.exact ? bursts : twinned;
-			if (round > 0) {
+			if (round >= warmUps) {
 				cost[name]!.push(cpuNs / (bursts - before[name]!));
 			}
 
@@ -84,7 +85,7 @@ const measureBox = async ({cpus, threads, sliceMs, simpyMs}: (typeof boxes)[numb
 	await checkStream(peers.filter(({name}) => name === names.bound || name === names.heap || name === names.flatqueue));
 	const simpy = peers.find(({name}) => name === names.simpy);
 	if (simpy) {
-		const untilTicks = (rounds + 1) * simpyMs * 1e6 / tickNs;
+		const untilTicks = (warmUps + rounds) * simpyMs * 1e6 / tickNs;
 		await checkSimpy(simpy, size, untilTicks, scratch);
 	}
 
@@ -104,7 +105,7 @@ try {
 		const twin = cost[names.twin];
 		for (const [name, values] of Object.entries(cost)) {
 			// Ratios are taken round by round, so that what disturbs a round disturbs both
-			const ratio = twin ? median(values.map((value, round) => twin[round]! / value)).toFixed(2) : 'no gcc';
+			const ratio = twin ? median(values.map((value, round) => twin[round]! / value)).toPrecision(2) : 'no gcc';
 			rows.push([`${box.cpus} CPUs, ${box.threads.toLocaleString('en')} threads`, name, median(values).toFixed(0), ...spread(values).map(value => value.toFixed(0)), (1000 / median(values)).toFixed(2), ratio]);
 		}
 
@@ -128,5 +129,3 @@ const goals: Goal[] = [
 	{what: 'ns a burst, 10,000 to 1,000,000 threads', most: 5, unit: 'x', found: median(large![names.exact]!) / median(small![names.exact]!)},
 ];
 printGoals(goals);
-const bytes = buildBox(boxes[0], 'wheel', one).world;
-console.log(`Memory: ${(bytes.arena.bytes / bytes.rows).toFixed(1)} bytes a thread with 64 CPUs and 10,000 threads (CPUs included); ${burstsOf(bytes)} bursts at boot.`);
