@@ -52,9 +52,10 @@ export const startThread = async (name: string, task: ThreadTask): Promise<Peer>
 export const startProgram = (name: string, command: string, args: readonly string[]): Peer => {
 	const child = spawn(command, args, {stdio: ['pipe', 'pipe', 'inherit'], env: process.env});
 	const lines = createInterface({input: child.stdout});
+	const ended = once(child, 'exit');
 	const ask = async (line: string): Promise<string> => {
 		child.stdin.write(`${line}\n`);
-		const answer = await Promise.race([once(lines, 'line'), once(child, 'exit')]);
+		const answer = await Promise.race([once(lines, 'line'), ended]);
 		if (typeof answer[0] !== 'string') {
 			throw new TypeError(`${name} ended with ${String(answer[0])}`);
 		}
@@ -74,9 +75,7 @@ export const startProgram = (name: string, command: string, args: readonly strin
 		},
 		async stop() {
 			child.stdin.end();
-			if (child.exitCode === null) {
-				await once(child, 'exit');
-			}
+			await ended;
 		},
 	};
 };
