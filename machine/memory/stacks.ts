@@ -152,7 +152,7 @@ export class Stacks {
 		}
 
 		const need = Math.min(Math.ceil((depthBytes + policy.marginBytes) / pageBytes), sizePages);
-		if (!policy.watchesDepth || need <= held) {
+		if (!policy.watchesDepth || need <= this.#reaches(thread, one, held)) {
 			return;
 		}
 
@@ -262,7 +262,7 @@ export class Stacks {
 			// Only what is its own counts: others may have had the thread noticed, or grown
 			if (policy.leave !== undefined && (hasGrown || (atRest !== undefined && (rest !== held || policy.notices?.(held, usual) === true)))) {
 				const site = this.#at(one, thread, cpu, 'switch');
-				site.touchedPages = hasGrown ? held : Math.min(policy.sizePages, Math.ceil(this.touchedBytes / pageBytes));
+				site.touchedPages = hasGrown ? this.#reaches(thread, one, held) : Math.min(policy.sizePages, Math.ceil(this.touchedBytes / pageBytes));
 				keeps = policy.leave(site, hasGrown ? this.#cameWith[books.index] : held, held, atRest === undefined ? held : rest);
 				this.#change(thread, one, held, keeps);
 				this.#attend(one, cpu);
@@ -367,15 +367,25 @@ export class Stacks {
 		}
 	}
 
+	/** Pages from the top of `thread`'s stack without a gap, where it holds `held`. */
+	#reaches(thread: number, {policy}: RunningPolicy, held: number): number {
+		return policy.reaches === undefined ? held : policy.reaches(this.#keyOf(thread), held);
+	}
+
+	#keyOf(thread: number): number {
+		const {scenario, threads} = this.world;
+		return hashKey(scenario.seed, thread, 0x51_7E, threads.born[thread]);
+	}
+
 	#at(one: RunningPolicy, thread: number, cpu: number, context: GrowthContext): Site {
 		const site = this.#site;
-		const {memory, scenario, threads} = this.world;
+		const {memory} = this.world;
 		memory.moment = this.moment;
 		site.books = one.books;
 		site.cpu = cpu;
 		site.context = context;
 		site.jump = false;
-		site.key = thread < 0 ? 0 : hashKey(scenario.seed, thread, 0x51_7E, threads.born[thread]);
+		site.key = thread < 0 ? 0 : this.#keyOf(thread);
 		site.failed = undefined;
 		return site;
 	}
@@ -472,7 +482,7 @@ export class Stacks {
 		let fewest = limitMask + 1;
 		for (const one of this.world.running) {
 			const {policy} = one;
-			fewest = Math.min(fewest, policy.watchesDepth ? Math.max(1, this.held(thread, one)) : policy.sizePages);
+			fewest = Math.min(fewest, policy.watchesDepth ? Math.max(1, this.#reaches(thread, one, this.held(thread, one))) : policy.sizePages);
 		}
 
 		const at = thread * 4 + 2;

@@ -1,4 +1,4 @@
-import {neverFaults, shootdown, spurious, withSpeculated} from './accessed.js';
+import {neverFaults, shootdown, spurious, usedAtMost, withSpeculated} from './accessed.js';
 import {family, size} from './family.js';
 import {fail, foundEmpty, wait, type BookTotals, type Site} from './policy.js';
 import {shootdownBill} from './shootdown.js';
@@ -55,6 +55,7 @@ export const accessedShrinker = family({
 		return {
 			sizePages,
 			atForkPages: sizePages,
+			...values.spurious > 0 && {reaches: (key: number, held: number) => usedAtMost(key, held, sizePages, values)},
 			grow(site, held) {
 				// The owner sleeps, and nothing handles a fault on its stack; a call of its own brings it in first
 				return site.context === 'remote' ? fail(site, 'notHandled', held) : giveBack(site, held, sizePages);

@@ -1,4 +1,4 @@
-import {clearShare, neverFaults, noReserveToDouble, shootdown, spurious, withSpeculated} from './accessed.js';
+import {clearShare, neverFaults, noReserveToDouble, shootdown, spurious, usedAtMost, withSpeculated} from './accessed.js';
 import {family, size} from './family.js';
 import type {BookTotals, Policy, StreamTotals} from './policy.js';
 import {shootdownBill} from './shootdown.js';
@@ -13,7 +13,7 @@ export const accessedSwitch = family({
 	title: 'unused pages leave at the context switch (Hansen, 2026)',
 	source: 'Dave Hansen, 18 June 2026; Andy Lutomirski, March 2024; `dynamic-stacks-2026`, section 3.2 (A-sw, latch rule, A-re)',
 	models: 'One page at fork, the rest lent by a stash per CPU; who leaves keeps what has its Accessed bit set; who comes and finds too little in the stash waits until an atomic request succeeds. No stack fault, no exception stack.',
-	leavesOut: 'A thread that waits for pages delays itself only: that another could be chosen, or that those who reclaim may wait too, is not followed. A speculated page is counted where it is drawn, and a thread that later uses that very page is not asked again. Without the latch, faults and interrupts that stayed within the pages held do not renew them.',
+	leavesOut: 'A thread that waits for pages delays itself only: that another could be chosen, or that those who reclaim may wait too, is not followed. Without the latch, faults and interrupts that stayed within the pages held do not renew them.',
 	hardware: 'either',
 	notAsked: [...neverFaults, noReserveToDouble],
 	parameters: {
@@ -52,6 +52,7 @@ export const accessedSwitch = family({
 		return {
 			...stashBase(sizePages, 1),
 			fromFork: ({key}, rest) => speculated(key, rest),
+			...values.spurious > 0 && {reaches: (key: number, held: number) => usedAtMost(key, held, sizePages, values)},
 			grow({books, cpu, key}, held, wanted) {
 				const pages = speculated(key, wanted);
 				books.counts.pagesGrown[cpu] += pages - held;

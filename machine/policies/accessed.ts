@@ -32,6 +32,16 @@ export const withSpeculated = (key: number, usedPages: number, sizePages: number
 	return pages;
 };
 
+/** Pages from the top without a gap, of a life that holds `held` pages, some of them by speculation: the most that it can have used. A use below them adds a page. */
+export const usedAtMost = (key: number, held: number, sizePages: number, values: {spurious: number}): number => {
+	let used = held;
+	while (used > 1 && withSpeculated(key, used, sizePages, values) > held) {
+		used--;
+	}
+
+	return used;
+};
+
 /** Whether other CPUs must be told when a page goes whose Accessed bit is clear: the two readings of the debate. */
 export const shootdown = (fallback: 0 | 1): Parameter => ({
 	about: '1: pages with a clear Accessed bit may be in a TLB and are flushed everywhere (Stevens); 0: the clear bit proves that they are in none (Intel SDM)',

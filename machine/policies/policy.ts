@@ -119,8 +119,10 @@ export type Policy = {
 	readonly cachesGrownStacks: boolean;
 	/** Whether a page fault on user memory in atomic context is finished on a stack of its own, so that none of it lands on the task stack. */
 	readonly finishesAtomicFaultsApart: boolean;
+	/** Pages from the top without a gap, of a life (`key`) that holds `held`: a use below them must be told to it, as one below the last page. Undefined: all that it holds. */
+	reaches?(key: number, held: number): number;
 	/**
-	A stack holds `held` pages and needs `wanted` (more than it holds, at most all).
+	A stack holds `held` pages and needs `wanted` from the top (more than it has there without a gap, at most all).
 	Gives the pages it holds afterwards; fewer than wanted: it called `fail`.
 	*/
 	grow(site: Site, held: number, wanted: number): number;

@@ -129,3 +129,27 @@ test('the log and the first death name the thread that it was, whoever lives in 
 	t.deepEqual(later.policies[0]!.firstFailure, policy!.firstFailure);
 	t.deepEqual(later.log.find(({timeNs}) => timeNs === log.at(-1)!.timeNs), log.at(-1));
 });
+
+for (const name of ['accessed-switch:spurious=300:size=64', 'accessed-switch:latch=0:spurious=300:size=64']) {
+	test(`a page that speculation had set and that is used later is not taken for a used one and a speculated one at once (${name})`, t => {
+		const machine = (): Machine => new Machine(smallScenario({policies: [name], machine: {cpus: 4, threads: 100}, classes: [workerClass]}));
+		const pages = (box: Machine): number[] => box.threads({sort: 'tid', descending: false, offset: 0, count: 1000}).rows.map(row => row.pages[0]!);
+		const call = (box: Machine, depthBytes: number): void => {
+			for (const {tid} of box.threads({sort: 'tid', descending: false, offset: 0, count: 1000}).rows) {
+				box.apply({kind: 'deep-call', tid, depthBytes});
+			}
+		};
+
+		const [atOnce, byAndBy] = [machine(), machine()];
+		const fewest = pages(atOnce);
+		call(atOnce, 30_000);
+		for (const depthBytes of [10_000, 15_000, 21_000, 26_000, 30_000]) {
+			call(byAndBy, depthBytes);
+		}
+
+		t.deepEqual(pages(byAndBy), pages(atOnce));
+		t.true(pages(atOnce).every((count, index) => count >= Math.max(8, fewest[index]!)));
+		const beyond = pages(atOnce).reduce((sum, count) => sum + count - 8, 0) / 100 / 8;
+		t.true(Math.abs(beyond - 0.3) < 0.06, `${beyond} of the pages that nobody used`);
+	});
+}
