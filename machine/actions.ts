@@ -20,7 +20,7 @@ const setFor = (world: World, name: ScalarName, value: number, {until, after}: {
 	}
 
 	scalars[scalar[name]] = value;
-	scalars[scalar[until]] = forNs === undefined ? 0 : scalars[scalar.now] + Math.ceil(forNs / tickNs);
+	scalars[scalar[until]] = forNs === undefined ? 0 : Math.max(1, scalars[scalar.now] + Math.ceil(forNs / tickNs)); // 0 would be for ever
 };
 
 /** Takes back what was set for a while, if its time is over; called at the edge of every block. */

@@ -168,8 +168,8 @@ const studentTable = [
 	2.042,
 ];
 
-/** Beyond the table: the normal quantile and the first term of its expansion in 1/freedom, exact to 0.002. */
-const student = (freedom: number): number => studentTable[freedom - 1] ?? 1.96 + 2.37 / freedom;
+/** Beyond the table: the normal quantile and the first two terms of its expansion in 1/freedom, exact to 0.001. */
+const student = (freedom: number): number => studentTable[freedom - 1] ?? 1.96 + 2.37 / freedom + 2.82 / (freedom * freedom);
 
 /** Mean of figures that were found independently (one a seed), with its interval (Student's t); of one figure alone, none is known. Throws a RangeError for no figure. */
 export const meanInterval = (values: readonly number[]): {readonly mean: number; readonly interval: Interval | undefined} => {

@@ -235,3 +235,10 @@ test('a CPU that goes and comes back in one moment is not busy for longer than i
 	machine.advance(0.1 * second + 1e6);
 	t.true(machine.read().perCpu.busyNs[1]! - before[1]! <= 1e6);
 });
+
+test('what is set for no time at all, at the very beginning, is not set for ever', t => {
+	const machine = booted({}, 0);
+	machine.apply({kind: 'pressure', atomicFailShare: 0.5, forNs: 0});
+	machine.advance(5e6);
+	t.is(machine.read().memory.failShare, 0);
+});

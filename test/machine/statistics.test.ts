@@ -125,3 +125,13 @@ test('counts that cannot be are refused', t => {
 		t.throws(() => binomialInterval(events, trials), {instanceOf: RangeError});
 	}
 });
+
+// Source: the usual table of Student's t at 97.5 %
+for (const [freedom, quantile] of [[31, 2.0395], [40, 2.0211], [60, 2.0003], [120, 1.9799]] as const) {
+	test(`the interval of a mean of ${freedom + 1} figures goes by Student's t`, t => {
+		const values = Array.from({length: freedom + 1}, (_, index) => index);
+		const {mean, interval} = meanInterval(values);
+		const variance = values.reduce((sum, value) => sum + ((value - mean) * (value - mean)), 0) / freedom;
+		t.true(Math.abs(((interval!.high - mean) / Math.sqrt(variance / (freedom + 1))) - quantile) < 0.001);
+	});
+}
