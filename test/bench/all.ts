@@ -1,6 +1,6 @@
 /**
 Runs the benchmarks one after the other: `npm run bench -- [--json FILE] [--scale] [NAME...]`.
-`--json` writes all tables to a file as well; `--scale` adds the proof of scale, which takes minutes; NAMEs (core, state ...) run only these.
+`--json` writes all tables to a file as well; `--scale` adds the proof of scale, which takes minutes; NAMEs (core, state ...) run only these; `htop` wants tmux and htop.
 */
 import {spawnSync} from 'node:child_process';
 import fs from 'node:fs';
@@ -11,10 +11,12 @@ import {parseArgs} from 'node:util';
 import {openScratchFolder} from '../helpers/scratch-folder.js';
 
 const usual = ['core', 'skip', 'state', 'policies', 'delivery', 'import', 'recording', 'threads', 'seek', 'sweep', 'startup', 'board'];
+/** Minutes long, or in need of other programs. */
+const special = ['scale', 'htop'];
 const {values: {json, scale}, positionals} = parseArgs({options: {json: {type: 'string'}, scale: {type: 'boolean', default: false}}, allowPositionals: true});
-const odd = positionals.find(name => ![...usual, 'scale'].includes(name));
+const odd = positionals.find(name => ![...usual, ...special].includes(name));
 if (odd !== undefined) {
-	console.error(`There is no benchmark "${odd}": there are ${usual.join(', ')} and scale.`);
+	console.error(`There is no benchmark "${odd}": there are ${[...usual, ...special].join(', ')}.`);
 	process.exit(2); // eslint-disable-line unicorn/no-process-exit -- a command line's answer
 }
 
