@@ -56,6 +56,7 @@ export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = '
 	let latest: PlayerFrame | undefined;
 	const first = deferred<void>();
 	let stop = deferred<PlayerFrame>();
+	let turn = 0;
 	const closed = deferred<void>();
 	const failed = new Promise<never>((_, reject) => {
 		worker.once('error', reject);
@@ -84,7 +85,10 @@ export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = '
 			}
 
 			case 'stopped': {
-				stop.resolve(frame);
+				if (message.turn === turn) {
+					stop.resolve(frame);
+				}
+
 				break;
 			}
 
@@ -111,7 +115,8 @@ export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = '
 		},
 		async stopAt(stopNs) {
 			stop = deferred<PlayerFrame>();
-			tell({kind: 'stop-at', stopNs});
+			turn++;
+			tell({kind: 'stop-at', stopNs, turn});
 			return stop.promise;
 		},
 		async close() {

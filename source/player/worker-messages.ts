@@ -36,15 +36,15 @@ export type ToWorker
 		| {readonly kind: 'taken'}
 	/** The run is over: end its recording and send a last frame. */
 		| {readonly kind: 'close'}
-	/** Go on to `stopNs` and wait there; undefined: do not wait any more. */
-		| {readonly kind: 'stop-at'; readonly stopNs: number | undefined};
+	/** Go on to `stopNs` and wait there; undefined: do not wait any more. The answer names the turn: an earlier one may still be on its way. */
+		| {readonly kind: 'stop-at'; readonly stopNs: number | undefined; readonly turn: number};
 
 /** A frame on its way: of its history only what is new. */
 export type WorkerFrame = Omit<PlayerFrame, 'history'> & {readonly history: HistoryNews | undefined};
 
 export type FromWorker
 	= | {readonly kind: 'frame'; readonly frame: WorkerFrame}
-	/** The run waits at its stop; `frame` is of exactly that moment, hashes included. */
-		| {readonly kind: 'stopped'; readonly frame: WorkerFrame}
+	/** The run waits at its stop; `frame` is of exactly that moment, hashes included. Turn 0 is the stop that it was started with. */
+		| {readonly kind: 'stopped'; readonly frame: WorkerFrame; readonly turn: number}
 	/** Its recording is ended; `frame` is the last one. */
 		| {readonly kind: 'closed'; readonly frame: WorkerFrame};

@@ -55,9 +55,12 @@ let sliceNs = 1_000_000;
 
 const teller = new HistoryTeller();
 
+/** The turn of the stop that holds now. */
+let turn = 0;
+
 const post = (kind: FromWorker['kind'], frame: PlayerFrame): void => {
 	const history = session.samples && teller.news(session.samples);
-	const message: FromWorker = {kind, frame: {...frame, history}};
+	const message: FromWorker = {kind, frame: {...frame, history}, turn};
 	port.postMessage(message, [...transferables(frame.reading), ...history === undefined ? [] : [history.values.buffer as ArrayBuffer]]);
 };
 
@@ -79,7 +82,7 @@ port.on('message', (message: ToWorker) => {
 		}
 
 		case 'stop-at': {
-			({stopNs} = message);
+			({stopNs, turn} = message);
 			stopTold = false;
 			pace.restart(session.speed, performance.now(), session.timeNs);
 			return;

@@ -57,6 +57,17 @@ test('stops and actions between them land at their exact moment', async t => {
 	t.deepEqual(digests(end.reading), digests(here.read()));
 });
 
+test('a stop that was told late does not end the wait for the next one', async t => {
+	for (let round = 0; round < 8; round++) {
+		const feed = await openWorkerFeed(scenario, {speed: Infinity, stopNs: 20_000_000}); // eslint-disable-line no-await-in-loop
+		for (const timeNs of [20_000_000, 20_000_000, 60_000_000, 90_000_000]) {
+			t.is((await feed.stopAt(timeNs)).reading.timeNs, timeNs); // eslint-disable-line no-await-in-loop
+		}
+
+		await feed.close(); // eslint-disable-line no-await-in-loop
+	}
+});
+
 test('pause, step, resume and thread rows', async t => {
 	const feed = await openWorkerFeed(scenario, {speed: 1});
 	feed.send({kind: 'pause'});
