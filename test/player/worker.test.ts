@@ -61,7 +61,8 @@ test('a stop that was told late does not end the wait for the next one', async t
 	for (let round = 0; round < 8; round++) {
 		const feed = await openWorkerFeed(scenario, {speed: Infinity, stopNs: 20_000_000}); // eslint-disable-line no-await-in-loop
 		for (const timeNs of [20_000_000, 20_000_000, 60_000_000, 90_000_000]) {
-			t.is((await feed.stopAt(timeNs)).reading.timeNs, timeNs); // eslint-disable-line no-await-in-loop
+			const {reading} = await feed.stopAt(timeNs); // eslint-disable-line no-await-in-loop
+			t.is(reading.timeNs, timeNs);
 		}
 
 		await feed.close(); // eslint-disable-line no-await-in-loop
