@@ -265,7 +265,7 @@ export const commands: readonly Command[] = [
 			[
 				'A grid is YAML: scenario (what all cells have in common), grid (a list of values a field; all are combined with all),',
 				'list (cells one by one). Fields: machine, cpus, threads, memoryMiB, tickHz, delivery, workload, deeper, stackOffset, steps,',
-				'for, costs, policies, pool, seed (also as a range, "1..8"). What is left out is as in kstacktop run.',
+				'for, costs, policies, pool, engine, seed (also as a range, "1..8"). What is left out is as in kstacktop run.',
 			].join('\n'),
 			[
 				'A line holds key (hash of the resolved scenario, its length, seed and the version of kstacktop), settings, and the fields of',
