@@ -37,8 +37,8 @@ export type BoardHost = {
 	/** Something to be seen has changed. */
 	readonly changed: () => void;
 	readonly size: () => {readonly columns: number; readonly rows: number};
-	/** Keeps what is seen in a file; gives a line that says where. */
-	readonly keep: (what: Kept['kind']) => Piece;
+	/** Keeps what is seen in files; gives a line that says where, and tells another when more of them have come. */
+	readonly keep: (what: Kept['kind'], tell: (line: Piece) => void) => Piece;
 	/** Does what was asked for by name; gives why it cannot be done. */
 	readonly ask: (request: HostRequest) => string | undefined;
 };
@@ -375,9 +375,13 @@ export class Board {
 	/** Does what only the program around the board can do; gives whether it was that. */
 	#hosted(action: KeyAction): boolean {
 		const {quit, suspend, redraw, keep} = this.#host;
-		const keeps = (what: Kept['kind']) => () => {
-			this.#note.show(keep(what));
+		const tell = (line: Piece) => {
+			this.#note.show(line);
 			this.#host.changed();
+		};
+
+		const keeps = (what: Kept['kind']) => () => {
+			tell(keep(what, tell));
 		};
 
 		const acts: Partial<Record<KeyAction, () => void>> = {quit, suspend, redraw, 'go-on': () => this.#captions?.goOn(), screenshot: keeps('screen'), moment: keeps('moment')};

@@ -16,5 +16,5 @@ export type Kept
 	}
 	| {readonly kind: 'moment'; readonly reading: Reading};
 
-/** Keeps it; gives a line for the footer that says where, or why not. */
-export type Keep = (kept: Kept) => Piece;
+/** Keeps it; gives a line for the footer that says where, or why not. What takes its time goes on by itself, and `tell` takes a line about it when it is done. */
+export type Keep = (kept: Kept, tell: (line: Piece) => void) => Piece;

@@ -96,14 +96,14 @@ export function createStage(feed: Feed, {view, chartFrames, captions, keep, targ
 		},
 		changed,
 		size: () => sink,
-		keep(what: Kept['kind']): Piece {
+		keep(what: Kept['kind'], tell: (line: Piece) => void): Piece {
 			const {reading} = feed.latest();
 			if (keep === undefined) {
 				return ['✗ nothing can be kept here', 'bad'];
 			}
 
 			if (what === 'moment') {
-				return keep({kind: 'moment', reading});
+				return keep({kind: 'moment', reading}, tell);
 			}
 
 			const picture = sink.picture();
@@ -114,7 +114,7 @@ export function createStage(feed: Feed, {view, chartFrames, captions, keep, targ
 				kind: 'screen', name: board.ui.view, theme, reading,
 				coloured: rows(y => `${picture.span(inColour, y, 0, picture.columns)}\u001B[0m`),
 				plain: rows(y => picture.plain(painter, y)),
-			});
+			}, tell);
 		},
 		ask(request: HostRequest) {
 			if (request.kind === 'restart') {

@@ -1,9 +1,13 @@
-import {Resvg} from '@resvg/resvg-js';
 import fc from 'fast-check';
 import test from 'ava';
 import {parseRow} from '../../source/picture/cells.js';
 import {cellSize, shapeOf} from '../../source/picture/glyphs.js';
+import {rasteriserName} from '../../source/picture/rasteriser.js';
 import {svgOf} from '../../source/picture/svg.js';
+
+// Its own types would be missed by those who build without it
+type Picture = {readonly width: number; readonly height: number; readonly pixels: Uint8Array};
+const {Resvg} = await import(rasteriserName) as {Resvg: new (svg: string, options: {readonly font: {readonly loadSystemFonts: boolean}}) => Picture & {render(): Picture}};
 
 const esc = '\u001B[';
 

@@ -18,12 +18,12 @@ const hostOf = (feed: Feed, {quit, suspend, restart}: Session, {keep}: Pick<Boar
 	redraw: () => undefined,
 	changed,
 	size: () => size,
-	keep(what) {
+	keep(what, tell) {
 		if (what === 'screen') {
 			return ['✗ there is no picture in the screen-reader mode: w keeps all figures, and snapshots of a script are pictures', 'bad'];
 		}
 
-		return keep?.({kind: 'moment', reading: feed.latest().reading}) ?? ['✗ nothing can be kept here', 'bad'];
+		return keep?.({kind: 'moment', reading: feed.latest().reading}, tell) ?? ['✗ nothing can be kept here', 'bad'];
 	},
 	ask: (request: HostRequest) => request.kind === 'restart' ? restart?.(request) : 'there are no colours in the screen-reader mode',
 });
