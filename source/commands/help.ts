@@ -1,4 +1,6 @@
-import {type Command, type Flag, commands} from './table.js';
+import type {Command, Flag} from './command.js';
+import {commands} from './table.js';
+import {notesOf} from './notes.js';
 
 const columns = (rows: ReadonlyArray<readonly [left: string, right: string]>): string[] => {
 	const width = Math.max(...rows.map(([left]) => left.length)) + 2;
@@ -32,15 +34,18 @@ export const generalHelp = (): string => [
 ].join('\n');
 
 /** The help of one command. */
-export const commandHelp = async (command: Command): Promise<string> => [
-	`kstacktop ${command.name}: ${command.about}`,
-	'',
-	'Usage',
-	`  ${command.usage}`,
-	'',
-	'Examples',
-	...columns(command.examples),
-	...command.flags.length === 0 ? [] : ['', 'Options', ...columns(command.flags.map(flag => [flagForm(flag), flag.about]))],
-	...[...command.notes ?? [], ...await command.moreNotes?.() ?? []].flatMap(note => ['', note]),
-	'',
-].join('\n');
+export const commandHelp = async (command: Command): Promise<string> => {
+	const notes = await notesOf(command.name);
+	return [
+		`kstacktop ${command.name}: ${command.about}`,
+		'',
+		'Usage',
+		`  ${command.usage}`,
+		'',
+		'Examples',
+		...columns(command.examples),
+		...command.flags.length === 0 ? [] : ['', 'Options', ...columns(command.flags.map(flag => [flagForm(flag), flag.about]))],
+		...notes.flatMap(note => ['', note]),
+		'',
+	].join('\n');
+};

@@ -1,7 +1,7 @@
 import meow from 'meow';
 import {InputError, showValue} from '../files/input-error.js';
 import {suggest} from '../files/nearest.js';
-import type {Command} from './table.js';
+import type {Command} from './command.js';
 
 /** A command line, taken apart. Values are still text: each command reads them with the parsers of `files/quantity.ts`. */
 export type ParsedFlags = {

@@ -1,5 +1,6 @@
 import {InputError, showValue} from '../files/input-error.js';
-import {type Command, commands, findCommand} from './table.js';
+import {commands, findCommand} from './table.js';
+import type {Command} from './command.js';
 
 /** What a command line asks for. */
 export type Route
