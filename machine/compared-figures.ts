@@ -1,5 +1,5 @@
 import {failureKinds, type FailureKind, type Range} from './description.js';
-import type {PolicyReading} from './reading.js';
+import type {PolicyReading} from './reading/policy-reading.js';
 
 /** What figures tell of, with a title for people, in the order in which they are shown. */
 export const figureGroups = {

@@ -1,6 +1,6 @@
 import {comparedFigures, type Figure} from './compared-figures.js';
 import type {Range} from './description.js';
-import type {PolicyReading} from './reading.js';
+import type {PolicyReading} from './reading/policy-reading.js';
 
 /** Raised when a field of `Comparison`, or what a figure's id stands for, changes. */
 export const comparisonSchemaVersion = 1;

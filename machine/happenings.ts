@@ -1,7 +1,7 @@
 import {eventKind, readEvents, ringDepth} from './event-ring.js';
 import {logDepth, readLog} from './log.js';
 import {logEntryOf} from './log-entry.js';
-import type {LogEntry} from './reading.js';
+import type {LogEntry} from './reading/reading.js';
 import {tickNs} from './time/ticks.js';
 import type {World} from './world.js';
 

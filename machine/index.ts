@@ -3,10 +3,11 @@ export type * from './description.js';
 export type * from './details.js';
 export {threadGroupings, threadSorts} from './details.js';
 export * from './thread-condition.js';
-export type * from './reading.js';
+export type * from './reading/policy-reading.js';
+export type * from './reading/reading.js';
 export type * from './happenings.js';
-export {readingSchemaVersion} from './reading.js';
-export {followedFigures, type Figures, type FollowedFigure} from './figures.js';
+export {readingSchemaVersion} from './reading/reading.js';
+export {followedFigures, type Figures, type FollowedFigure} from './reading/figures.js';
 export {Machine} from './machine.js';
 // Event delivery, for the commands that explain and check it.
 export * from './delivery/event.js';

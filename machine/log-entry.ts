@@ -1,5 +1,5 @@
 import type {LogRecord} from './log.js';
-import type {LogEntry} from './reading.js';
+import type {LogEntry} from './reading/reading.js';
 import {threadName, threadRow} from './thread-rows.js';
 import {tickNs} from './time/ticks.js';
 import type {World} from './world.js';

@@ -1,6 +1,7 @@
 import type {Scenario} from './description.js';
 import {Machine} from './machine.js';
-import type {PolicyReading, Reading} from './reading.js';
+import type {PolicyReading} from './reading/policy-reading.js';
+import type {Reading} from './reading/reading.js';
 
 /** What a run is put through from the end of boot on. */
 export type Condition = {

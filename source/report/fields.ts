@@ -1,7 +1,7 @@
 import type {CpuColumns, PolicyCpuColumns, PolicyReading, Reading} from '../../machine/index.js';
 
 /**
-The fields of `run --format json`, by their names in a reading (`machine/reading.ts` says what each means and in which unit).
+The fields of `run --format json`, by their names in a reading (`machine/reading/` says what each means and in which unit).
 They are the interface for other programs: `readingSchemaVersion` rises when one of them changes.
 */
 export const readingFields = [

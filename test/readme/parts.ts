@@ -6,13 +6,13 @@ import {cpuFields, headerFields, policyCpuFields, policyFields, readingFields} f
 /** The repository's root, seen from the compiled file. */
 export const root = new URL('../../../', import.meta.url);
 
-const types = fs.readFileSync(new URL('machine/reading.ts', root), 'utf8');
+const types = ['reading', 'policy-reading'].map(name => fs.readFileSync(new URL(`machine/reading/${name}.ts`, root), 'utf8')).join('\n');
 
-/** The body of an exported type of machine/reading.ts. */
+/** The body of an exported type of machine/reading/. */
 const bodyOf = (type: string): string => {
 	const start = types.indexOf(`export type ${type} = {`);
 	if (start === -1) {
-		throw new Error(`machine/reading.ts has no type ${type}`);
+		throw new Error(`machine/reading/ has no type ${type}`);
 	}
 
 	return types.slice(start, types.indexOf('\n};', start));

@@ -1,14 +1,14 @@
-import {bookCounts, total, type Books} from './books.js';
-import {streamCounts, type StreamCount} from './counters.js';
-import {failureKinds, type DeliveryKind} from './description.js';
-import type {BookTotals, Policy, StreamTotals} from './policies/policy.js';
-import {switchRules, type SwitchRule} from './policies/switches.js';
-import type {LevelSwitch, PolicyReading} from './reading.js';
-import {isBusy} from './thread-now.js';
-import {aliveBit} from './threads.js';
-import {tickNs} from './time/ticks.js';
-import {pageCountBits} from './workload/tables.js';
-import {scalar, type RunningPolicy, type World} from './world.js';
+import {total, type Books} from '../books.js';
+import {failureKinds, type DeliveryKind} from '../description.js';
+import type {BookTotals, Policy, StreamTotals} from '../policies/policy.js';
+import {switchRules, type SwitchRule} from '../policies/switches.js';
+import {isBusy} from '../thread-now.js';
+import {aliveBit} from '../threads.js';
+import {tickNs} from '../time/ticks.js';
+import {pageCountBits} from '../workload/tables.js';
+import {scalar, type RunningPolicy, type World} from '../world.js';
+import type {LevelSwitch, PolicyReading} from './policy-reading.js';
+import {booksTotal, rawTotal, streamTotals, type Raw} from './totals.js';
 
 /** KiB of a page. */
 export const pageKiB = 4;
@@ -30,32 +30,6 @@ export type Figures = {
 	/** One entry a policy, in the order asked. */
 	readonly policies: ReadonlyArray<Readonly<Record<FollowedFigure, number>>>;
 };
-
-/** Totals of the stream over all CPUs, since boot. */
-export type Raw = Readonly<Record<StreamCount, number>>;
-
-/** Those of them that policies ask about, put together as they ask. */
-export const streamTotals = (raw: Raw): StreamTotals => ({
-	bursts: raw.bursts,
-	markPages: raw.markPages,
-	visits: raw.visits,
-	userVisits: raw.userVisits,
-	restartableWaits: raw.restartableWaits,
-	asyncPageFaults: raw.asyncPageFaults,
-	userFaults: raw.userFaults,
-	atomicUserFaults: raw.atomicUserFaults,
-	timerTicks: raw.ticksTask + raw.ticksNested,
-	reschedules: raw.rescheduleTask,
-	devices: raw.deviceTask + raw.deviceNested,
-	idleInterrupts: raw.idleInterrupts,
-	nmisKernel: raw.nmisKernel,
-});
-
-/** Adds up the stream over all CPUs. */
-export const rawTotal = (world: World): Raw => Object.fromEntries(streamCounts.map(name => [name, total(world.counters[name])])) as Raw;
-
-/** Adds up the books of a policy over all CPUs. */
-export const booksTotal = ({books}: RunningPolicy): BookTotals => Object.fromEntries(bookCounts.map(name => [name, total(books.counts[name])])) as BookTotals;
 
 /** Pages that the thread on each CPU has mapped beyond what it holds: lent by the CPU's stash while it runs. */
 export const borrowedPages = (world: World, {policy, books}: RunningPolicy): Float64Array => {

@@ -1,0 +1,112 @@
+import {total, type Books} from '../books.js';
+import {kstackBuckets} from '../counters.js';
+import {scaleRange} from '../delivery/cycles.js';
+import {failureKinds} from '../description.js';
+import {booksDigest} from '../digest.js';
+import {growthContexts} from '../policies/context.js';
+import type {BookTotals, StreamTotals} from '../policies/policy.js';
+import {switchRules} from '../policies/switches.js';
+import {tickNs} from '../time/ticks.js';
+import {depthUnitBytes, pageBytes} from '../workload/tables.js';
+import {scalar, type World} from '../world.js';
+import {billOf} from './bill.js';
+import {policyColumns} from './cpu-columns.js';
+import {borrowedPages, deliveryOf, pageKiB, policyFigures, reserveNow, switchesBy} from './figures.js';
+import type {PolicyReading} from './policy-reading.js';
+import {booksTotal, streamTotals, type Raw} from './totals.js';
+
+/** Shortages that are not over are counted up to now. */
+const shortagesOf = ({shortSince}: Books, own: BookTotals, now: number): PolicyReading['shortages'] => {
+	const open = shortSince.filter(since => since > 0);
+	return {count: own.shortages, totalNs: (own.shortageTicks + total(open.map(since => now + 1 - since))) * tickNs, now: open.length};
+};
+
+const deepestBytes = (world: World): number => Math.max(...world.deepest) * depthUnitBytes;
+
+/** The books of the policy at `position` among those that run. `stream` has the totals of each CPU, `all` those of the box. */
+export const readPolicy = (world: World, position: number, stream: readonly StreamTotals[], all: Raw, withDigest: boolean): PolicyReading => {
+	const {scenario, cpus, threadPages, scalars} = world;
+	const {machine} = scenario;
+	const one = world.running[position];
+	const {policy, books} = one;
+	const delivery = deliveryOf(world, policy);
+	const totals = streamTotals(all);
+	const own = booksTotal(one);
+	const {stacks} = all;
+	const borrowed = borrowedPages(world, one);
+	const figures = policyFigures(world, one, {all, own, borrowed});
+	const {fixedKiB, stackKiB, borrowedKiB, poolKiB, exceptionStackKiB, netKiB} = figures;
+	const saved = (kib: number): number => fixedKiB === 0 ? 0 : 100 * (1 - kib / fixedKiB);
+	const rules = switchRules(policy, delivery);
+	const switches = switchesBy(rules, totals, own);
+	const {lines, cycles, demotionPercent} = billOf(world, position, {all, own});
+	const elapsedNs = scalars[scalar.now] * tickNs;
+	const atFork = policy.atForkPages;
+	const first = books.firstFailure;
+	const flushes = policy.flushes(totals, own);
+	const byContext = (counts: Float64Array) => Object.fromEntries(growthContexts.map((context, index) => [context, counts[index]])) as PolicyReading['growthBy'];
+	return {
+		name: policy.name,
+		kind: policy.kind,
+		sizeKiB: policy.sizePages * pageKiB,
+		title: policy.title,
+		delivery,
+		whatIf: delivery === 'fred' && !machine.hasFred,
+		fixedKiB,
+		stackKiB,
+		borrowedKiB,
+		netKiB,
+		poolKiB,
+		exceptionStackKiB,
+		cachedKiB: total(books.cached) * atFork * pageKiB,
+		savedPercent: {gross: saved(stackKiB), net: saved(netKiB)},
+		pagesPerStack: [...books.pagesPerStack.subarray(1, Math.max(threadPages, policy.sizePages) + 1)],
+		withoutStack: books.pagesPerStack[0],
+		stacks,
+		faults: figures.faults,
+		pagesGrown: figures.pagesGrown,
+		demotions: figures.demotions,
+		interruptsMoved: figures.interruptsMoved,
+		nmis: figures.nmis,
+		levelSwitches: figures.levelSwitches,
+		levelSwitchesBy: switches,
+		poolSize: books.poolSize,
+		poolLowest: Math.min(books.poolSize, ...books.poolLowest),
+		reserve: {size: policy.reservePages, now: reserveNow(books), lowest: books.reserve[1], taken: own.reserveTaken},
+		poolEmpty: figures.poolEmpty,
+		growthBy: byContext(books.growthBy),
+		emptyBy: byContext(books.emptyBy),
+		laterGrowths: own.laterGrowths,
+		growthPerStay: [...books.stays.subarray(1, policy.sizePages + 1)],
+		refilledPages: own.refilledPages,
+		refillFailures: own.refillFailures,
+		shortages: shortagesOf(books, own, scalars[scalar.now]),
+		waits: own.waits,
+		waitNs: own.waitTicks * tickNs,
+		pagesTakenBack: own.pagesTakenBack,
+		invalidations: own.invalidations + flushes.invalidations,
+		shootdowns: own.shootdowns + flushes.shootdowns,
+		eventsLost: own.eventsLost,
+		chargeFailures: own.chargeFailures,
+		unchargedPages: own.unchargedPages,
+		refused: own.refused,
+		shortFills: own.shortFills,
+		headroomBytes: policy.sizePages * pageBytes - deepestBytes(world),
+		failures: figures.failures,
+		failuresBy: Object.fromEntries(failureKinds.map(kind => [kind, own[kind]])) as PolicyReading['failuresBy'],
+		firstFailure: first[0] < 0 ? undefined : {timeNs: first[0] * tickNs, cpu: first[1], tid: first[2], kind: failureKinds[first[3]]},
+		costPercent: elapsedNs === 0 ? {low: 0, likely: 0, high: 0} : scaleRange(cycles, 100 / (elapsedNs * machine.clockGHz * cpus)),
+		costCycles: cycles,
+		demotionPercent,
+		bill: lines,
+		pagesAllocated: own.pagesAllocated,
+		pagesFreed: own.pagesFreed,
+		vmstat: {
+			nr_kernel_stack: stackKiB,
+			nr_dynamic_stacks_faults: own.faults === 0 ? 0 : Math.max(0, (own.stackPages - stacks * atFork) * pageKiB),
+			...Object.fromEntries(kstackBuckets.map((name, bucket) => [name, world.exitDepths[bucket]])),
+		},
+		perCpu: policyColumns(world, one, borrowed, stream, rules),
+		digest: withDigest ? booksDigest(world, books) : '',
+	};
+};
