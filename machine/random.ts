@@ -1,5 +1,5 @@
 /**
-Random numbers without state in the threads and without Math.log.
+Random numbers without state in the threads, and the logarithm they need, from operations that are the same on every engine.
 
 Draws of a thread are keyed by (seed, thread, moment it woke), so they depend neither on the order in which CPUs are advanced nor on how many policies run,
 and a draw that cannot matter may be left out without shifting any other.

@@ -31,7 +31,9 @@ export class ThreadList {
 		const {live, threads} = matching(look, query);
 		const order = orderOf(look, sort, descending);
 		const gathered = group === undefined ? [] : gather(look, threads, {by: group, sort, descending});
-		const {sections, total} = group === undefined ? {sections: [{line: 0, isOpen: true, members: threads}], total: threads.length} : laid(gathered.map(({id, members}) => ({members, isOpen: query.open?.includes(id) ?? false})));
+		const {sections, total} = group === undefined
+			? {sections: [{line: 0, isOpen: true, members: threads}], total: threads.length}
+			: laid(gathered.map(({id, members}) => ({members, isOpen: query.open?.includes(id) ?? false})));
 		const row = follow === undefined ? undefined : liveRow(world, follow);
 		const line = row === undefined ? undefined : lineOf(row, sections, order);
 		const offset = offsetFor(query, total, line);
