@@ -1,5 +1,6 @@
-import {OffScreenChart, type ChartKind, type ChartRows} from './off-screen.js';
+import {OffScreenChart, type ChartKind} from './off-screen.js';
 import {evenScale, thinned} from './scale.js';
+import type {ChartRows} from './widget-text.js';
 
 /** Inks that charts are asked to draw with; the board gives them the colours of its theme. */
 export const inks = {first: 1, second: 2, third: 3, axis: 4, text: 5} as const;

@@ -1,32 +1,35 @@
 /**
 Draws blessed-contrib's widgets into memory: no terminal, no streams, no terminfo, no listeners on the process.
 
-A blessed screen normally owns the terminal and the signals. Here it gets a program that has neither, and instead of drawing it is asked for its cells.
+A blessed screen normally owns the terminal and the signals. Here it gets a program that has neither, and it is not asked to draw: what a widget has drawn on its own canvas is read from there.
 */
 import {createRequire} from 'node:module';
+import {ofWidth, readWidgetText, type ChartRows} from './widget-text.js';
 
 const require = createRequire(import.meta.url);
 const noop = () => undefined;
 
-/** What this file needs of a blessed screen; blessed's own types leave out the cells. */
-type Screen = {
-	draw: () => void;
-	append(widget: unknown): void;
-	render(): void;
-	/** Rows of [attributes, character]. */
-	readonly lines: ReadonlyArray<ReadonlyArray<readonly [number, string]>>;
-};
-
+/** What this file needs of a blessed screen. */
+type Screen = {append(widget: unknown): void};
 type ScreenClass = (new (options: {program: unknown}) => Screen) & {bind: () => void};
 
-/** A widget of blessed-contrib: what it is given depends on its kind. */
-type Widget = {setData(...data: unknown[]): void};
-type WidgetMaker = (options: Record<string, unknown>) => Widget;
+/** The cells that a widget draws on: braille dots and letters, or letters and grounds. */
+type Cells = {
+	/** What is drawn, with escape sequences, a line a row. */
+	frame(): string;
+	clear(): void;
+	/** Letters that lie over the dots; grounds have none. */
+	readonly chars?: unknown[];
+};
 
-/** A stretch of characters of one ink (a colour number of 0 to 255; -1: none). */
-export type ChartRun = {readonly text: string; readonly ink: number};
-/** Rows of a drawn chart, top first. */
-export type ChartRows = ReadonlyArray<readonly ChartRun[]>;
+/** A widget of blessed-contrib: what it is given depends on its kind. */
+type Widget = {
+	setData(...data: unknown[]): void;
+	setContent(text: string): void;
+	/** Widgets made of plain text have none. */
+	readonly ctx?: {readonly _canvas: Cells; clearRect(): void};
+};
+type WidgetMaker = (options: Record<string, unknown>) => Widget;
 
 /** The widgets, loaded one by one: the whole package takes twice as long. */
 const makers = {
@@ -70,61 +73,44 @@ function createScreen(columns: number, rows: number): Screen {
 	}
 
 	const Screen = screenClass;
-	const screen = new Screen({program});
-	screen.draw = noop;
-	return screen;
+	return new Screen({program});
 }
-
-const noColour = 0x1_FF;
-
-/** The ink of a cell: its foreground colour. */
-const inkOf = (attributes: number) => {
-	const foreground = (attributes >> 9) & noColour;
-	return foreground === noColour ? -1 : foreground;
-};
-
-/** The ink of a cell that is filled: its background colour; -1: it is not. */
-const fillOf = (attributes: number) => {
-	const background = attributes & noColour;
-	return background === noColour ? -1 : background;
-};
 
 /** One widget of a fixed size. It is made once and given data as often as needed. */
 export class OffScreenChart {
 	readonly #widget: Widget;
-	readonly #screen: Screen;
-	readonly #columns: number;
 	readonly #rows: number;
+	readonly #columns: number;
 	readonly #above: number;
+	/** What a widget of plain text has made of its data. */
+	#text = '';
 
 	constructor(kind: ChartKind, {columns, rows, ...options}: {readonly columns: number; readonly rows: number} & Record<string, unknown>) {
 		const [moreColumns, moreRows] = slack[kind];
 		this.#columns = columns;
 		this.#rows = rows;
 		this.#above = above[kind] ?? 0;
-		this.#screen = createScreen(columns + moreColumns, rows + moreRows);
-		this.#widget = makers[kind]()({screen: this.#screen, top: 0, left: 0, width: columns + moreColumns, height: rows + moreRows, ...options});
-		this.#screen.append(this.#widget);
+		const screen = createScreen(columns + moreColumns, rows + moreRows);
+		this.#widget = makers[kind]()({screen, top: 0, left: 0, width: columns + moreColumns, height: rows + moreRows, ...options});
+		screen.append(this.#widget);
+		const {ctx} = this.#widget;
+		if (ctx) {
+			// The widgets clear their whole canvas, and nothing less: that need not be done dot by dot as two triangles
+			ctx.clearRect = () => {
+				ctx._canvas.clear();
+				ctx._canvas.chars?.fill(undefined);
+			};
+		} else {
+			this.#widget.setContent = text => {
+				this.#text = text;
+			};
+		}
 	}
 
 	/** Draws the data; what it may be is the widget's business. */
 	draw(...data: unknown[]): ChartRows {
 		this.#widget.setData(...data);
-		this.#screen.render();
-		return this.#screen.lines.slice(this.#above, this.#above + this.#rows).map(line => {
-			const runs: Array<{text: string; ink: number}> = [];
-			for (const [attributes, character] of line.slice(0, this.#columns)) {
-				const fill = fillOf(attributes);
-				const [ink, text] = fill === -1 ? [inkOf(attributes), character] as const : [fill, '█'] as const;
-				const last = runs.at(-1);
-				if (last && (last.ink === ink || text === ' ')) {
-					last.text += text;
-				} else {
-					runs.push({text, ink});
-				}
-			}
-
-			return runs;
-		});
+		const rows = readWidgetText(this.#widget.ctx?._canvas.frame() ?? this.#text);
+		return rows.slice(this.#above, this.#above + this.#rows).map(runs => ofWidth(runs, this.#columns));
 	}
 }

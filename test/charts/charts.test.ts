@@ -1,7 +1,7 @@
 import process from 'node:process';
 import test from 'ava';
 import {Charts, inks, type LineData} from '../../source/charts/charts.js';
-import type {ChartRows} from '../../source/charts/off-screen.js';
+import type {ChartRows} from '../../source/charts/widget-text.js';
 import {evenScale, thinned} from '../../source/charts/scale.js';
 
 const text = (rows: ChartRows) => rows.map(runs => runs.map(run => run.text).join('').trimEnd()).join('\n');

@@ -9,6 +9,23 @@ const surplus = 200;
 /** What an entry is known by: it stays the same while others come and go. */
 export const logKey = ({timeNs, cpu, tid, kind}: LogEntry) => `${timeNs} ${cpu} ${tid} ${kind}`;
 
+const isSame = (a: LogEntry, b: LogEntry) => a.timeNs === b.timeNs && a.cpu === b.cpu && a.tid === b.tid && a.kind === b.kind && a.policy === b.policy;
+
+/** Entries by their time, to find one again. */
+function byTime(entries: readonly LogEntry[]): Map<number, LogEntry[]> {
+	const found = new Map<number, LogEntry[]>();
+	for (const entry of entries) {
+		const others = found.get(entry.timeNs);
+		if (others) {
+			others.push(entry);
+		} else {
+			found.set(entry.timeNs, [entry]);
+		}
+	}
+
+	return found;
+}
+
 /** Where an entry of a time belongs in a page that is in order; nearly always at the end. */
 function placeIn(page: readonly LogEntry[], timeNs: number): number {
 	let [from, until] = [0, page.length];
@@ -37,7 +54,8 @@ export class LogBook {
 	readonly #pages = new Map<PolicyName, LogEntry[]>();
 	/** How many entries of a kind a policy has. */
 	readonly #counts = new Map<string, number>();
-	#before = new Set<string>();
+	/** What the last reading held, by time. */
+	#before = byTime([]);
 	#newestNs = 0;
 	/** What was asked for since something was written. */
 	readonly #asked = new Map<string, readonly LogEntry[]>();
@@ -49,16 +67,13 @@ export class LogBook {
 		}
 
 		this.#newestNs = timeNs;
-		const seen = new Set<string>();
 		for (const entry of log) {
-			const key = `${entry.policy} ${logKey(entry)}`;
-			seen.add(key);
-			if (!this.#before.has(key)) {
+			if (!this.#before.get(entry.timeNs)?.some(other => isSame(other, entry))) {
 				this.#write(entry);
 			}
 		}
 
-		this.#before = seen;
+		this.#before = byTime(log);
 	}
 
 	/** What is known of a policy, newest first. */
@@ -99,6 +114,6 @@ export class LogBook {
 			this.#write(entry);
 		}
 
-		this.#before = new Set(known.map(entry => `${entry.policy} ${logKey(entry)}`));
+		this.#before = byTime(known);
 	}
 }

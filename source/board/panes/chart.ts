@@ -1,4 +1,4 @@
-import type {ChartRows} from '../../charts/off-screen.js';
+import type {ChartRows} from '../../charts/widget-text.js';
 import type {Area} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
 
@@ -22,28 +22,34 @@ export function endRow(rows: ChartRows, ink: number): number | undefined {
 	return end && end.x > width * 0.9 ? end.y : undefined;
 }
 
+/** What the filled cells of an ink become. */
+type Glyphs = Readonly<Record<number, string>>;
+const noGlyphs: Glyphs = {};
+
 /** Puts a drawn chart into an area, its inks in the colours of the theme; `glyphs` are what its filled cells become, so that they can be told apart without colours. */
-export function drawChart(area: Area, rows: ChartRows, roles: Readonly<Record<number, Role>>, glyphs: Readonly<Record<number, string>> = {}) {
-	for (const [y, runs] of readied(rows, glyphs).entries()) {
+export function drawChart(area: Area, rows: ChartRows, roles: Readonly<Record<number, Role>>, glyphs: Glyphs = noGlyphs) {
+	let y = 0;
+	for (const runs of readied(rows, glyphs)) {
 		let x = 0;
 		for (const {text, ink} of runs) {
 			x = area.text(x, y, text, roles[ink] ?? 'dim');
 		}
+
+		y++;
 	}
 }
 
 /** Charts are drawn once and shown for many frames. */
-const ready = new WeakMap<ChartRows, {readonly glyphs: string; readonly rows: ChartRows}>();
+const ready = new WeakMap<ChartRows, {readonly glyphs: Glyphs; readonly rows: ChartRows}>();
 
-function readied(rows: ChartRows, glyphs: Readonly<Record<number, string>>): ChartRows {
-	const key = Object.entries(glyphs).join(' ');
+function readied(rows: ChartRows, glyphs: Glyphs): ChartRows {
 	const known = ready.get(rows);
-	if (known?.glyphs === key) {
+	if (known?.glyphs === glyphs) {
 		return known.rows;
 	}
 
-	const made = rows.map(runs => runs.map(({text, ink}) => ({text: text.replaceAll('⠀', ' ').replaceAll('█', glyphs[ink] ?? '█'), ink})));
-	ready.set(rows, {glyphs: key, rows: made});
+	const made = rows.map(runs => runs.map(({text, ink}) => ({text: text.replaceAll('█', glyphs[ink] ?? '█'), ink})));
+	ready.set(rows, {glyphs, rows: made});
 	return made;
 }
 

@@ -1,4 +1,4 @@
-import {placeOf, tabs} from '../keys/places.js';
+import {placeOf, tabs, type Place} from '../keys/places.js';
 import {keyLabel, keysOf, bindings, type KeyBinding} from '../keys/table.js';
 import type {Scene} from '../scene.js';
 import {drawSegments, fitting, segmentsWidth, type Segment} from '../segments.js';
@@ -8,15 +8,26 @@ import {cutText, displayWidth} from '../terminal/width.js';
 /** Which words stay longest in a narrow footer; all others go in the order of the table. */
 const lasting: ReadonlyArray<KeyBinding['action']> = ['apply', 'help', 'quit', 'close', 'core', 'thread', 'query', 'pause', 'enlarge', 'sort', 'metric'];
 
-function keySegments(scene: Scene): readonly Segment[] {
-	const place = placeOf(scene.ui);
+/** The segments of the last picture: they change with the place only. */
+let last: {readonly place: Place; readonly enlarged: boolean; readonly table: readonly KeyBinding[]; readonly segments: readonly Segment[]} | undefined;
+
+function keySegments({ui}: Scene): readonly Segment[] {
+	const [place, enlarged, table] = [placeOf(ui), ui.focus.enlarged, bindings()];
+	if (last?.place !== place || last.enlarged !== enlarged || last.table !== table) {
+		last = {place, enlarged, table, segments: segmentsOf(place, enlarged)};
+	}
+
+	return last.segments;
+}
+
+function segmentsOf(place: Place, enlarged: boolean): readonly Segment[] {
 	return keysOf(place).flatMap((binding, index) => {
 		// While the menu is open, its own keys come first
 		if (!binding.brief || (place === 'inject' && binding.group !== 'Inject' && binding.group !== 'Board')) {
 			return [];
 		}
 
-		const isWayBack = binding.action === 'enlarge' && scene.ui.focus.enlarged;
+		const isWayBack = binding.action === 'enlarge' && enlarged;
 		const rank = isWayBack ? 0 : lasting.indexOf(binding.action);
 		return [{rank: rank === -1 ? 10 + index : rank, pieces: [[keyLabel(binding.keys[0]!), 'key'], [` ${isWayBack ? 'make small' : binding.brief}`, 'dim']]} satisfies Segment];
 	});

@@ -1,5 +1,5 @@
 import {inks} from '../../charts/charts.js';
-import type {ChartRows} from '../../charts/off-screen.js';
+import type {ChartRows} from '../../charts/widget-text.js';
 import {moment, size, sizeText} from '../figures.js';
 import type {Scene} from '../scene.js';
 import type {Area, Piece} from '../terminal/area.js';

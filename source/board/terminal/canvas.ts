@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {clusterOf, glyphOf, isSecondHalf, secondHalf} from './glyphs.js';
 import type {Painter} from './painter.js';
 import {styleOf, type Style} from './style.js';
@@ -17,10 +18,21 @@ export class Canvas {
 	/** What `glyphs.ts` numbers: a code point, nearly always. */
 	readonly glyphs: Uint32Array;
 	readonly styles: Uint16Array;
+	/** The bytes of each row: of its glyphs, of its styles. */
+	readonly #bytes: ReadonlyArray<readonly [glyphs: Buffer, styles: Buffer]>;
 
 	constructor(readonly columns: number, readonly rows: number) {
 		this.glyphs = new Uint32Array(columns * rows).fill(blank);
 		this.styles = new Uint16Array(columns * rows).fill(blankStyle);
+		const bytesOf = ({buffer, BYTES_PER_ELEMENT: size}: Uint32Array | Uint16Array, y: number) => Buffer.from(buffer, y * columns * size, columns * size);
+		this.#bytes = Array.from({length: rows}, (_, y) => [bytesOf(this.glyphs, y), bytesOf(this.styles, y)]);
+	}
+
+	/** Whether a row is the same in another canvas of the same size; nearly all are, from one picture to the next. */
+	hasRow(y: number, other: Canvas): boolean {
+		const [glyphs, styles] = this.#bytes[y]!;
+		const [otherGlyphs, otherStyles] = other.#bytes[y]!;
+		return glyphs.equals(otherGlyphs) && styles.equals(otherStyles);
 	}
 
 	clear() {

@@ -14,6 +14,10 @@ export function spans(after: Canvas, before: Canvas | undefined, painter: Painte
 	const known = before?.columns === columns && before.rows === rows ? before : undefined;
 	let out = '';
 	for (let y = 0; y < rows; y++) {
+		if (known && after.hasRow(y, known)) {
+			continue;
+		}
+
 		const base = y * columns;
 		let x = 0;
 		while (x < columns) {

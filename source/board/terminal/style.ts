@@ -36,10 +36,11 @@ export type Ground = (typeof grounds)[number];
 /** A role on a ground as one small integer, as it is kept in each cell of a canvas. */
 export type Style = number;
 
-const roleNumbers = new Map<Role, number>(roles.map((role, index) => [role, index]));
+/** Asked for every word on the screen: looked up, not worked out. */
+const styles = Object.fromEntries(grounds.map((ground, high) => [ground, Object.fromEntries(roles.map((role, low) => [role, low | (high << 8)]))])) as Readonly<Record<Ground, Readonly<Record<Role, Style>>>>;
 
 /** The style of a role on a ground. */
-export const styleOf = (role: Role, ground: Ground = 'none'): Style => roleNumbers.get(role)! | (grounds.indexOf(ground) << 8);
+export const styleOf = (role: Role, ground: Ground = 'none'): Style => styles[ground][role];
 
 /** Styles from this number on are not roles but escape sequences taken over from Ink. */
 export const foreignStyles = 0x4_00;
