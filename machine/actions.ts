@@ -1,6 +1,7 @@
 import type {Action} from './description.js';
 import {onlineFrom, takeOffline, takeOnline} from './hotplug.js';
 import {writeLog, type LogKind} from './log.js';
+import {heldPages} from './memory/held-pages.js';
 import type {Stacks} from './memory/stacks.js';
 import {cpuOf, isRunning} from './thread-now.js';
 import {liveRow} from './thread-rows.js';
@@ -123,7 +124,7 @@ export const applyAction = (world: World, stacks: Stacks, events: KernelEvents, 
 			const cpu = onlineFrom(world.online, cpuOf(world, thread));
 			const runs = isRunning(world, thread);
 			for (const one of world.running) {
-				const held = stacks.held(thread, one);
+				const held = heldPages(world, thread, one.books);
 				const isWhole = held === one.policy.sizePages || (runs && one.policy.mapsWhileRunning === 'all');
 				if (!isWhole) {
 					stacks.reachUnder(one, thread, cpu, (held + 1) * pageBytes, 'remote');

@@ -1,4 +1,5 @@
 import * as actionsModule from './actions.js';
+import * as poolsModule from './memory/pools.js';
 import * as shrinkerModule from './memory/shrinker.js';
 import * as randomModule from './random.js';
 import * as placementModule from './workload/placement.js';
@@ -14,6 +15,7 @@ Constants and functions of the hot loop stand in this module's own scope: V8 rea
 Worth an eighth of a burst's time.
 */
 const {hasTimed, takeBack} = actionsModule;
+const {settleClaims} = poolsModule;
 const {shrinkStacks} = shrinkerModule;
 const {hashKey} = randomModule;
 const {picturePeriod} = placementModule;
@@ -100,7 +102,7 @@ export class Engine {
 
 		if (world.scalars[scalar.claimsPending] !== 0) {
 			this.bursts.stacks.moment = (left + 1) * quantumTicks;
-			this.bursts.stacks.settleClaims();
+			settleClaims(this.bursts.stacks);
 		}
 
 		if ((quantum & (wheelSlots - 1)) !== 0) {

@@ -1,5 +1,7 @@
+import {fillPoolsOf, freePools} from './memory/pools.js';
 import type {Stacks} from './memory/stacks.js';
 import {hashKey} from './random.js';
+import {cpuOf} from './thread-now.js';
 import {aliveBit, classMask, cpuMask, cpuShift, silentBit} from './threads.js';
 import {lowTicks, quantumTicks} from './time/ticks.js';
 import {scalar, type World} from './world.js';
@@ -16,8 +18,6 @@ export const onlineFrom = (online: Int32Array, cpu: number): number => {
 
 /** Threads bound to a CPU go and come with it. */
 const isBound = ({tables, threads: {hot}}: World, thread: number): boolean => tables.isBound[hot[thread * 4 + 2] & classMask] === 1;
-
-const cpuOf = (world: World, thread: number): number => (world.threads.hot[thread * 4 + 2] >>> cpuShift) & cpuMask;
 
 const refile = (world: World, isParked: (thread: number) => boolean): void => {
 	const {rows, wheel, scalars} = world;
@@ -71,7 +71,7 @@ export const takeOffline = (world: World, stacks: Stacks, cpu: number): void => 
 		}
 	}
 
-	stacks.takeDown(cpu);
+	freePools(world, cpu, stacks.moment);
 	world.lastThread[cpu] = -1;
 	world.attention[cpu] = 0;
 	refile(world, thread => isParked(world, thread));
@@ -99,6 +99,6 @@ export const takeOnline = (world: World, stacks: Stacks, cpu: number): void => {
 		}
 	}
 
-	stacks.bringUp(cpu);
+	fillPoolsOf(stacks, cpu);
 	refile(world, thread => isParked(world, thread));
 };

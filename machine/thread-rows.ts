@@ -1,7 +1,8 @@
 import type {ThreadRow} from './details.js';
+import {heldPages} from './memory/held-pages.js';
 import {classMask, generationShift, aliveBit, bornNs, bornTicks, markMask, pathShift} from './threads.js';
 import {cpuOf, isRunning, positionOf, sleepUnits} from './thread-now.js';
-import {depthUnitBytes, pageCountBits} from './workload/tables.js';
+import {depthUnitBytes} from './workload/tables.js';
 import {scalar, type World} from './world.js';
 
 /** Largest thread id of a 64-bit kernel, plus one (PID_MAX_LIMIT). */
@@ -34,13 +35,10 @@ export const threadName = (world: World, thread: number): string => {
 		.replaceAll('%n', () => String(isByCpu ? Math.floor((thread - first) / world.cpus) : thread - first));
 };
 
-const heldPages = (world: World, thread: number, policy: number): number =>
-	((world.threads.mapped[thread] >>> (policy * pageCountBits)) & ((1 << pageCountBits) - 1)) + world.running[policy].books.fewest;
-
 /** Pages mapped now: what it holds, or all of its address space while it runs under a policy that maps all. `policy`: its place among the running ones. */
 export const mappedPages = (world: World, thread: number, policy: number, runs: boolean): number => {
-	const {mapsWhileRunning, sizePages} = world.running[policy].policy;
-	return runs && mapsWhileRunning === 'all' ? sizePages : heldPages(world, thread, policy);
+	const {policy: {mapsWhileRunning, sizePages}, books} = world.running[policy];
+	return runs && mapsWhileRunning === 'all' ? sizePages : heldPages(world, thread, books);
 };
 
 /** Stack faults since the fork. */

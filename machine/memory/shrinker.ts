@@ -1,7 +1,8 @@
-import {aliveBit, cpuMask, cpuShift, markMask, scannedBit} from '../threads.js';
-import {isBusy} from '../thread-now.js';
+import {aliveBit, classMask, markMask, noticedBit, scannedBit} from '../threads.js';
+import {cpuOf, isBusy} from '../thread-now.js';
 import {pageUnits} from '../workload/tables.js';
 import {scalar, type World} from '../world.js';
+import {changePages, heldPages, setLimit} from './held-pages.js';
 import type {Stacks} from './stacks.js';
 
 /** Threads that one call looks at: a shrinker goes on where the last one stopped. */
@@ -26,14 +27,34 @@ export const shrinkStacks = (world: World, stacks: Stacks): void => {
 	let thread = scalars[scalar.shrinkCursor];
 	for (let count = Math.min(batchThreads, rows); count > 0; count--) {
 		const place = hot[thread * 4 + 2];
-		const cpu = (place >>> cpuShift) & cpuMask;
 		if ((place & aliveBit) !== 0 && !runs.has(thread)) {
 			const used = (place & scannedBit) === 0 ? Math.ceil((hot[thread * 4 + 3] & markMask) / pageUnits) : mostPages;
-			stacks.shrink(thread, cpu, Math.max(1, used));
+			shrinkStack(stacks, thread, cpuOf(world, thread), Math.max(1, used));
 		}
 
 		thread = (thread + 1) % rows;
 	}
 
 	scalars[scalar.shrinkCursor] = thread;
+};
+
+/** Policies that can take pages from the sleeping `thread`, whose high-water mark is `markPages` down, do. */
+const shrinkStack = (stacks: Stacks, thread: number, cpu: number, markPages: number): void => {
+	const {world} = stacks;
+	const {hot} = world.threads;
+	for (const one of world.running) {
+		const {policy, books, rest} = one;
+		if (policy.shrink === undefined) {
+			continue;
+		}
+
+		const held = heldPages(world, thread, books);
+		const keeps = policy.shrink(stacks.ask(one, thread, cpu, 'reclaim'), held, Math.min(markPages, policy.sizePages));
+		changePages(world, thread, books, held, keeps);
+		if (policy.notices?.(keeps, rest[hot[thread * 4 + 2] & classMask]) === true) {
+			hot[thread * 4 + 2] |= noticedBit;
+		}
+	}
+
+	setLimit(world, thread);
 };

@@ -1,11 +1,11 @@
 import {total, type Books} from '../books.js';
 import {failureKinds, type DeliveryKind} from '../description.js';
+import {heldPages} from '../memory/held-pages.js';
 import type {BookTotals, Policy, StreamTotals} from '../policies/policy.js';
 import {switchRules, type SwitchRule} from '../policies/switches.js';
 import {isBusy} from '../thread-now.js';
 import {aliveBit} from '../threads.js';
 import {tickNs} from '../time/ticks.js';
-import {pageCountBits} from '../workload/tables.js';
 import {scalar, type RunningPolicy, type World} from '../world.js';
 import type {LevelSwitch, PolicyReading} from './policy-reading.js';
 import {booksTotal, rawTotal, streamTotals, type Raw} from './totals.js';
@@ -38,8 +38,7 @@ export const borrowedPages = (world: World, {policy, books}: RunningPolicy): Flo
 		for (let cpu = 0; cpu < world.cpus; cpu++) {
 			const thread = world.lastThread[cpu];
 			if (thread >= 0 && (world.threads.hot[thread * 4 + 2] & aliveBit) !== 0 && isBusy(world, cpu)) {
-				const held = ((world.threads.mapped[thread] >>> (books.index * pageCountBits)) & ((1 << pageCountBits) - 1)) + books.fewest;
-				pages[cpu] = policy.sizePages - held;
+				pages[cpu] = policy.sizePages - heldPages(world, thread, books);
 			}
 		}
 	}

@@ -1,4 +1,6 @@
 import {kstackBucket} from '../counters.js';
+import {fillPools, settleClaims} from '../memory/pools.js';
+import {giveStack, takeStackBack} from '../memory/stack-lives.js';
 import type {Stacks} from '../memory/stacks.js';
 import {exponential, expOne, hashKey, slotCount} from '../random.js';
 import {aliveBit, bornTicks, cpuShift, generationShift, lifeMask, markMask, noticedBit, pathShift, scannedBit, silentBit} from '../threads.js';
@@ -36,7 +38,7 @@ export class Lives {
 		world.online.fill(1);
 		putInForce(world);
 		stacks.silent = true;
-		stacks.fillPools();
+		fillPools(world);
 		const extra = spreadGrownPages(tables.classes, classRows, machine.grownPages, world.threadPages - 1, seed);
 		for (const [item, rows] of classRows.entries()) {
 			for (let i = 0; i < rows.count; i++) {
@@ -47,7 +49,7 @@ export class Lives {
 				this.#runToMark(thread, item, cpu);
 				this.#fallAsleep(thread, item);
 				if (world.scalars[scalar.claimsPending] !== 0) {
-					stacks.settleClaims(); // Boot takes its time: the reserve is full again before the next thread grows
+					settleClaims(stacks); // Boot takes its time: the reserve is full again before the next thread grows
 				}
 
 				wheel.insert(thread, cpu, 0);
@@ -72,7 +74,7 @@ export class Lives {
 		hot[thread * 4 + 3] = own << pathShift;
 		life[thread] = (generation << generationShift) | visits;
 		born[thread] = Math.floor(this.stacks.moment / bornTicks) | 0;
-		this.stacks.fork(thread, item, cpu);
+		giveStack(this.stacks, thread, item, cpu);
 		world.counters.forks[cpu]++;
 		world.counters.stacks[cpu]++;
 	}
@@ -82,7 +84,7 @@ export class Lives {
 		const {world} = this;
 		const {hot, life} = world.threads;
 		world.exitDepths[kstackBucket((hot[thread * 4 + 3] & markMask) * depthUnitBytes)]++;
-		this.stacks.exit(thread, cpu);
+		takeStackBack(this.stacks, thread, cpu);
 		hot[thread * 4 + 2] &= ~(aliveBit | noticedBit | scannedBit);
 		life[thread] = ((life[thread] >>> generationShift) + 1) << generationShift;
 		world.counters.exits[cpu]++;
