@@ -1,9 +1,9 @@
 /** Figures of a thread that a condition can compare: ids and counts as they are, depths in bytes below the top of the stack, age in nanoseconds. */
-export const threadNumbers = ['tid', 'cpu', 'pages', 'depth', 'high', 'sleep', 'faults', 'age'] as const;
+const threadNumbers = ['tid', 'cpu', 'pages', 'depth', 'high', 'sleep', 'faults', 'age'] as const;
 export type ThreadNumber = (typeof threadNumbers)[number];
 
 /** Names of a thread that a condition can compare; `deepest` is its own deepest call path, `path` the one it is on, `kind` kernel or user. */
-export const threadWords = ['comm', 'class', 'kind', 'path', 'deepest'] as const;
+const threadWords = ['comm', 'class', 'kind', 'path', 'deepest'] as const;
 export type ThreadWord = (typeof threadWords)[number];
 
 export const comparisons = ['=', '!=', '<', '<=', '>', '>='] as const;

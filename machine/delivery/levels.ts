@@ -9,7 +9,7 @@ Types and vectors are those of `event.ts`. Depths are bytes below a stack top, w
 export const fredFrame = 64;
 /** Bytes that the IDT pushes without and with an error code. */
 export const idtFrame = 40;
-export const idtFrameWithErrorCode = 48;
+const idtFrameWithErrorCode = 48;
 
 /** The level that the registers give an event of its own. `levelOfVector`: 32 entries of 0 to 3, see `stackLevelTable`. */
 export const fredOwnLevel = (type: number, vector: number, levelOfVector: Uint8Array, interruptLevel: number): number => {

@@ -1,6 +1,6 @@
 import type {DeliveryKind} from '../description.js';
 import {vectors} from './event.js';
-import {fredDepthAfter, fredLevel, fredOwnLevel, fredSwitchesStack, idtDepthAfter, idtIst, idtPushesErrorCode} from './levels.js';
+import {fredDepthAfter, fredFrame, fredLevel, fredOwnLevel, fredSwitchesStack, idtDepthAfter, idtFrame, idtIst, idtPushesErrorCode} from './levels.js';
 
 /** Vectors of the interrupts that the model counts. Source: `arch/x86/include/asm/irq_vectors.h`; 0x23 stands for any device. */
 export const interruptVectors = {device: 0x23, timer: 0xEC, callFunction: 0xFB, reschedule: 0xFD} as const;
@@ -56,8 +56,6 @@ export const targetOf = (of: DeliverySetup, delivery: DeliveryKind, type: number
 /** Bytes of pt_regs and FRED's event data below which the handler begins. Source: `dynamic-stacks-2026`, sections 1.4 (184) and 1.5 (168). */
 const fredSavedBytes = 184;
 const idtSavedBytes = 168;
-const fredFrameBytes = 64;
-const idtFrameBytes = 40;
 
 /**
 Depth of an interrupted kernel stack once the event's whole frame lies on it, delivered there or moved there: red zone and rounding as the CPU does them, then the registers that software saves.
@@ -65,8 +63,8 @@ Depth of an interrupted kernel stack once the event's whole frame lies on it, de
 */
 export const interruptedDepth = (depthBytes: number, delivery: DeliveryKind, redZone: number): number =>
 	delivery === 'fred'
-		? fredDepthAfter(depthBytes, redZone) + fredSavedBytes - fredFrameBytes
-		: idtDepthAfter(depthBytes, idtPushesErrorCode(0, 0)) + idtSavedBytes - idtFrameBytes;
+		? fredDepthAfter(depthBytes, redZone) + fredSavedBytes - fredFrame
+		: idtDepthAfter(depthBytes, idtPushesErrorCode(0, 0)) + idtSavedBytes - idtFrame;
 
 /** Bytes of the entry frame of an event from user mode at the top of the task stack. */
 export const userEntryBytes = (delivery: DeliveryKind): number => delivery === 'fred' ? fredSavedBytes : idtSavedBytes;

@@ -4,7 +4,7 @@ import {heldPages, holdPages, setLimit} from './held-pages.js';
 import type {Stacks} from './stacks.js';
 
 /** Stacks of ended threads that a CPU keeps for reuse. Source: `NR_CACHED_STACKS`, `kernel/fork.c`. */
-export const cachedStacksPerCpu = 2;
+const cachedStacksPerCpu = 2;
 
 /** Gives a new thread of class `item` its stack under every policy: from the CPU's cache, or fresh. */
 export const giveStack = (stacks: Stacks, thread: number, item: number, cpu: number): void => {

@@ -40,7 +40,7 @@ const fill = (site: Site, needed: number): void => {
 };
 
 /** A thread that holds `held` pages comes onto the CPU; gives what it holds, which does not change: the rest is lent to it. */
-export const arriveFromStash = (site: Site, held: number): number => {
+const arriveFromStash = (site: Site, held: number): number => {
 	fill(site, lacks(site, held));
 	return held;
 };

@@ -10,7 +10,7 @@ import {
 import {type ListenAddress, parseAddress} from './listen-address.js';
 import type {ParsedFlags} from './parse-flags.js';
 
-export const reportFormats = ['text', 'json', 'ndjson', 'csv'] as const;
+const reportFormats = ['text', 'json', 'ndjson', 'csv'] as const;
 /** The forms that hold many readings. */
 const streamed: ReadonlySet<ReportFormat | undefined> = new Set<ReportFormat | undefined>(['ndjson', 'csv']);
 export type ReportFormat = (typeof reportFormats)[number];

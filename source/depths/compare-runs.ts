@@ -10,7 +10,7 @@ import type {Tolerance} from './verdict.js';
 /** One percentage point of saving is 0.04 pages of a stack's four. */
 const onePointPages = 0.04;
 /** Tolerances of marks: of quantiles, and of the few deepest stacks of a class. */
-export const quantileShare = 0.1;
+const quantileShare = 0.1;
 const deepestShare = 0.15;
 
 /** Predicts every run, and all of a kernel together, and holds them against what was measured. */

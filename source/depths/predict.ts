@@ -7,7 +7,7 @@ import {sampleInterval, type SampleInterval} from './sample-quantile.js';
 import {asMeasured, drawMarks, sourcesOf, type DepthSource, type Sensitivity} from './thread-depths.js';
 
 /** Imagined runs behind every predicted figure; each has as many threads as the measured one. */
-export const replicas = 400;
+const replicas = 400;
 /** Fewest imagined runs, and stacks drawn in all of them together: a run of a million threads tells its own percentiles. */
 const fewestReplicas = 100;
 const mostDraws = 12_000_000;

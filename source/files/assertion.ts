@@ -4,7 +4,7 @@ import {suggest} from './nearest.js';
 import {oneOf, parsePolicy} from './scenario.js';
 
 /** How a figure is compared. */
-export const operators = ['>=', '<=', '==', '!=', '>', '<'] as const;
+const operators = ['>=', '<=', '==', '!=', '>', '<'] as const;
 export type Operator = (typeof operators)[number];
 
 /** A figure held against a value: what a script expects, what an alarm watches for. */

@@ -25,7 +25,7 @@ export const growthAt = (knots: GrowthKnots, depth: number): number => {
 };
 
 /** The word for a kernel that nobody knows yet. */
-export const nextKernel = 'next';
+const nextKernel = 'next';
 
 const versionPattern = /^(\d{1,3}\.\d{1,3})(?:[.-][\w.+~-]*)?$/u;
 

@@ -11,7 +11,7 @@ import {loadWorkload} from './workload.js';
 export const defaultPolicies: readonly PolicyName[] = ['fred-pf', 'ist-pf', 'fixed'];
 
 /** Most policies of one run; the baseline runs along and takes a place of its own unless it is among them. */
-export const policiesAtMost = {withFixed: 8, without: 7} as const;
+const policiesAtMost = {withFixed: 8, without: 7} as const;
 
 export const deliveryKinds: readonly DeliveryKind[] = ['fred', 'idt'];
 

@@ -6,7 +6,7 @@ import type {Fail, LayeredWorkload, Sourced} from './workload-layers.js';
 import type {PathText} from './workload-schema.js';
 
 /** Stands for all frames of a path whose bytes were measured but not its functions. */
-export const untracedFunction = '(chain not traced)';
+const untracedFunction = '(chain not traced)';
 
 /** The paths that classes refer to by index; each is resolved when it is first asked for. */
 export class PathTable {

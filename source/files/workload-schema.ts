@@ -23,7 +23,7 @@ export const percentPattern = /^(?:\d{1,2}(?:\.\d+)?|100)$/u;
 const bins = (of: string) => about(`${of}: weights of bins of 256 bytes, the first from 0 to 255.`, z.array(notNegative).min(1).max(256), {contains: {type: 'number', exclusiveMinimum: 0}});
 
 /** A call path: frame by frame, as a measured chain down to a function, or as its bytes alone. */
-export const pathSchema = about('A call path without the random stack offset, in one of three ways: frames; trace, perhaps with upTo; or bytes.', z.strictObject({
+const pathSchema = about('A call path without the random stack offset, in one of three ways: frames; trace, perhaps with upTo; or bytes.', z.strictObject({
 	frames: about('The functions from the entry into the kernel down, each with its bytes of stack.', z.array(z.strictObject({
 		fn: about('Name of the function.', text),
 		bytes: about('Its stack frame, return address included.', byteSize),
@@ -48,7 +48,7 @@ const countSchema = about('How many threads: perCpu, box or share, one of the th
 }), {minProperties: 1, maxProperties: 1});
 
 /** A thread class as written. Only `name` is required here: what a file leaves out may come from the file it extends. */
-export const classSchema = about('A class of threads. One of the same name in the workload that this one extends keeps the fields that are left out here.', z.strictObject({
+const classSchema = about('A class of threads. One of the same name in the workload that this one extends keeps the fields that are left out here.', z.strictObject({
 	name: about('Name of the class, as it stands in reports.', text),
 	comm: about('Name of its threads as in /proc; %c becomes the CPU, %n a running number. Kernel threads of so many a CPU whose name has %c stay on it.', text).optional(),
 	kind: about('Kernel threads make no system calls, so the random stack offset never shifts them.', z.enum(['kernel', 'user'])).optional(),

@@ -1,17 +1,11 @@
 import type {Host} from './read-host.js';
 
 /** Threads that behave alike, as far as their pace goes. */
-export type Paced = {
+type Paced = {
 	readonly count: number;
 	/** Bursts of one thread a second, and CPU time of one in microseconds. */
 	readonly burstsPerS: number;
 	readonly burstUs: number;
-};
-
-/** Short-lived processes: `rows` places in the thread table, each forked anew `respawnMs` after its end. */
-export type Spawning = Paced & {
-	readonly burstsPerLife: number;
-	readonly sleepMs: number;
 };
 
 /** By what a class's own figures are to be multiplied so that all of them together make as many switches, and take as much CPU time, as the box. */

@@ -54,7 +54,7 @@ export const importKinds: readonly ImportKind[] = [
 ];
 
 /** The kind that a line belongs to without a doubt; undefined for any other line. */
-export const kindOfLine = (line: string): ImportKind | undefined => importKinds.find(({sign}) => sign.test(line));
+const kindOfLine = (line: string): ImportKind | undefined => importKinds.find(({sign}) => sign.test(line));
 
 /** So many lines are looked over for what a text is: a large one is not to be matched twice. */
 export const guessedLines = 1000;

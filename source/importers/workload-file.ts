@@ -28,7 +28,7 @@ const userClasses = [
 ] as const;
 
 /** The random offset of one system call on average: half of 1008 bytes. */
-export const meanOffsetBytes = 504;
+const meanOffsetBytes = 504;
 
 /** The least mark a user thread can be given: one word below the random offset of the service class; without offset one word. */
 export const leastUserBytes = (stackOffset: boolean): number => (stackOffset ? userClasses[0].offsetBytes : 0) + 8;

@@ -28,7 +28,7 @@ const burstWork = 210;
 const idleWork = 0.01;
 
 /** Roughly the CPU time in nanoseconds that running up to these figures takes. Counted, not timed: the same for the same run. */
-export const workOf = ({bursts, timeNs}: Figures): number => bursts * burstWork + timeNs * idleWork;
+const workOf = ({bursts, timeNs}: Figures): number => bursts * burstWork + timeNs * idleWork;
 
 /**
 Checkpoints of a run in a budget of memory: even over the last minute, ever farther apart before it, boot always among them.

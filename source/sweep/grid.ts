@@ -12,7 +12,7 @@ import {readPolicies} from './policies.js';
 import {readSteps} from './steps.js';
 
 /** The most cells of a sweep: beyond, a plan is a matter of minutes, and somebody made a slip. */
-export const mostCells = 100_000;
+const mostCells = 100_000;
 
 /** A grid that was read, with every value checked by itself. */
 export type Grid = {

@@ -32,7 +32,7 @@ const systems: readonly System[] = [
 	{index: 'CI_NODE_INDEX', first: 1, total: 'CI_NODE_TOTAL'},
 ];
 
-export const shardVariables: readonly string[] = systems.map(({index}) => index);
+const shardVariables: readonly string[] = systems.map(({index}) => index);
 
 /** The most parts a sweep may be divided into. */
 const mostShards = 100_000;

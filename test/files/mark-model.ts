@@ -1,7 +1,7 @@
 import type {ThreadClass, WeightedPath, WorkloadDescription} from '../../machine/index.js';
 
 /** Uniform numbers in [0, 1) from a seed (mulberry32), so that the model's results do not change between runs. */
-export const uniforms = (seed: number): () => number => {
+const uniforms = (seed: number): () => number => {
 	let state = seed | 0;
 	return () => {
 		state = (state + 0x6D_2B_79_F5) | 0;

@@ -43,7 +43,7 @@ export type MadeThread = {
 };
 
 /** The files of a thread; it started 10 s after boot. */
-export const threadFiles = ({pid, tid = pid, comm, isKernel = false, state = 'S', stack, wchan, schedstat}: MadeThread): HostTree => {
+const threadFiles = ({pid, tid = pid, comm, isKernel = false, state = 'S', stack, wchan, schedstat}: MadeThread): HostTree => {
 	const folder = `proc/${pid}/task/${tid}`;
 	const flags = isKernel ? 69_238_880 : 4_194_560;
 	const files = {

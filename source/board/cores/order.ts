@@ -19,7 +19,7 @@ type Ranks = ReadonlyArray<number | undefined>;
 const faults = cpuMetrics.find(({id}) => id === 'faults')!;
 
 /** How near a CPU is to having no page for a fault: pages missing from its pool, how often it was empty, how low it has been, faults a second. Unknown of one that is offline. */
-export function pressureOf(source: CpuSource, cpu: number): Ranks {
+function pressureOf(source: CpuSource, cpu: number): Ranks {
 	const {policy: {poolSize, perCpu}} = source;
 	if (isOffline(source, cpu)) {
 		return [undefined];

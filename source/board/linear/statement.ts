@@ -34,7 +34,7 @@ export const restless = (before: number): number => Math.abs(before) / 5;
 export const lineOf = ({label, text}: Statement): string => label === '' ? text : `${label}: ${text}`;
 
 /** How a fact is told that was told before: with what has changed. */
-export function changeLine(now: Statement, before: Statement): string {
+function changeLine(now: Statement, before: Statement): string {
 	const by = now.amount === undefined || before.amount === undefined ? 0 : now.amount - before.amount;
 	return by === 0 ? lineOf(now) : `${lineOf(now)}, ${spoken((now.change ?? count)(Math.abs(by)))} ${by > 0 ? 'more' : 'less'} than before`;
 }

@@ -14,7 +14,7 @@ const pageRoles: readonly Role[] = ['text', 'heat5', 'heat6', 'heat7'];
 const manyFaults = 255;
 
 /** The colour of so many pages. */
-export const pagesRole = (pages: number): Role => pageRoles[Math.min(pageRoles.length - 1, Math.max(0, pages - 1))]!;
+const pagesRole = (pages: number): Role => pageRoles[Math.min(pageRoles.length - 1, Math.max(0, pages - 1))]!;
 
 /** The colour of a depth in bytes: which page of the stack it reaches, and whether it comes near the end. */
 export function depthRole(depthBytes: number, threadSizeKiB: number): Role {

@@ -1,7 +1,7 @@
 import type {KeyAction} from '../keys/table.js';
 
 /** What the prompt is used for: one for each key action that opens it. */
-export const promptIds = ['command', 'query', 'go-to'] as const satisfies readonly KeyAction[];
+const promptIds = ['command', 'query', 'go-to'] as const satisfies readonly KeyAction[];
 export type PromptId = (typeof promptIds)[number];
 
 /** The use that a key opens; undefined: it opens none. */

@@ -49,13 +49,13 @@ export const initialThreads: ThreadsState = {
 };
 
 /** The columns that have a key of their own. */
-export const sortKeys = {
+const sortKeys = {
 	'sort-by-pages': 'pages', 'sort-by-high': 'high', 'sort-by-depth': 'depth', 'sort-by-faults': 'faults', 'sort-by-age': 'age', 'sort-by-name': 'comm', 'sort-by-tid': 'tid', 'sort-by-cpu': 'cpu',
 } as const satisfies Readonly<Record<string, ThreadSort>>;
 export type SortKeyAction = keyof typeof sortKeys;
 
 /** Sorted by a column; by the same once more the other way round. The mark goes to the top, unless it follows. */
-export const sortedBy = (threads: ThreadsState, sort: ThreadSort): ThreadsState =>
+const sortedBy = (threads: ThreadsState, sort: ThreadSort): ThreadsState =>
 	({...threads, sort, descending: threads.sort === sort ? !threads.descending : !upwards.has(sort), marked: 0});
 
 const without = (items: readonly number[], item: number) => items.filter(other => other !== item);

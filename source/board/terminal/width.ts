@@ -50,7 +50,7 @@ export const isSimpleCode = (code: number): boolean => code <= 0x7E
 	: (code >= 0x25_00 && code <= 0x25_FC) || (code >= 0x28_00 && code <= 0x28_FF) || code === 0xB7 || (code >= 0x20_10 && code <= 0x20_27) || (code >= 0x21_90 && code <= 0x22_FF);
 
 /** Whether every character is one UTF-16 unit and one column wide. */
-export function isSimple(text: string): boolean {
+function isSimple(text: string): boolean {
 	for (let index = 0; index < text.length; index++) {
 		if (!isSimpleCode(text.charCodeAt(index))) { // eslint-disable-line unicorn/prefer-code-point -- single units are the question, and this is asked for every word on the screen
 			return false;

@@ -3,7 +3,7 @@ import type {Answer, Figure} from './answer.js';
 import type {QuestionReport} from './report.js';
 
 /** Raised when a field of `report --format json` changes its name or meaning. */
-export const questionsSchemaVersion = 1;
+const questionsSchemaVersion = 1;
 
 const figureOf = ({label, policy, value, unit, low, high, range, how, rests}: Figure) => ({
 	label, policy, value, unit, low, high, range, how, rests,

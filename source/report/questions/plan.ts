@@ -1,7 +1,7 @@
 import {type Condition, families, type PolicyName, readPolicyChoice, type Scenario} from '../../../machine/index.js';
 
 /** What trials are put through. `asIs`: nothing but the workload. */
-export const conditionNames = ['asIs', 'calm', 'low', 'high', 'storm', 'hotplug'] as const;
+const conditionNames = ['asIs', 'calm', 'low', 'high', 'storm', 'hotplug'] as const;
 export type ConditionName = (typeof conditionNames)[number];
 
 const plain: Condition = {failShare: undefined, chargeFailShare: undefined, forkTimes: 1, hotplug: false};
@@ -20,7 +20,7 @@ export const conditions: Readonly<Record<ConditionName, Condition>> = {
 };
 
 /** Pages of a CPU's pool that are compared: half of v2's, v2's, and twice and four times as many. */
-export const poolSizes = [3, 6, 12, 24] as const;
+const poolSizes = [3, 6, 12, 24] as const;
 
 /** Policies that run side by side under one condition. */
 export type Experiment = {

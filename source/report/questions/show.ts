@@ -42,7 +42,7 @@ export const showWithUnit = (value: number, unit: Unit): string => {
 };
 
 /** Nothing was seen although there was something to count: the bound says what that is worth. */
-export const isNoneSeen = ({value, range}: Figure): boolean => value === 0 && range === 'chance';
+const isNoneSeen = ({value, range}: Figure): boolean => value === 0 && range === 'chance';
 
 /** The value of a figure in words. */
 export const showFigure = (figure: Figure): string => {

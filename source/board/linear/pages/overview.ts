@@ -13,7 +13,7 @@ export const points = (by: number): string => `${by.toFixed(2)} points`;
 const tenth = (): number => 0.1;
 
 /** What a policy saves, whether it fails and what it costs: what every page can begin with. */
-export const truthOf = ({policy, scenario}: Scene): readonly Statement[] => [
+const truthOf = ({policy, scenario}: Scene): readonly Statement[] => [
 	figure('Saved, gross', policy.savedPercent.gross, {show: percent, change: points, after: `, ${savedText(policy)}`, least: tenth}),
 	figure('Saved, net', policy.savedPercent.net, {show: percent, change: points, least: tenth, after: `, after ${sizeText(policy.netKiB - policy.stackKiB)} that the policy itself needs`}),
 	said('Failures', policy.failures === 0 ? 'none' : `✗ ${failureText(policy)}`),
