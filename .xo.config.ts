@@ -14,7 +14,7 @@ the commands know all rooms and put them together.
 const rooms: Readonly<Record<string, string>> = {
 	settings: 'commands|host|picture|oracle|player|charts|report|importers|depths',
 	// What is typed after the colon is read as scripts read it
-	board: 'commands|settings|files/(?!inject-step|input-error|nearest)|host|picture|oracle|player/(?!protocol)|importers',
+	board: 'commands|settings|files/(?!inject-step|input-error|nearest|quantity)|host|picture|oracle|player/(?!protocol)|importers',
 	charts: 'commands|files|host|picture|oracle|player|board|report|importers',
 	report: 'commands|picture|player|board|charts|importers',
 	files: 'commands|host|picture|player|board|charts|report|importers',

@@ -4,9 +4,7 @@ import {
 import {InputError} from '../files/input-error.js';
 import {parseKernel} from '../files/kernel-growth.js';
 import {parseDeeper} from '../files/sensitivity.js';
-import {
-	parseCount, parseNumber, parseTimeNs,
-} from '../files/quantity.js';
+import {parseCount, parseSpeed, parseTimeNs} from '../files/quantity.js';
 import {type ListenAddress, parseAddress} from './listen-address.js';
 import type {ParsedFlags} from './parse-flags.js';
 
@@ -33,9 +31,6 @@ export type RunOptions = {
 	readonly listen: ListenAddress | undefined;
 };
 
-/** The range of `--speed`, apart from `max`. */
-const speedLimits = {min: 0.001, max: 1000} as const;
-
 /** Reads the shared options. Throws an `InputError` that names the flag. */
 export const readRunOptions = (flags: ParsedFlags): RunOptions => {
 	const options: RunOptions = {
@@ -56,8 +51,9 @@ export const readRunOptions = (flags: ParsedFlags): RunOptions => {
 	return options;
 };
 
+/** What `--speed` says. */
 export const readSpeed = (flags: ParsedFlags): number | undefined =>
-	read(flags, 'speed', (text, what) => text === 'max' ? Infinity : parseNumber(text, `${what} (or max)`, speedLimits));
+	read(flags, 'speed', parseSpeed);
 
 /** What is to run: the box, its workload and the policies. Throws an `InputError` that names the flag. */
 export const readChoice = (flags: ParsedFlags): ScenarioChoice => ({

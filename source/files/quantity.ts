@@ -9,6 +9,7 @@ Quantities as people write them in flags and files.
 | count | `384`, `1_000_000` | `1e6`, `0x10`, `1.0`, `+5`, a sign |
 | number | `0.5`, `16`, `1_000` | `.5`, `5.`, `1e3`, a sign |
 | share | `0.25`, `25%` | less than 0, more than 1 (100%) |
+| speed | `0.5`, `16`, `max` | a sign, `0` |
 
 Sizes take no unit suffix anywhere: a file says `memoryMiB: 4096`, so nobody has to guess whether 4GB is 1000 or 1024 based.
 A value is never rounded: what cannot be taken exactly is refused, and the message says the accepted form.
@@ -78,6 +79,12 @@ export const parseShare = (text: string, what: string): number => {
 
 	return share;
 };
+
+/** Simulated seconds a real second that may be asked for, apart from `max`. */
+export const speedLimits = {min: 0.001, max: 1000} as const;
+
+/** A speed, in simulated seconds a real second; `max` (as fast as it goes) is `Infinity`. */
+export const parseSpeed = (text: string, what: string): number => text === 'max' ? Infinity : parseNumber(text, `${what} (or max)`, speedLimits);
 
 /** A time in the largest unit that shows it exactly: `250ms`, `10s`. */
 export const showNs = (ns: number): string => {

@@ -1,6 +1,6 @@
 import {themeNames, type ThemeName} from '../board/terminal/themes.js';
 import {needsAscii} from '../board/terminal/capabilities.js';
-import {parseNumber} from '../files/quantity.js';
+import {parseNumber, parseSpeed} from '../files/quantity.js';
 import {oneOf} from '../files/scenario.js';
 import type {UserSettings} from './read.js';
 import {frameRateLimits, glyphChoices, screenReaderLimits} from './schema.js';
@@ -43,9 +43,6 @@ const defaultScreenReaderSeconds = 10;
 
 /** Memory for going back in time where nothing else is said, in MiB. */
 const defaultCheckpointMiB = 256;
-
-/** Reads a speed: a number, or `max`. Throws an `InputError` that names `what`. */
-const parseSpeed = (text: string, what: string): number => text === 'max' ? Infinity : parseNumber(text, `${what} (or max)`, {min: 0.001, max: 1000});
 
 /** The name of a flag or a variable, and what it says or how that is read. */
 type Said<What> = readonly [name: string, what: What];

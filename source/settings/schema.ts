@@ -3,6 +3,7 @@ import {allPlaces, type Place} from '../board/keys/places.js';
 import {coreColumns, threadColumnNames} from '../board/panes/column-names.js';
 import {themeNames} from '../board/terminal/themes.js';
 import {about} from '../files/about.js';
+import {speedLimits} from '../files/quantity.js';
 
 /** Pictures a second that may be asked for. */
 export const frameRateLimits = {min: 1, max: 30} as const;
@@ -31,7 +32,7 @@ export const settingsSchema = about('Settings of kstacktop.', z.strictObject({
 	theme: about('Colours of the board.', z.enum(themeNames)).optional(),
 	glyphs: about('Braille, blocks and boxes, or ASCII only; locale: as the locale and the terminal allow.', z.enum(glyphChoices)).optional(),
 	framesPerSecond: about('Most pictures a second.', z.number().min(frameRateLimits.min).max(frameRateLimits.max)).optional(),
-	speed: about('Simulated seconds a real second on the board.', z.union([z.number().min(0.001).max(1000), z.literal('max')]).describe('a number from 0.001 to 1000, or max')).optional(),
+	speed: about('Simulated seconds a real second on the board.', z.union([z.number().min(speedLimits.min).max(speedLimits.max), z.literal('max')]).describe(`a number from ${speedLimits.min} to ${speedLimits.max}, or max`)).optional(),
 	checkpointMiB: about('Memory of the board for going back in time, in MiB.', z.int().min(checkpointLimits.min).max(checkpointLimits.max)).optional(),
 	screenReader: about('Lines of text to be read aloud in place of the board.', z.boolean()).optional(),
 	screenReaderSeconds: about('Seconds between two times that these lines tell what has changed.', z.number().min(screenReaderLimits.min).max(screenReaderLimits.max)).optional(),

@@ -1,4 +1,5 @@
 import {nearest} from '../../../files/nearest.js';
+import {speedLimits} from '../../../files/quantity.js';
 import {themeNames} from '../../terminal/themes.js';
 import type {PromptContext} from '../prompts.js';
 import {CommandProblem, named, requireWords, type Command} from './command.js';
@@ -13,9 +14,6 @@ function oneOf<Name extends string>(word: string, names: readonly Name[], what: 
 
 	return found;
 }
-
-/** Speeds that have a number, in simulated seconds per real second. */
-const speedLimits = {min: 0.001, max: 1000} as const;
 
 function readSpeed(word: string): number {
 	if (word === 'max') {
