@@ -19,12 +19,12 @@ export class Canvas {
 	readonly glyphs: Uint32Array;
 	readonly styles: Uint16Array;
 	/** The bytes of each row: of its glyphs, of its styles. */
-	readonly #bytes: ReadonlyArray<readonly [glyphs: Buffer, styles: Buffer]>;
+	readonly #bytes: ReadonlyArray<readonly [glyphs: Uint8Array, styles: Uint8Array]>;
 
 	constructor(readonly columns: number, readonly rows: number) {
 		this.glyphs = new Uint32Array(columns * rows).fill(blank);
 		this.styles = new Uint16Array(columns * rows).fill(blankStyle);
-		const bytesOf = ({buffer, BYTES_PER_ELEMENT: size}: Uint32Array | Uint16Array, y: number) => Buffer.from(buffer, y * columns * size, columns * size);
+		const bytesOf = ({buffer, BYTES_PER_ELEMENT: size}: Uint32Array | Uint16Array, y: number) => new Uint8Array(buffer, y * columns * size, columns * size);
 		this.#bytes = Array.from({length: rows}, (_, y) => [bytesOf(this.glyphs, y), bytesOf(this.styles, y)]);
 	}
 
@@ -32,7 +32,7 @@ export class Canvas {
 	hasRow(y: number, other: Canvas): boolean {
 		const [glyphs, styles] = this.#bytes[y]!;
 		const [otherGlyphs, otherStyles] = other.#bytes[y]!;
-		return glyphs.equals(otherGlyphs) && styles.equals(otherStyles);
+		return Buffer.compare(glyphs, otherGlyphs) === 0 && Buffer.compare(styles, otherStyles) === 0;
 	}
 
 	clear() {
