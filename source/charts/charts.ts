@@ -1,12 +1,22 @@
 import {OffScreenChart, type ChartKind} from './off-screen.js';
 import {evenScale, thinned} from './scale.js';
-import type {ChartRows} from './widget-text.js';
+import {columnsOf, type ChartRows} from './widget-text.js';
 
 /** Inks that charts are asked to draw with; the board gives them the colours of its theme. */
 export const inks = {first: 1, second: 2, third: 3, axis: 4, text: 5} as const;
 
 const names: Readonly<Record<number, string>> = {1: 'red', 2: 'green', 3: 'yellow', 4: 'blue', 5: 'magenta'};
 const name = (ink: number) => names[ink]!;
+
+/** Inks of the parts of a bar, in their order. */
+export const partInks = [inks.first, inks.second, inks.third, inks.text] as const;
+
+/** The widget of large figures has no point: a column is put in for it. */
+const withPoint = (rows: ChartRows, column: number, columns: number): ChartRows => rows.map((runs, y) => [
+	...columnsOf(runs, 0, column),
+	{text: y === rows.length - 1 ? '▂' : ' ', ink: inks.first},
+	...columnsOf(runs, column, columns - column),
+]);
 
 export type Size = {readonly columns: number; readonly rows: number};
 
@@ -19,7 +29,7 @@ export type LineData = {
 type Drawn = {readonly key: string; readonly rows: ChartRows};
 
 /**
-The charts of a board. Each is known by a name; it is drawn anew only when its key or its size changes, as one drawing takes more than a millisecond.
+The charts of a board. Each is known by its kind and a name; it is drawn anew only when its key or its size changes, as one drawing takes more than a millisecond.
 */
 export class Charts {
 	readonly #widgets = new Map<string, OffScreenChart>();
@@ -27,7 +37,7 @@ export class Charts {
 
 	/** Lines over time on a scale from 0. */
 	line(id: string, key: string, size: Size, data: () => LineData): ChartRows {
-		return this.#remember(id, `${key} ${size.columns}x${size.rows}`, () => {
+		return this.#remember(`line ${id}`, `${key} ${size.columns}x${size.rows}`, () => {
 			const {labels, series} = data();
 			const kept = thinned(labels.map((_, index) => index), size.columns * 2);
 			const at = (values: readonly number[]) => kept.map(index => values[index] ?? 0);
@@ -45,7 +55,7 @@ export class Charts {
 
 	/** A row of bars an eighth to a whole cell high for each series, each on its own scale from 0; the newest values that fit, to the right. */
 	sparklines(id: string, key: string, columns: number, series: () => ReadonlyArray<readonly number[]>): readonly string[] {
-		return this.#remember(id, `${key} ${columns}`, () => {
+		return this.#remember(`sparklines ${id}`, `${key} ${columns}`, () => {
 			const data = series();
 			const chart = this.#widget('sparkline', {columns: columns + 1, rows: (data.length * 3) + 1, tags: true});
 			// The widget scales from the lowest value: a zero in front holds the scale at 0, and its own bar is cut off
@@ -59,20 +69,49 @@ export class Charts {
 
 	/** Standing bars made of parts, one ink a part, from the left and of whole rows; no text. `top` is the value that fills the height. */
 	stackedBars(id: string, key: string, size: Size, {width, spacing, top}: {readonly width: number; readonly spacing: number; readonly top: number}, bars: () => ReadonlyArray<readonly number[]>): ChartRows {
-		return this.#remember(id, `${key} ${size.columns}x${size.rows} ${width} ${spacing} ${top}`, () => {
+		return this.#remember(`stackedBars ${id}`, `${key} ${size.columns}x${size.rows} ${width} ${spacing} ${top}`, () => {
 			const data = bars();
 			const chart = this.#widget('stackedBars', {
 				...size, barWidth: width - 1, barSpacing: spacing, xOffset: 0, // It fills a column more than it is told
 				maxValue: top, showText: false, showLegend: false,
-				barBgColor: [inks.first, inks.second, inks.third, inks.text].map(ink => name(ink)),
+				barBgColor: partInks.map(ink => name(ink)),
 			});
 			return chart.draw({barCategory: data.map(() => ''), stackedCategory: [], data});
 		});
 	}
 
+	/** Lying bars one below the other, of whole columns and one ink a part; `spacing` is the rows left free between two. Parts of no columns are left out. */
+	gauges(id: string, key: string, {spacing, ...size}: Size & {readonly spacing: number}, bars: () => ReadonlyArray<readonly number[]>): ChartRows {
+		return this.#remember(`gauges ${id}`, `${key} ${size.columns}x${size.rows} ${spacing}`, () => {
+			const chart = this.#widget('gauges', {...size, gaugeSpacing: spacing, gauges: []});
+			// It measures in percent of two columns less than it has, and fills a column more than it is told, which the next part takes back
+			const percent = (columns: number) => (columns + 0.001) * 100 / (size.columns - 2);
+			return chart.draw(bars().map(parts => {
+				const shown = parts.flatMap((columns, index) => columns > 0 ? [{columns, ink: partInks[index]!}] : []);
+				return {stack: shown.map(({columns, ink}, index) => ({percent: percent(index === shown.length - 1 ? columns - 1 : columns), stroke: name(ink)}))};
+			}));
+		});
+	}
+
+	/** A number in large figures, as those of a pocket calculator: digits, a minus, one point. Each takes `pitch` columns, the point one. */
+	figures(id: string, text: string, {pitch, rows}: {readonly pitch: number; readonly rows: number}): ChartRows {
+		return this.#remember(`figures ${id}`, `${text} ${pitch}x${rows}`, () => {
+			const [whole = '', decimals = ''] = text.split('.');
+			const shown = whole + decimals;
+			const columns = shown.length * pitch;
+			// Its own paddings, so that each figure begins with a column of the terminal; lines two dots thick, as thinner ones get lost and thicker ones are hollow
+			const chart = this.#widget('lcd', {
+				columns, rows, elements: shown.length, display: ' ', color: name(inks.first),
+				spacing: 4, padding: 2, segmentWidth: 1.2 / ((pitch * 2) - 4), segmentInterval: 0.03,
+			});
+			const drawn = chart.draw(shown);
+			return decimals === '' ? drawn : withPoint(drawn, whole.length * pitch, columns);
+		});
+	}
+
 	/** A ring filled to a share of 0 to 1. */
 	donut(id: string, key: string, size: Size, share: () => {readonly share: number; readonly label: string}): ChartRows {
-		return this.#remember(id, `${key} ${size.columns}x${size.rows}`, () => {
+		return this.#remember(`donut ${id}`, `${key} ${size.columns}x${size.rows}`, () => {
 			const radius = Math.max(2, Math.min(size.columns, (size.rows - 1) * 2) - 2);
 			const chart = this.#widget('donut', {
 				...size, radius, arcWidth: Math.max(2, Math.round(radius / 4)), yPadding: 2,

@@ -4,7 +4,7 @@ Draws blessed-contrib's widgets into memory: no terminal, no streams, no terminf
 A blessed screen normally owns the terminal and the signals. Here it gets a program that has neither, and it is not asked to draw: what a widget has drawn on its own canvas is read from there.
 */
 import {createRequire} from 'node:module';
-import {ofWidth, readWidgetText, type ChartRows} from './widget-text.js';
+import {columnsOf, readWidgetText, type ChartRows} from './widget-text.js';
 
 const require = createRequire(import.meta.url);
 const noop = () => undefined;
@@ -25,6 +25,8 @@ type Cells = {
 /** A widget of blessed-contrib: what it is given depends on its kind. */
 type Widget = {
 	setData(...data: unknown[]): void;
+	/** Gauges take their data by this alone. */
+	setGauges?(data: unknown): void;
 	setContent(text: string): void;
 	/** Widgets made of plain text have none. */
 	readonly ctx?: {readonly _canvas: Cells; clearRect(): void};
@@ -37,15 +39,20 @@ const makers = {
 	sparkline: () => require('blessed-contrib/lib/widget/sparkline') as WidgetMaker,
 	stackedBars: () => require('blessed-contrib/lib/widget/charts/stacked-bar') as WidgetMaker,
 	donut: () => require('blessed-contrib/lib/widget/donut') as WidgetMaker,
+	lcd: () => require('blessed-contrib/lib/widget/lcd') as WidgetMaker,
+	gauges: () => require('blessed-contrib/lib/widget/gauge-list') as WidgetMaker,
 };
 
 export type ChartKind = keyof typeof makers;
 
 /** Columns and rows by which a widget's canvas is smaller than the widget, as it expects a border around itself. */
-const slack: Readonly<Record<ChartKind, readonly [columns: number, rows: number]>> = {line: [6, 3], sparkline: [2, 0], donut: [2, 3], stackedBars: [2, 2]};
+const slack: Readonly<Record<ChartKind, readonly [columns: number, rows: number]>> = {line: [6, 3], sparkline: [2, 0], donut: [2, 3], stackedBars: [2, 2], lcd: [4, 3], gauges: [5, 0]};
 
 /** Rows at the top that a widget leaves free for a label. */
 const above: Partial<Readonly<Record<ChartKind, number>>> = {stackedBars: 2};
+
+/** Columns at the left that a widget numbers its rows in. */
+const numbered: Partial<Readonly<Record<ChartKind, number>>> = {gauges: 3};
 
 let screenClass: ScreenClass | undefined;
 
@@ -79,8 +86,10 @@ function createScreen(columns: number, rows: number): Screen {
 /** One widget of a fixed size. It is made once and given data as often as needed. */
 export class OffScreenChart {
 	readonly #widget: Widget;
-	readonly #rows: number;
 	readonly #columns: number;
+	readonly #rows: number;
+	/** Columns and rows of the drawing that are not shown. */
+	readonly #left: number;
 	readonly #above: number;
 	/** What a widget of plain text has made of its data. */
 	#text = '';
@@ -89,6 +98,7 @@ export class OffScreenChart {
 		const [moreColumns, moreRows] = slack[kind];
 		this.#columns = columns;
 		this.#rows = rows;
+		this.#left = numbered[kind] ?? 0;
 		this.#above = above[kind] ?? 0;
 		const screen = createScreen(columns + moreColumns, rows + moreRows);
 		this.#widget = makers[kind]()({screen, top: 0, left: 0, width: columns + moreColumns, height: rows + moreRows, ...options});
@@ -109,8 +119,13 @@ export class OffScreenChart {
 
 	/** Draws the data; what it may be is the widget's business. */
 	draw(...data: unknown[]): ChartRows {
-		this.#widget.setData(...data);
+		if (this.#widget.setGauges) {
+			this.#widget.setGauges(data[0]);
+		} else {
+			this.#widget.setData(...data);
+		}
+
 		const rows = readWidgetText(this.#widget.ctx?._canvas.frame() ?? this.#text);
-		return rows.slice(this.#above, this.#above + this.#rows).map(runs => ofWidth(runs, this.#columns));
+		return rows.slice(this.#above, this.#above + this.#rows).map(runs => columnsOf(runs, this.#left, this.#columns));
 	}
 }

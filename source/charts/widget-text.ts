@@ -51,13 +51,13 @@ export function readWidgetText(text: string): ChartRows {
 	});
 }
 
-/** A row made exactly so many columns wide; each character is one column. */
-export function ofWidth(runs: readonly ChartRun[], columns: number): readonly ChartRun[] {
-	let left = columns;
+/** So many columns of a row from column `first` on, with blanks where it ends before; each character is one column. */
+export function columnsOf(runs: readonly ChartRun[], first: number, columns: number): readonly ChartRun[] {
+	let x = -first;
 	const shown = runs.flatMap(({text, ink}) => {
-		const kept = text.slice(0, left);
-		left -= kept.length;
+		const kept = text.slice(Math.max(0, -x), Math.max(0, columns - x));
+		x += text.length;
 		return kept === '' ? [] : [{text: kept, ink}];
 	});
-	return left > 0 ? [...shown, {text: ' '.repeat(left), ink: none}] : shown;
+	return x < columns ? [...shown, {text: ' '.repeat(columns - Math.max(0, x)), ink: none}] : shown;
 }

@@ -1,6 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {partsOf, wholeUnits} from '../../source/board/memory/parts.js';
+import {reserveShares} from '../../source/board/memory/reserves.js';
 import {stateOfFree} from '../../source/board/memory/states.js';
 import {Memory, stretchTicks} from '../../machine/memory/physical.js';
 import {fakeFeed, type FakeRun} from '../helpers/fake-feed.js';
@@ -42,6 +43,33 @@ test('free memory stands for the state that the box was in', t => {
 
 		t.is(seen.size, 4);
 	}
+});
+
+test('every page that a policy keeps ready was never taken, came back or is out', t => {
+	for (const run of [{}, {failing: true}, {nothingGrown: true}]) {
+		for (const policy of fakeFeed({...run, samples: 0}).latest().reading.policies) {
+			const withReserve = {...policy, reserve: {size: 8, now: 5, lowest: 2, taken: 9}};
+			for (const one of [policy, withReserve]) {
+				const {full, untouched, refilled, out} = reserveShares(one);
+				t.is(untouched + refilled + out, full);
+				t.true(Math.min(untouched, refilled, out) >= 0);
+			}
+		}
+	}
+});
+
+test.serial('where not all policies have room, the gauges tell which they show, with the one in focus among them', async t => {
+	const policies = ['fred-pf', 'ist-pf', 'global-reserve', 'below-sp', 'accessed-switch', 'double-fault', 'probe', 'fixed'];
+	const {board} = await openTestBoard({view: 'memory', columns: 200, rows: 60}, {policies, cpus: 384});
+	t.regex(pictureOf(board), /pools by policy ─+ p 1-7 of 8 /u);
+	t.regex(pictureOf(board), /▸fred-pf +█+▓* worst \d\/3/u);
+	for (let count = 1; count < policies.length; count++) {
+		await board.press('p'); // eslint-disable-line no-await-in-loop -- one key after the other
+	}
+
+	t.regex(pictureOf(board), /pools by policy ─+ p 2-8 of 8 /u);
+	t.regex(pictureOf(board), /▸fixed +keeps no pages ready/u);
+	board.close();
 });
 
 test.serial('a policy that holds more than fixed stacks is said to, with a sign', async t => {

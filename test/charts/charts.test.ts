@@ -1,6 +1,7 @@
 import process from 'node:process';
+import fc from 'fast-check';
 import test from 'ava';
-import {Charts, inks, type LineData} from '../../source/charts/charts.js';
+import {Charts, inks, partInks, type LineData} from '../../source/charts/charts.js';
 import type {ChartRows} from '../../source/charts/widget-text.js';
 import {evenScale, thinned} from '../../source/charts/scale.js';
 
@@ -142,4 +143,46 @@ test('thinning keeps the ends', t => {
 	t.deepEqual(thinned([0, 1, 2, 3, 4, 5, 6, 7, 8], 3), [0, 4, 8]);
 	t.deepEqual(thinned([1, 2, 3], 1), [3]);
 	t.deepEqual(thinned([1, 2, 3], 0), []);
+});
+
+const columnsOfInks = (rows: ChartRows) => rows.map(runs => partInks.map(ink => runs.filter(run => run.ink === ink).reduce((sum, run) => sum + run.text.trimEnd().length, 0)));
+
+test('gauges have exactly the columns that they are told, and no numbers', t => {
+	const charts = new Charts();
+	fc.assert(fc.property(fc.integer({min: 4, max: 150}), fc.array(fc.tuple(fc.nat(150), fc.nat(150), fc.nat(150)), {minLength: 1, maxLength: 8}), fc.integer({min: 0, max: 1}), (columns, shares, spacing) => {
+		const bars = shares.map(parts => {
+			let left = columns;
+			return parts.map(part => {
+				const kept = Math.min(left, part);
+				left -= kept;
+				return kept;
+			});
+		});
+		const rows = charts.gauges('gauges', `${bars.join(' ')}`, {columns, rows: bars.length * (spacing + 1), spacing}, () => bars);
+		t.is(rows.length, bars.length * (spacing + 1));
+		for (const [y, found] of columnsOfInks(rows).entries()) {
+			t.deepEqual(found, y % (spacing + 1) === 0 ? [...bars[y / (spacing + 1)]!, 0] : [0, 0, 0, 0]);
+		}
+
+		t.regex(text(rows), /^[█ \n]*$/u);
+	}), {numRuns: 60});
+});
+
+test('large figures: digits, a minus and a point', t => {
+	const charts = new Charts();
+	for (const [shown, pitch, rows] of [['52.5', 7, 6], ['-31.8', 6, 5], [' 9.4', 5, 4], ['67', 9, 8]] as const) {
+		const drawn = charts.figures('saved', shown, {pitch, rows});
+		const columns = (shown.replace('.', '').length * pitch) + Number(shown.includes('.'));
+		t.true(drawn.length === rows && drawn.every(runs => runs.reduce((sum, run) => sum + run.text.length, 0) === columns));
+		t.snapshot(text(drawn), `${shown} in ${pitch} columns each`);
+	}
+});
+
+test('large figures do not change what is drawn of another text', t => {
+	const used = new Charts();
+	for (let value = 0; value < 30; value++) {
+		used.figures('saved', value.toFixed(1).padStart(4), {pitch: 7, rows: 6});
+	}
+
+	t.deepEqual(used.figures('saved', '52.5', {pitch: 7, rows: 6}), new Charts().figures('saved', '52.5', {pitch: 7, rows: 6}));
 });

@@ -17,11 +17,13 @@ import {freeMemory} from './memory-free.js';
 import {memoryParts} from './memory-parts.js';
 import {memoryByPolicy} from './memory-policies.js';
 import {pageRequests} from './memory-requests.js';
-import {pagesPerStack, reserve, savedRing} from './memory.js';
+import {pagesPerStack, reserve} from './memory.js';
+import {poolsByPolicy} from './pools-by-policy.js';
 import {rates} from './rates.js';
 import {registers} from './registers.js';
 import {growthPerStay, poolLows, riskHistory} from './risk-bars.js';
 import {contexts, fatal, nearMisses, strain, verdict} from './risk.js';
+import {saved} from './saved.js';
 import {savings} from './savings.js';
 import {threadDeepest, threadPath} from './thread-path.js';
 import {threadPolicies} from './thread-policies.js';
@@ -36,7 +38,7 @@ export type Pane = {
 	readonly draw: Draw<Scene>;
 };
 
-const saved: Pane = {name: 'saved', draw: savedRing};
+const share: Pane = {name: 'saved', draw: saved};
 const log: Pane = {name: 'events', draw: eventLog};
 const lows: Pane = {name: 'worst pools', draw: poolLows};
 const pages: Pane = {name: 'pages per stack', draw: pagesPerStack};
@@ -45,12 +47,12 @@ const lastEvents: Pane = {name: 'last events', draw: coreEvents};
 
 /** The panes of the views that have several, in the order of Tab: from left to right and top to bottom, those that only have room in a large window too. */
 const panes: Partial<Readonly<Record<View, readonly Pane[]>>> = {
-	overview: [{name: 'stack memory', draw: savings}, {name: 'core map', draw: coreMap}, {name: 'rates', draw: rates}, saved, pages, pool, {name: 'deepest stacks', draw: deepest}, log],
+	overview: [{name: 'stack memory', draw: savings}, {name: 'core map', draw: coreMap}, {name: 'rates', draw: rates}, share, pages, pool, {name: 'deepest stacks', draw: deepest}, log],
 	cores: [{name: 'map', draw: coreMap}, {name: 'cores', draw: coreTable}, {name: 'detail', draw: coreDetail}, {name: 'stacks', draw: coreStacks}, lastEvents],
 	levels: [
 		{name: 'levels', draw: ladder}, {name: 'frame', draw: eventFrame}, {name: 'vectors', draw: vectorTable}, {name: 'matrix', draw: levelMatrix}, lastEvents, {name: 'registers', draw: registers},
 	],
-	memory: [{name: 'parts', draw: memoryParts}, {name: 'policies', draw: memoryByPolicy}, saved, {name: 'free memory', draw: freeMemory}, pool, lows, {name: 'requests', draw: pageRequests}, pages],
+	memory: [{name: 'parts', draw: memoryParts}, {name: 'policies', draw: memoryByPolicy}, share, {name: 'free memory', draw: freeMemory}, pool, {name: 'pools by policy', draw: poolsByPolicy}, lows, {name: 'requests', draw: pageRequests}, pages],
 	compare: [{name: 'comparison', draw: compareTable}, {name: 'history', draw: compareHistory}],
 	risk: [
 		{name: 'verdict', draw: verdict},

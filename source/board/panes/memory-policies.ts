@@ -1,13 +1,13 @@
-import {inks} from '../../charts/charts.js';
+import {partInks} from '../../charts/charts.js';
 import {percent, sizeText} from '../figures.js';
 import {lookOf, partNames, partsOf, wholeUnits} from '../memory/parts.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import {cutText} from '../terminal/width.js';
 import {drawChart} from './chart.js';
-import {framed} from './chrome.js';
+import {framed, inside} from './chrome.js';
+import {policiesInView} from './policies-in-view.js';
 
-const partInks = [inks.first, inks.second, inks.third, inks.text] as const;
 const looks = Object.fromEntries(partInks.map((ink, index) => [ink, lookOf(partNames[index]!)]));
 const roles = Object.fromEntries(Object.entries(looks).map(([ink, {role}]) => [ink, role]));
 const glyphs = Object.fromEntries(Object.entries(looks).map(([ink, {glyph}]) => [ink, glyph]));
@@ -19,9 +19,12 @@ const least = 9;
 export function memoryByPolicy(area: Area, scene: Scene) {
 	const {reading: {policies}, policyIndex, charts} = scene;
 	const {fixedKiB} = scene.policy;
-	const inner = framed(area, scene, {title: 'net by policy', note: [['p ', 'key'], [`fixed is ${sizeText(fixedKiB)}`, 'dim']], briefNote: [['p ', 'key'], ['policy', 'dim']]});
-	const many = Math.max(1, Math.min(policies.length, Math.floor(inner.width / least)));
-	const first = Math.max(0, Math.min(policyIndex - many + 1, policies.length - many));
+	const {first, count: many, hint} = policiesInView(policies.length, policyIndex, Math.floor(inside(area, scene).width / least));
+	const inner = framed(area, scene, {
+		title: 'net by policy',
+		note: [['p', 'key'], ...hint, [` fixed is ${sizeText(fixedKiB)}`, 'dim']],
+		briefNote: [['p', 'key'], ...hint.length > 0 ? hint : [[' policy', 'dim']] as const],
+	});
 	const shown = policies.slice(first, first + many);
 	const spacing = Math.max(least, Math.min(18, Math.floor(inner.width / many)));
 	const rows = inner.height - 3;

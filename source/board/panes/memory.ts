@@ -1,10 +1,8 @@
-import {inks} from '../../charts/charts.js';
 import {count, percent, sizeText} from '../figures.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
 import {cutText} from '../terminal/width.js';
-import {drawChart} from './chart.js';
 import {framed} from './chrome.js';
 import {meter} from './meter.js';
 
@@ -95,18 +93,4 @@ function drawBrief(area: Area, {policy}: Scene, {now, full, lowest}: {now: numbe
 		['  empty ', 'dim'],
 		[policy.poolEmpty === 0 ? '0' : `✗ ${count(policy.poolEmpty)}`, policy.poolEmpty > 0 ? 'bad' : 'text'],
 	]);
-}
-
-const ringRoles = {[inks.first]: 'good', [inks.axis]: 'frame', [inks.text]: 'strong'} as const;
-
-/** The share of stack memory that is saved, net of everything the policy itself needs, as a ring. */
-export function savedRing(area: Area, scene: Scene) {
-	const {policy, charts} = scene;
-	const inner = framed(area, scene, {title: 'saved'});
-	const share = policy.savedPercent.net / 100;
-	if (charts && inner.width >= 10 && inner.height >= 5) {
-		drawChart(inner, charts.donut('saved', share.toFixed(3), {columns: inner.width, rows: inner.height}, () => ({share, label: 'net'})), ringRoles);
-	} else {
-		inner.text(0, 0, percent(policy.savedPercent.net), 'strong');
-	}
 }

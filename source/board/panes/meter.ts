@@ -1,5 +1,5 @@
 /*
-Bars are drawn here and not by blessed-contrib's gauge list: that one fills whole cells, numbers its lines and takes a canvas for each list; in a pane 40 columns wide an eighth of a cell is the
+Bars of one part are drawn here and not by blessed-contrib's gauge list, which draws those of several parts: it fills whole cells, and in a pane 40 columns wide an eighth of a cell is the
 difference between 0.3 % and 2.5 %.
 */
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];

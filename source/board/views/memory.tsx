@@ -4,8 +4,10 @@ import {freeMemory} from '../panes/memory-free.js';
 import {memoryParts} from '../panes/memory-parts.js';
 import {memoryByPolicy} from '../panes/memory-policies.js';
 import {pageRequests} from '../panes/memory-requests.js';
-import {pagesPerStack, reserve, savedRing} from '../panes/memory.js';
+import {pagesPerStack, reserve} from '../panes/memory.js';
+import {poolsByPolicy} from '../panes/pools-by-policy.js';
 import {poolLows} from '../panes/risk-bars.js';
+import {saved} from '../panes/saved.js';
 import {isFramed} from '../size-class.js';
 import {Surface} from '../terminal/surface.js';
 import type {PageProps} from './page.js';
@@ -19,18 +21,22 @@ function Grid({columns, rows, size}: PageProps): ReactNode {
 	const high = full ? 19 : 12;
 	const low = full ? 14 : 9;
 	const middle = rows - high - low;
+	const pool = full ? 6 : 3;
+	// The worst of the pools takes a line a page of a pool, mostly, and its frame
+	const gauges = full ? Math.max(0, middle - pool - 9) : 0;
 	return (
 		<Box flexDirection='column' height={rows} width={columns}>
 			<Box height={high}>
 				<Surface draw={memoryParts} width={left} height={high}/>
 				<Surface draw={memoryByPolicy} width={right - ring} height={high}/>
-				{ring > 0 && <Surface draw={savedRing} width={ring} height={high}/>}
+				{ring > 0 && <Surface draw={saved} width={ring} height={high}/>}
 			</Box>
 			<Box height={middle}>
 				<Surface draw={freeMemory} width={left} height={middle}/>
 				<Box flexDirection='column' width={right}>
-					<Surface draw={reserve} height={full ? 6 : 3}/>
-					<Surface draw={poolLows} height={middle - (full ? 6 : 3)}/>
+					<Surface draw={reserve} height={pool}/>
+					{gauges > 0 && <Surface draw={poolsByPolicy} height={gauges}/>}
+					<Surface draw={poolLows} height={middle - pool - gauges}/>
 				</Box>
 			</Box>
 			<Box height={low}>

@@ -2,8 +2,9 @@ import type {ReactNode} from 'react';
 import {Box} from 'ink';
 import {coreMap} from '../panes/core-map.js';
 import {eventLog} from '../panes/log.js';
-import {pagesPerStack, reserve, savedRing} from '../panes/memory.js';
+import {pagesPerStack, reserve} from '../panes/memory.js';
 import {rates} from '../panes/rates.js';
+import {saved} from '../panes/saved.js';
 import {savings} from '../panes/savings.js';
 import {textPanel} from '../panes/text-panel.js';
 import {deepest} from '../panes/threads.js';
@@ -11,11 +12,12 @@ import {isFramed} from '../size-class.js';
 import {Surface} from '../terminal/surface.js';
 import type {PageProps} from './page.js';
 
-/** Two columns; with room to spare also the ring. */
+/** Two columns; with room to spare also what is saved, as a ring and in large figures. */
 function Grid({columns, rows, size}: PageProps): ReactNode {
 	const left = Math.round(columns * 0.58);
 	const right = columns - left;
-	const ring = size === 'full' ? Math.min(32, Math.floor(right / 2)) : 0;
+	const share = size === 'full' ? 56 : 0;
+	const facts = size === 'full' ? Math.min(52, Math.floor(right * 0.62)) : right;
 	const middle = size === 'full' ? 12 : 9;
 	const low = Math.max(6, Math.floor((rows - middle) * 0.42));
 	const high = rows - middle - low;
@@ -26,9 +28,9 @@ function Grid({columns, rows, size}: PageProps): ReactNode {
 				<Surface draw={coreMap} width={right} height={high}/>
 			</Box>
 			<Box height={middle}>
-				<Surface draw={rates} width={left} height={middle}/>
-				{ring > 0 && <Surface draw={savedRing} width={ring} height={middle}/>}
-				<Box flexDirection='column' width={right - ring}>
+				<Surface draw={rates} width={columns - share - facts} height={middle}/>
+				{share > 0 && <Surface draw={saved} width={share} height={middle}/>}
+				<Box flexDirection='column' width={facts}>
 					<Surface draw={pagesPerStack} height={middle - (size === 'full' ? 6 : 3)}/>
 					<Surface draw={reserve} height={size === 'full' ? 6 : 3}/>
 				</Box>

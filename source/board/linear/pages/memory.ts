@@ -1,12 +1,28 @@
-import {percent, sizeText} from '../../figures.js';
+import type {PolicyReading} from '../../../../machine/index.js';
+import {count, percent, sizeText, times} from '../../figures.js';
 import {partsOf} from '../../memory/parts.js';
 import {requestRows} from '../../memory/requests.js';
+import {reserveShares} from '../../memory/reserves.js';
 import {memoryStateLooks} from '../../memory/states.js';
 import type {Scene} from '../../scene.js';
-import {figure, said, type Section} from '../statement.js';
+import {figure, restless, said, type Section, type Statement} from '../statement.js';
 import {pagesOf, reserveOf} from './overview.js';
 
 const capital = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
+
+const netOf = ({name, netKiB, savedPercent: {net}}: PolicyReading): Statement => figure(`Net with ${name}`, netKiB, {show: sizeText, after: `, ${percent(net)} saved`});
+
+/** What a policy keeps ready, and how near to its end that came. */
+function poolsOf(policy: PolicyReading): Statement {
+	const {name, poolSize, poolLowest, poolEmpty} = policy;
+	const {full, untouched, out} = reserveShares(policy);
+	if (full === 0) {
+		return said(`Pages ready with ${name}`, 'none');
+	}
+
+	const worst = poolSize > 0 ? `, fewest in a pool ${poolLowest} of ${poolSize}` : '';
+	return figure(`Pages ready with ${name}`, full - out, {after: ` of ${full}, ${percent(untouched * 100 / full, 0)} never taken${worst}, found empty ${count(poolEmpty)} ${times(poolEmpty)}`, least: restless});
+}
 
 /** The page of memory: what the stacks take part by part, what is saved, how short the box is of pages, how they are asked for. */
 export function memory(scene: Scene): readonly Section[] {
@@ -22,7 +38,10 @@ export function memory(scene: Scene): readonly Section[] {
 				figure('Cached stacks, not in net', policy.cachedKiB, {show: sizeText}),
 			],
 		},
-		{title: 'policies', statements: policies.map(({name, netKiB, savedPercent: {net}}) => figure(`Net with ${name}`, netKiB, {show: sizeText, after: `, ${percent(net)} saved`}))},
+		{
+			title: 'policies',
+			statements: policies.flatMap(policy => [netOf(policy), ...policies.length > 1 ? [poolsOf(policy)] : []]),
+		},
 		{
 			title: 'free memory',
 			statements: [
