@@ -1,24 +1,47 @@
 import type {Prompt} from '../prompt/contract.js';
 import type {PromptState} from '../prompt/prompt-state.js';
-import {displayWidth} from '../terminal/width.js';
+import {codePointWidth, displayWidth} from '../terminal/width.js';
 import {harmless} from './words.js';
 
 /** Back over some columns and over them with blanks: what a terminal does for Backspace. */
 const erased = (columns: number) => '\b \b'.repeat(columns);
+
+/** Where the cursor is after a text that began a line of the terminal and went on below where it was too long; undefined: behind the last column, from where Backspace leads to different places with different terminals. */
+function cursorAfter(text: string, columns: number): {readonly row: number; readonly column: number} | undefined {
+	let [row, column] = [0, 0];
+	for (const character of text) {
+		const width = codePointWidth(character);
+		if (column + width > columns) {
+			[row, column] = [row + 1, 0];
+		}
+
+		column += width;
+	}
+
+	return column < columns ? {row, column} : undefined;
+}
+
+/** Whether the end of a text can be taken back by Backspace: it does not lead from a line of the terminal to the one above. */
+function canErase(before: string, after: string, columns: number): boolean {
+	const [from, to] = [cursorAfter(before, columns), cursorAfter(after, columns)];
+	return from !== undefined && from.row === to?.row;
+}
 
 /** Echoes a line that is typed as plain text. Nothing but Backspace ever moves the cursor: what cannot be shown so is written anew on a line of its own. */
 export class PromptEcho {
 	/** What stands on the line now; undefined: no line is open. */
 	#shown: string | undefined;
 	#problem: PromptState['problem'];
+	/** How wide the terminal was when the line was last written. */
+	#columns = 0;
 
 	/** A line is being typed: it must not be torn by others. */
 	get isOpen(): boolean {
 		return this.#shown !== undefined;
 	}
 
-	/** What is to be written after a key. */
-	follow(state: PromptState, prompt: Prompt | undefined): string {
+	/** What is to be written after a key, to a terminal that is `columns` wide. */
+	follow(state: PromptState, prompt: Prompt | undefined, columns: number): string {
 		if (!prompt) {
 			return this.#close();
 		}
@@ -30,7 +53,9 @@ export class PromptEcho {
 		const said = [...problem ? [`${problem.message}, at character ${problem.at + 1}`] : [], ...help ? [harmless(help)] : []];
 		const isNew = this.#shown === undefined;
 		const before = this.#shown ?? '';
+		const isResized = columns !== this.#columns;
 		this.#shown = line;
+		this.#columns = columns;
 		if (isNew) {
 			return `${prompt.help}\n${line}`;
 		}
@@ -43,7 +68,7 @@ export class PromptEcho {
 			return line.slice(before.length);
 		}
 
-		return before.startsWith(line) ? erased(displayWidth(before.slice(line.length))) : `\n${line}`;
+		return !isResized && before.startsWith(line) && canErase(before, line, columns) ? erased(displayWidth(before.slice(line.length))) : `\n${line}`;
 	}
 
 	#close(): string {

@@ -35,7 +35,7 @@ export class Voice {
 
 	/** Shows what is typed now, and says what waited when the line is closed. */
 	type({ui, prompt}: Scene) {
-		const text = this.#echo.follow(ui.prompt, ui.prompt.open === undefined ? undefined : prompt);
+		const text = this.#echo.follow(ui.prompt, ui.prompt.open === undefined ? undefined : prompt, this.#columns());
 		if (text !== '') {
 			this.#write(text);
 		}

@@ -53,26 +53,27 @@ const dark: Theme = {
 
 const paper: Colour = [0xFF_FF_FF, 15];
 
+// Of sixteen colours only the first and the grey are dark with every palette: with pastel ones all others are too pale to be read on paper, and are left to graphs
 const light: Theme = {
 	roles: {
 		text: {fg: [0x2B_30_3B, 0]},
 		dim: {fg: [0x50_57_66, 8]},
 		strong: {fg: [0x00_00_00, 0], bold: true},
-		accent: {fg: [0x00_5F_A8, 4]},
+		accent: {fg: [0x00_5F_A8, 0]},
 		frame: {fg: [0x66_6E_80, 8]},
-		title: {fg: [0x2C_4A_86, 4], bold: true},
-		key: {fg: [0x7D_2D_00, 5], bold: true},
+		title: {fg: [0x2C_4A_86, 0], bold: true},
+		key: {fg: [0x7D_2D_00, 0], bold: true},
 		good: {fg: [0x1A_6B_28, 0]},
-		warn: {fg: [0x6B_4E_00, 5]},
-		bad: {fg: [0xB3_1B_2C, 1], bold: true},
+		warn: {fg: [0x6B_4E_00, 0]},
+		bad: {fg: [0xB3_1B_2C, 0], bold: true},
 		fixed: {fg: [0x56_5C_69, 8]},
 		gross: {fg: [0x00_61_A6, 4]},
 		net: {fg: [0x1A_6B_28, 0]},
-		...heat([[0x5F_73_B0, 8], [0x2A_72_A6, 8], [0x0F_6F_80, 4], [0x1E_6F_52, 4], [0x3A_76_2B, 4], [0x8A_69_00, 5], [0xB8_55_10, 1], [0xB3_1B_2C, 1]]),
+		...heat([[0x5F_73_B0, 8], [0x2A_72_A6, 8], [0x0F_6F_80, 4], [0x1E_6F_52, 4], [0x3A_76_2B, 4], [0x8A_69_00, 0], [0xB8_55_10, 0], [0xB3_1B_2C, 0]]),
 		live: {fg: paper, bg: [0x1F_7A_2E, 0], bold: true},
-		paused: {fg: paper, bg: [0x9A_5B_00, 1], bold: true},
-		step: {fg: paper, bg: [0x00_5F_A8, 4], bold: true},
-		replay: {fg: paper, bg: [0x6B_46_B5, 5], bold: true},
+		paused: {fg: paper, bg: [0x9A_5B_00, 8], bold: true},
+		step: {fg: paper, bg: [0x00_5F_A8, 8], bold: true},
+		replay: {fg: paper, bg: [0x6B_46_B5, 0], bold: true},
 		ended: {fg: paper, bg: [0x5A_60_6D, 8], bold: true},
 	},
 	// It brings its own paper, so that it can be read on a dark terminal too

@@ -38,10 +38,7 @@ export function memory(scene: Scene): readonly Section[] {
 				figure('Cached stacks, not in net', policy.cachedKiB, {show: sizeText}),
 			],
 		},
-		{
-			title: 'policies',
-			statements: policies.flatMap(policy => [netOf(policy), ...policies.length > 1 ? [poolsOf(policy)] : []]),
-		},
+		{title: 'policies', statements: policies.map(policy => netOf(policy))},
 		{
 			title: 'free memory',
 			statements: [
@@ -53,6 +50,7 @@ export function memory(scene: Scene): readonly Section[] {
 			],
 		},
 		reserveOf(scene),
+		{title: 'pools by policy', statements: policies.map(policy => poolsOf(policy))},
 		{
 			title: 'requests',
 			statements: requestRows(scene).map(({what, mode, count: times, note, isDeadly}) => figure(`${capital(what)}${mode === '' ? '' : `, ${mode}`}`, times, {after: `${note === '' ? '' : `, ${note}`}${isDeadly ? ', deadly' : ''}`})),
