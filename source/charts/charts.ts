@@ -11,6 +11,15 @@ const name = (ink: number) => names[ink]!;
 /** Inks of the parts of a bar, in their order. */
 export const partInks = [inks.first, inks.second, inks.third, inks.text] as const;
 
+/** The widget of sparklines reckons with whole numbers of 32 bits, of which it needs eight: larger values than fit into the others would be lost, and small ones rounded to nothing. */
+const sparklineTop = 1 << 20;
+
+/** Values on a scale that the widget of sparklines can reckon with. */
+function widgetScale(values: readonly number[]): readonly number[] {
+	const highest = Math.max(0, ...values);
+	return highest > 0 ? values.map(value => value * sparklineTop / highest) : values;
+}
+
 /** The widget of large figures has no point: a column is put in for it. */
 const withPoint = (rows: ChartRows, column: number, columns: number): ChartRows => rows.map((runs, y) => [
 	...columnsOf(runs, 0, column),
@@ -59,7 +68,7 @@ export class Charts {
 			const data = series();
 			const chart = this.#widget('sparkline', {columns: columns + 1, rows: (data.length * 3) + 1, tags: true});
 			// The widget scales from the lowest value: a zero in front holds the scale at 0, and its own bar is cut off
-			const rows = chart.draw(data.map(() => ''), data.map(values => [0, ...values.slice(-columns)]));
+			const rows = chart.draw(data.map(() => ''), data.map(values => [0, ...widgetScale(values.slice(-columns))]));
 			return data.map((_, index) => {
 				const text = (rows[(index * 3) + 2] ?? []).map(run => run.text).join('').trimEnd();
 				return [{text: [...text].slice(1).join('').padStart(columns), ink: inks.first}];

@@ -94,6 +94,13 @@ test('sparklines are scaled from zero, newest to the right', t => {
 	t.true(long!.endsWith('█'));
 });
 
+test('sparklines show values of any size', t => {
+	const values = [1, 4, 8];
+	for (const factor of [1e-6, 0.1, 1, 1e6, 1e12]) {
+		t.is(new Charts().sparklines('spark', 'a', 3, () => [values.map(value => value * factor)])[0], '▁▄█', `times ${factor}`);
+	}
+});
+
 test('a ring shows its share', t => {
 	const charts = new Charts();
 	const ring = (share: number) => charts.donut('ring', `${share}`, {columns: 24, rows: 10}, () => ({share, label: 'net'}));

@@ -21,6 +21,12 @@ const isBoxed = (area: Area, {size}: Scene) => isFramed(size) && area.height >= 
 export const inside = (area: Area, scene: Scene): Area =>
 	isBoxed(area, scene) ? area.part(2, 1, area.width - 4, area.height - 2) : area.part(1, 1, area.width - 2, area.height - 1);
 
+/** A note that says first how many lines of a list are shown, where that is not all of them. */
+export function withCutHint(shown: number, all: number, note: readonly Piece[] = []): readonly Piece[] {
+	const hint: readonly Piece[] = shown < all ? [[`${shown} of ${all}`, 'accent']] : [];
+	return hint.length > 0 && note.length > 0 ? [...hint, ['  ', 'dim'], ...note] : [...hint, ...note];
+}
+
 /** Draws a pane's frame (or, where room is scarce, only its title line) and gives the area inside. */
 export function framed(area: Area, scene: Scene, {title, key, note = [], briefNote = []}: Title): Area {
 	const box = isBoxed(area, scene);

@@ -2,7 +2,7 @@ import {compact, known} from '../figures.js';
 import {requestRows, type RequestRow} from '../memory/requests.js';
 import type {Scene} from '../scene.js';
 import type {Area, Piece} from '../terminal/area.js';
-import {framed} from './chrome.js';
+import {framed, inside, withCutHint} from './chrome.js';
 import {drawTable, type Column} from './table.js';
 
 const columns: ReadonlyArray<Column<RequestRow>> = [
@@ -16,8 +16,9 @@ const columns: ReadonlyArray<Column<RequestRow>> = [
 /** How pages were asked for, atomic or not, what failed and who waited. */
 export function pageRequests(area: Area, scene: Scene) {
 	const note: Piece = scene.reading.memory.starved ? ['✗ refills are starved by hand', 'bad'] : ['counts since boot', 'dim'];
-	const inner = framed(area, scene, {title: 'requests for pages', note: [note]});
 	const all = requestRows(scene);
-	const room = Math.max(1, inner.height - 1);
-	drawTable(inner, {columns, rows: all.length <= room ? all : all.filter(({count}, index) => count > 0 || index < 5).slice(0, room), marked: -1});
+	const room = Math.max(1, inside(area, scene).height - 1);
+	const rows = all.length <= room ? all : all.filter(({count}, index) => count > 0 || index < 5).slice(0, room);
+	const inner = framed(area, scene, {title: 'requests for pages', note: withCutHint(rows.length, all.length, [note])});
+	drawTable(inner, {columns, rows, marked: -1});
 }

@@ -4,7 +4,7 @@ import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
 import type {HistoryFigure} from '../../player/protocol.js';
-import {framed} from './chrome.js';
+import {framed, inside, withCutHint} from './chrome.js';
 import {meter} from './meter.js';
 
 type Bar = {readonly label: string; readonly value: number; readonly role: Role};
@@ -28,7 +28,8 @@ const pages = (value: number) => `${value} ${value === 1 ? 'page' : 'pages'}`;
 /** CPUs by the fewest pages that their pools ever held: how near the box came to an empty one. */
 export function poolLows(area: Area, scene: Scene) {
 	const {policy: {poolSize, perCpu: {poolLowest}}} = scene;
-	const inner = framed(area, scene, {title: 'CPUs by the worst of their pools'});
+	const lines = poolSize === 0 ? 0 : poolSize + 1;
+	const inner = framed(area, scene, {title: 'CPUs by the worst of their pools', note: withCutHint(inside(area, scene).height, lines)});
 	if (poolSize === 0) {
 		inner.text(0, 0, 'This policy has no pools.', 'dim');
 		return;
@@ -45,8 +46,8 @@ export function poolLows(area: Area, scene: Scene) {
 /** How many pages a stack grew by in one stay on a CPU: what a pool must hold between two refills. */
 export function growthPerStay(area: Area, scene: Scene) {
 	const {policy} = scene;
-	const inner = framed(area, scene, {title: 'growth in one stay on a CPU'});
 	const last = Math.max(3, policy.growthPerStay.findLastIndex(stays => stays > 0));
+	const inner = framed(area, scene, {title: 'growth in one stay on a CPU', note: withCutHint(inside(area, scene).height, last + 1)});
 	drawBars(inner, policy.growthPerStay.slice(0, last + 1).map((value, index) => ({label: pages(index + 1), value, role: policy.poolSize > 0 && index + 1 > policy.poolSize ? 'bad' : 'heat4'})));
 }
 

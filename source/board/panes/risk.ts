@@ -6,7 +6,7 @@ import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import {cutText} from '../terminal/width.js';
 import {wrapText} from '../terminal/wrap.js';
-import {framed} from './chrome.js';
+import {framed, inside, withCutHint} from './chrome.js';
 import {drawTable, type Column} from './table.js';
 
 /** As many sentences as there is room for, from the first on: half a reason is none. */
@@ -52,47 +52,52 @@ const contextColumns: ReadonlyArray<Column<ContextRow>> = [
 export function contexts(area: Area, scene: Scene) {
 	const all = contextRows(scene);
 	const share = atomicShare(all);
+	const room = Math.max(0, inside(area, scene).height - 1);
+	const grown = all.length <= room ? all : all.filter(({growths, empty}, index) => index === 0 || growths > 0 || empty > 0);
+	const rows = grown.slice(0, room);
+	// Contexts in which nothing grew may be left out without a word
+	const noteOf = (text: string) => withCutHint(rows.length, grown.length, share === undefined ? [['nothing grew', 'dim']] : [[percent(share * 100, 1), 'strong'], [` ${text}`, 'dim']]);
 	const inner = framed(area, scene, {
 		title: 'growth by context',
-		note: share === undefined ? [['nothing grew', 'dim']] : [[percent(share * 100, 1), 'strong'], [' where nothing can sleep', 'dim']],
-		briefNote: share === undefined ? [] : [[percent(share * 100, 1), 'strong'], [' atomic', 'dim']],
+		note: noteOf('where nothing can sleep'),
+		briefNote: noteOf('atomic'),
 	});
-	const room = inner.height - 1;
-	const rows = all.length <= room ? all : all.filter(({growths, empty}, index) => index === 0 || growths > 0 || empty > 0);
 	drawTable(inner, {columns: contextColumns, rows, marked: -1});
 }
 
 /** Columns that a value needs at least. */
 const leastValue = 9;
 
-/** Lines of facts, in as many columns as there is room for and need of; where a text is too long, its brief form. What is left over at the end is left out. */
-function drawFacts(area: Area, facts: readonly Fact[]) {
+/** Lines of facts, in as many columns as there is room for and need of; where a text is too long, its brief form. What is left over at the end is left out, which the title says. */
+function drawFacts(pane: Area, scene: Scene, title: string, facts: readonly Fact[]) {
 	const labelWidth = 1 + Math.max(...facts.map(({label}) => label.length));
-	const most = Math.max(1, Math.floor((area.width + 1) / (labelWidth + leastValue + 1)));
-	const columns = Math.min(most, Math.max(1, Math.ceil(facts.length / Math.max(1, area.height))));
-	const shown = facts.slice(0, columns * area.height);
+	const room = inside(pane, scene);
+	const most = Math.max(1, Math.floor((room.width + 1) / (labelWidth + leastValue + 1)));
+	const columns = Math.min(most, Math.max(1, Math.ceil(facts.length / Math.max(1, room.height))));
+	const shown = facts.slice(0, columns * room.height);
+	const area = framed(pane, scene, {title, note: withCutHint(shown.length, facts.length)});
 	const perColumn = Math.ceil(shown.length / columns);
 	const width = Math.floor((area.width + 1) / columns) - 1;
-	const room = Math.max(0, width - labelWidth);
+	const valueWidth = Math.max(0, width - labelWidth);
 	for (const [index, {label, text, brief = text, role}] of shown.entries()) {
 		const x = Math.floor(index / perColumn) * (width + 1);
 		const y = index % perColumn;
 		area.text(x, y, cutText(label, width), 'dim');
-		area.text(x + labelWidth, y, cutText(text.length <= room ? text : brief, room), role);
+		area.text(x + labelWidth, y, cutText(text.length <= valueWidth ? text : brief, valueWidth), role);
 	}
 }
 
 /** What would have brought the kernel down, and when it would have been first. */
 export function fatal(area: Area, scene: Scene) {
-	drawFacts(framed(area, scene, {title: 'would bring the kernel down'}), deaths(scene));
+	drawFacts(area, scene, 'would bring the kernel down', deaths(scene));
 }
 
 /** How near it came, and what went wrong without harm. */
 export function nearMisses(area: Area, scene: Scene) {
-	drawFacts(framed(area, scene, {title: 'margins and trouble'}), [...margins(scene), ...troubles(scene)]);
+	drawFacts(area, scene, 'margins and trouble', [...margins(scene), ...troubles(scene)]);
 }
 
 /** What the box put the policy through. */
 export function strain(area: Area, scene: Scene) {
-	drawFacts(framed(area, scene, {title: 'what it had to bear'}), hardships(scene));
+	drawFacts(area, scene, 'what it had to bear', hardships(scene));
 }

@@ -3,7 +3,8 @@ import {bytes} from '../figures.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import {cutText} from '../terminal/width.js';
-import {framed} from './chrome.js';
+import {framed, inside} from './chrome.js';
+import {policiesInView} from './policies-in-view.js';
 import {drawTable, type Column} from './table.js';
 import {depthRole, faultsText} from './thread-columns.js';
 
@@ -46,13 +47,19 @@ const columns: ReadonlyArray<Column<Mapped>> = [
 /** What each policy has mapped of this thread's stack, and how far its deepest call was from the next page. */
 export function threadPolicies(area: Area, scene: Scene) {
 	const row = scene.wantThread()?.row;
-	const inner = framed(area, scene, {title: 'under each policy', note: [['to next page: from the high-water mark', 'dim']]});
+	const {policyIndex, reading: {policies}} = scene;
+	const {first, count, hint} = policiesInView(policies.length, policyIndex, inside(area, scene).height - 1);
+	const inner = framed(area, scene, {
+		title: 'under each policy',
+		note: [...hint.length > 0 ? [['p', 'key'], ...hint, ['  ', 'dim']] as const : [], ['to next page: from the high-water mark', 'dim']],
+		briefNote: hint.length > 0 ? [['p', 'key'], ...hint] : [],
+	});
 	if (!row) {
 		return;
 	}
 
-	const mapped = scene.reading.policies.map((policy, index): Mapped => ({policy, pages: row.pages[index] ?? 0, faults: row.faults[index] ?? 0, thread: row}));
-	drawTable(inner, {columns, rows: mapped.slice(0, Math.max(0, inner.height - 1)), marked: scene.policyIndex});
+	const mapped = policies.slice(first, first + count).map((policy, index): Mapped => ({policy, pages: row.pages[first + index] ?? 0, faults: row.faults[first + index] ?? 0, thread: row}));
+	drawTable(inner, {columns, rows: mapped, marked: policyIndex - first});
 	const room = inner.height - 1 - mapped.length;
 	const lines = [`deepest path: ${row.deepPath}`, `now ${bytes(row.depthBytes)} deep · deepest ever ${bytes(row.highWaterBytes)} · sleeps at ${bytes(row.sleepDepthBytes)}`];
 	for (const [index, text] of lines.slice(0, Math.max(0, room)).entries()) {

@@ -5,7 +5,7 @@ import type {Area, Piece} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
 import {restsOnAssumptions} from '../truth.js';
 import {deliveryStacks} from '../delivery/stacks.js';
-import {framed} from './chrome.js';
+import {framed, inside, withCutHint} from './chrome.js';
 import {stackRole} from './ladder.js';
 import {drawTable, type Column} from './table.js';
 
@@ -56,7 +56,10 @@ function fittingRows(rows: readonly VectorRow[], room: number): readonly VectorR
 /** A row a vector: where it goes, how often, and what one of it costs. */
 export function vectorTable(area: Area, scene: Scene) {
 	const assumed: Piece = [restsOnAssumptions(scene.scenario.costs) ? ', assumed' : '', 'warn'];
-	const inner = framed(area, scene, {title: 'vectors', note: [['cycles each beyond fixed stacks', 'text'], assumed], briefNote: [['cycles each', 'text'], assumed]});
-	const rows = fittingRows(vectorRows(scene), inner.height - 1);
+	const all = vectorRows(scene);
+	const room = Math.max(0, inside(area, scene).height - 1);
+	const rows = fittingRows(all, room).slice(0, room);
+	const noteOf = (text: string) => withCutHint(rows.length, all.length, [[text, 'text'], assumed]);
+	const inner = framed(area, scene, {title: 'vectors', note: noteOf('cycles each beyond fixed stacks'), briefNote: noteOf('cycles each')});
 	drawTable(inner, {columns: columns(scene, rows), rows, marked: -1});
 }

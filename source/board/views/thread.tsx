@@ -7,10 +7,14 @@ import {isFramed} from '../size-class.js';
 import {Surface} from '../terminal/surface.js';
 import type {PageProps} from './page.js';
 
+/** Lines for the list of policies with its head, by the least rows of the page from which on there is room for them. */
+const policyLines = [[40, 10], [20, 7], [14, 3]] as const;
+
 /** One thread close up: its stack to scale, the path it is on, and what each policy has mapped of it. */
 export function ThreadView({columns, rows, size}: PageProps): ReactNode {
 	const frame = isFramed(size) ? 2 : 1;
-	const low = rows >= 20 ? frame + 7 : (rows >= 14 ? frame + 3 : 0);
+	const lines = policyLines.find(([least]) => rows >= least)?.[1] ?? 0;
+	const low = lines > 0 ? frame + lines : 0;
 	const path = columns >= 70 ? Math.round(columns * 0.4) : 0;
 	const high = rows - low;
 	const deepest = high >= 16 ? Math.floor(high * 0.6) : 0;
