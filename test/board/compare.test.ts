@@ -115,6 +115,9 @@ const deltas: ReadonlyArray<readonly [id: string, largest: number, delta: number
 	['costPercent', 5, 0.0125, '▼ +0.013 worse warn'],
 	['costPercent', 5, -2.5, '▲ -2.50 better good'],
 	['costPercent', 0.05, 0, '=  same dim'],
+	['savedNetKiB', 16_000_000, 12_288, '▲ +12.0 MiB better good'],
+	['savedNetKiB', 70_000, -12, '▼ -12 KiB worse warn'],
+	['savedNetPercent', 80, 0.0004, '▲ +<0.01 better good'],
 ];
 
 for (const [id, largest, delta, text] of deltas) {

@@ -1,5 +1,5 @@
 import {judge, type ComparedPolicy, type Figure, type Judgement} from '../../../machine/index.js';
-import {compact, size, span} from '../figures.js';
+import {compact, size, sizeText, span} from '../figures.js';
 import type {Role} from '../terminal/style.js';
 
 /** How the values of one figure are written, so that a line of them can be read across. */
@@ -49,6 +49,17 @@ const signs: Readonly<Record<Judgement, string>> = {better: '▲', worse: '▼',
 /** How far a value is from the first policy's: a glyph for what that means, the number with its sign, and a word for where there is room. */
 export type DeltaText = {readonly glyph: string; readonly number: string; readonly word: string; readonly role: Role};
 
+/** How far it is, without its sign; what would read as nothing in the unit of the line is written in one of its own, or as less than the least. */
+function distance({unit}: Figure, delta: number, show: Notation['show']): string {
+	const far = Math.abs(delta);
+	const shown = show(far);
+	if (/[1-9]/u.test(shown)) {
+		return shown;
+	}
+
+	return unit === 'KiB' ? sizeText(far) : `<${shown.slice(0, -1)}1`;
+}
+
 /** A delta as it is written. What is worse about failures is bad; more cost or more waits are only to be weighed. */
 export function deltaText(figure: Figure, delta: number, {show}: Notation): DeltaText {
 	const judgement = judge(figure, delta);
@@ -57,7 +68,7 @@ export function deltaText(figure: Figure, delta: number, {show}: Notation): Delt
 		return {glyph, number: '', word: 'same', role: 'dim'};
 	}
 
-	const number = `${delta > 0 ? '+' : '-'}${show(Math.abs(delta))}`;
+	const number = `${delta > 0 ? '+' : '-'}${distance(figure, delta, show)}`;
 	if (judgement === 'neither') {
 		return {glyph, number, word: delta > 0 ? 'more' : 'less', role: 'text'};
 	}
