@@ -22,10 +22,14 @@ export const readInForce = (flags: ParsedFlags, settings: UserSettings): BoardSe
 	checkpointMiB: read(flags, 'checkpoint-memory', (text, what) => parseCount(text, what, checkpointLimits)),
 }, process.env, settings);
 
+/** What of a board's options is a matter of looks. */
 export type BoardLook = Pick<BoardOptions, 'theme' | 'depth' | 'ascii' | 'screenReader' | 'columns'>;
 
-/** How the board is to look: from `--theme`, `--ascii`, the environment, and the settings where there is a user to see it. */
-export const readLook = (flags: ParsedFlags, settings: UserSettings = noSettings()): BoardLook => {
-	const {theme, glyphs, screenReader, screenReaderSeconds} = readInForce(flags, settings);
-	return {theme: theme.value, depth: colourDepth(process.env), ascii: glyphs.value === 'ascii', columns: settings.values.columns, screenReader: screenReader.value ? {everyMs: screenReaderSeconds.value * 1000} : undefined};
-};
+/** How the board is to look with what is in force. */
+export const lookOf = ({theme, glyphs, screenReader, screenReaderSeconds}: BoardSettings, {values: {columns}}: UserSettings): BoardLook => ({
+	theme: theme.value,
+	depth: colourDepth(process.env),
+	ascii: glyphs.value === 'ascii',
+	columns,
+	screenReader: screenReader.value ? {everyMs: screenReaderSeconds.value * 1000} : undefined,
+});

@@ -4,16 +4,15 @@ import {listFixtures} from '../files/find-fixture.js';
 import {InputError} from '../files/input-error.js';
 import {resolveScenario, type ScenarioChoice} from '../files/scenario.js';
 import {prepareEnvironment} from '../board/environment.js';
-import {loadBoard} from '../board/opening.js';
 import {bind} from '../board/keys/table.js';
-import {openWorkerFeed} from '../player/worker-feed.js';
 import type {WatchOptions} from '../player/watch.js';
 import {headerOf} from '../recordings/record-scenario.js';
 import type {BoardSettings} from '../settings/in-force.js';
 import {noSettings, type UserSettings} from '../settings/read.js';
 import {isHintSeen, rememberHint} from '../settings/state-file.js';
 import {AlarmTeller, requireCheckable, watchFor} from './alarms.js';
-import {loadSettings, readInForce, readLook, type BoardLook} from './board-look.js';
+import {loadSettings, lookOf, readInForce} from './board-look.js';
+import {openFeedAndBoard} from './feed-and-board.js';
 import {keepFor} from './keep.js';
 import {parseFlags} from './parse-flags.js';
 import {requireWritten} from './record.js';
@@ -29,7 +28,7 @@ export const run = async (argv: readonly string[], {named}: {readonly named: boo
 	const terminal = process.stdout.isTTY && process.stdin.isTTY;
 	// Settings are for who looks at a board: a report is the same for everybody
 	const settings = terminal && options.format === undefined ? loadSettings(flags) : noSettings();
-	const look = readLook(flags, settings);
+	const inForce = readInForce(flags, settings);
 	if (named && !terminal) {
 		throw new InputError('the board needs a terminal', {}, 'without one: kstacktop run, with --format json for programs');
 	}
@@ -47,7 +46,7 @@ export const run = async (argv: readonly string[], {named}: {readonly named: boo
 	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
 	const alarms = watchFor(options.failOn, scenario, options.everyNs);
-	return watch(scenario, {endNs: options.forNs, settings, inForce: readInForce(flags, settings), look, alarms, choice: options.choice, record: options.record});
+	return watch(scenario, {endNs: options.forNs, settings, inForce, alarms, choice: options.choice, record: options.record});
 };
 
 /** How a scenario is to be watched; without an end until the user leaves. */
@@ -55,7 +54,6 @@ export type Watching = {
 	readonly endNs: number | undefined;
 	readonly settings: UserSettings;
 	readonly inForce: BoardSettings;
-	readonly look: BoardLook;
 	/** What makes it fail; undefined: nothing. */
 	readonly alarms?: WatchOptions | undefined;
 	/** What the scenario was resolved from; undefined: it is not of files. */
@@ -87,20 +85,16 @@ const nextRun = (choice: ScenarioChoice, {workload, machine}: {readonly workload
 	return {scenario, choice: changed, what: `workload ${scenario.workload.name} on ${scenario.machine.name}, seed ${scenario.seed}`};
 };
 
-const watchRun = async (scenario: Scenario, {endNs, settings, inForce, look, alarms, choice, record}: Watching, what: string | undefined): Promise<{exitCode: number; next: NextRun | undefined}> => {
+const watchRun = async (scenario: Scenario, {endNs, settings, inForce, alarms, choice, record}: Watching, what: string | undefined): Promise<{exitCode: number; next: NextRun | undefined}> => {
 	bind(settings.bindings);
 	if (scenario.engine === 'skip') {
 		process.stderr.write('kstacktop: learning how threads wait for their CPUs, some seconds\n');
 	}
 
-	// The board loads while the worker boots its machine, which then waits: what nobody can see yet is not run.
-	const [feed, openBoard] = await Promise.all([
-		openWorkerFeed(scenario, {
-			endNs, stopNs: 0, speed: inForce.speed.value, framesPerSecond: inForce.framesPerSecond.value,
-			checkpointBytes: inForce.checkpointMiB.value * 1024 * 1024, watch: alarms, recording: {header: headerOf(toolVersion, scenario, choice), file: record},
-		}),
-		loadBoard(look),
-	]);
+	const look = lookOf(inForce, settings);
+	const [feed, openBoard] = await openFeedAndBoard(scenario, {
+		endNs, inForce, look, speed: inForce.speed.value, watch: alarms, recording: {header: headerOf(toolVersion, scenario, choice), file: record},
+	});
 	const hint = what === undefined && inForce.hint.value && !isHintSeen(process.env);
 	if (hint) {
 		rememberHint(process.env);

@@ -14,7 +14,7 @@ import {hostJson} from '../report/host-json.js';
 import {hostText} from '../report/host-text.js';
 import {type HostReport, predict, type TwinRun} from '../report/host.js';
 import {noSettings} from '../settings/read.js';
-import {loadSettings, readInForce, readLook} from './board-look.js';
+import {loadSettings, readInForce} from './board-look.js';
 import {watch} from './board.js';
 import {write} from './output.js';
 import {type ParsedFlags, parseFlags} from './parse-flags.js';
@@ -40,14 +40,14 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	}
 
 	const settings = isOnce ? noSettings() : loadSettings(flags);
-	const look = readLook(flags, settings);
+	const inForce = readInForce(flags, settings);
 	const host = readHost(root === undefined ? '/' : path.resolve(root));
 	const twin = whatIf(twinOf(host), flags);
 	const scenario = scenarioOf(twin, flags);
 	if (!isOnce) {
 		// The board has no place for these: they stand in the terminal again when it closes.
 		process.stderr.write(twin.notes.map(note => `kstacktop: ${note}\n`).join(''));
-		return watch(scenario, {endNs: forNs, settings, inForce: readInForce(flags, settings), look});
+		return watch(scenario, {endNs: forNs, settings, inForce});
 	}
 
 	const report: HostReport = {

@@ -1,15 +1,15 @@
 import process from 'node:process';
 import type {Scenario} from '../../machine/index.js';
 import {prepareEnvironment} from '../board/environment.js';
-import {loadBoard} from '../board/opening.js';
-import type {BoardOptions} from '../board/session.js';
 import type {AlarmState, Feed, ReplayState} from '../player/protocol.js';
 import type {WatchOptions} from '../player/watch.js';
-import {openWorkerFeed} from '../player/worker-feed.js';
 import {headerLine} from '../recordings/format.js';
 import type {Recording} from '../recordings/read.js';
 import {type Replayed, replayRecording} from '../recordings/replay.js';
+import type {BoardSettings} from '../settings/in-force.js';
 import {requireCheckable} from './alarms.js';
+import type {BoardLook} from './board-look.js';
+import {openFeedAndBoard} from './feed-and-board.js';
 import {requireWritten} from './record.js';
 import {actOn} from './replay-terminal.js';
 import {checkTerminalSize} from './terminal-size.js';
@@ -19,7 +19,8 @@ import {toolVersion} from './version.js';
 export type RecordingOnTerminal = {
 	readonly recording: Recording;
 	readonly scenario: Scenario;
-	readonly look: Pick<BoardOptions, 'theme' | 'depth' | 'ascii' | 'screenReader'>;
+	readonly inForce: BoardSettings;
+	readonly look: BoardLook;
 	/** Simulated seconds per real second. */
 	readonly speed: number;
 	readonly watch: WatchOptions | undefined;
@@ -29,15 +30,12 @@ export type RecordingOnTerminal = {
 Replays a recording in the board on this terminal; where the run first differs from it, it is paused. Gives the board's exit code,
 how the replay went (as far as it was watched), and the alarms as they ended.
 */
-export const replayOnTerminal = async ({recording, scenario, look, speed, watch}: RecordingOnTerminal): Promise<{exitCode: number; replayed: Replayed; alarms: readonly AlarmState[]}> => {
+export const replayOnTerminal = async ({recording, scenario, inForce, look, speed, watch}: RecordingOnTerminal): Promise<{exitCode: number; replayed: Replayed; alarms: readonly AlarmState[]}> => {
 	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
-	const [feed, openBoard] = await Promise.all([
-		openWorkerFeed(scenario, {
-			endNs: recording.endNs, speed, mode: 'replay', stopNs: 0, watch, recording: {header: headerLine(toolVersion, recording.header.scenario), file: undefined},
-		}),
-		loadBoard(look),
-	]);
+	const [feed, openBoard] = await openFeedAndBoard(scenario, {
+		endNs: recording.endNs, inForce, look, speed, mode: 'replay', watch, recording: {header: headerLine(toolVersion, recording.header.scenario), file: undefined},
+	});
 	let changed = false;
 	let state: ReplayState = {agreed: 0, difference: undefined};
 	const boardFeed: Feed = {

@@ -14,7 +14,7 @@ import {type RecordingOnTerminal, replayOnTerminal} from './replay-recording-ter
 import {Slices} from './slices.js';
 
 /** How a recording is to be replayed. */
-export type RecordingReplay = Pick<RecordingOnTerminal, 'look' | 'speed'> & {
+export type RecordingReplay = Pick<RecordingOnTerminal, 'inForce' | 'look' | 'speed'> & {
 	readonly recording: Recording;
 	readonly headless: boolean;
 	/** What `--fail-on` says. */
@@ -23,10 +23,10 @@ export type RecordingReplay = Pick<RecordingOnTerminal, 'look' | 'speed'> & {
 };
 
 /** Replays a recording and holds its digests against the run; exit code 1 at the first that differs. */
-export const replay = async ({recording, headless, failOn, everyNs, look, speed}: RecordingReplay): Promise<number> => {
+export const replay = async ({recording, headless, failOn, everyNs, inForce, look, speed}: RecordingReplay): Promise<number> => {
 	const scenario = scenarioOf(recording.header, recording.file);
 	const watch = watchFor(failOn, scenario, everyNs);
-	return headless ? replayHeadless(recording, scenario, watch) : tellTerminal(recording, await replayOnTerminal({recording, scenario, watch, look, speed}));
+	return headless ? replayHeadless(recording, scenario, watch) : tellTerminal(recording, await replayOnTerminal({recording, scenario, watch, inForce, look, speed}));
 };
 
 const replayHeadless = async (recording: Recording, scenario: Scenario, watch: WatchOptions | undefined): Promise<number> => {

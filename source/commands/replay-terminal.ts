@@ -2,17 +2,18 @@ import {setTimeout} from 'node:timers/promises';
 import process from 'node:process';
 import type {Scenario} from '../../machine/index.js';
 import {prepareEnvironment} from '../board/environment.js';
-import {loadBoard} from '../board/opening.js';
 import {Captions} from '../board/caption/captions.js';
 import {bytesOf} from '../board/input.js';
-import type {BoardOptions} from '../board/session.js';
 import type {Script} from '../files/script.js';
 import {playScript} from '../player/script.js';
 import type {ActionOutcome, ActionRequest, AlarmState} from '../player/protocol.js';
 import type {WatchOptions} from '../player/watch.js';
-import {type WorkerFeed, openWorkerFeed} from '../player/worker-feed.js';
+import type {WorkerFeed} from '../player/worker-feed.js';
 import {headerOf} from '../recordings/record-scenario.js';
 import {captionText} from '../report/caption.js';
+import type {BoardSettings} from '../settings/in-force.js';
+import type {BoardLook} from './board-look.js';
+import {openFeedAndBoard} from './feed-and-board.js';
 import {keepFor} from './keep.js';
 import {requireCheckable} from './alarms.js';
 import type {Verdict} from './replay-verdict.js';
@@ -23,7 +24,8 @@ import {toolVersion} from './version.js';
 export type TerminalReplay = {
 	readonly script: Script;
 	readonly scenario: Scenario;
-	readonly look: Pick<BoardOptions, 'theme' | 'depth' | 'ascii' | 'screenReader'>;
+	readonly inForce: BoardSettings;
+	readonly look: BoardLook;
 	/** Simulated seconds per real second. */
 	readonly speed: number;
 	readonly verdict: Verdict;
@@ -39,15 +41,12 @@ const keyMs = 30;
 Plays a script in the board on this terminal, then leaves the board to the user.
 Keys are put in front of what the user types; a snapshot shows its view. Gives the board's exit code, and the alarms as they ended.
 */
-export const playOnTerminal = async ({script, scenario, look, speed, verdict, watch, guided}: TerminalReplay): Promise<{exitCode: number; alarms: readonly AlarmState[]}> => {
+export const playOnTerminal = async ({script, scenario, inForce, look, speed, verdict, watch, guided}: TerminalReplay): Promise<{exitCode: number; alarms: readonly AlarmState[]}> => {
 	checkTerminalSize(process.stdout);
 	prepareEnvironment(process.env);
-	const [feed, openBoard] = await Promise.all([
-		openWorkerFeed(scenario, {
-			endNs: script.untilNs, speed, mode: 'replay', stopNs: 0, watch, recording: {header: headerOf(toolVersion, scenario, script.choice), file: undefined},
-		}),
-		loadBoard(look),
-	]);
+	const [feed, openBoard] = await openFeedAndBoard(scenario, {
+		endNs: script.untilNs, inForce, look, speed, mode: 'replay', watch, recording: {header: headerOf(toolVersion, scenario, script.choice), file: undefined},
+	});
 	const {show, ...keys} = scriptKeys(async key => {
 		process.stdin.unshift(bytesOf(key));
 		await setTimeout(keyMs);

@@ -8,7 +8,7 @@ import {junitReport} from '../report/junit.js';
 import {tapReport} from '../report/tap.js';
 import {noSettings} from '../settings/read.js';
 import {AlarmTeller, watchFor} from './alarms.js';
-import {loadSettings, readLook} from './board-look.js';
+import {loadSettings, lookOf, readInForce} from './board-look.js';
 import {Interruption} from './interruption.js';
 import {write} from './output.js';
 import {type ParsedFlags, parseFlags} from './parse-flags.js';
@@ -38,7 +38,9 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 		throw new InputError('--snapshots needs --headless: in the board you see them');
 	}
 
-	const look = readLook(flags, headless ? noSettings() : loadSettings(flags));
+	const settings = headless ? noSettings() : loadSettings(flags);
+	const inForce = readInForce(flags, settings);
+	const look = lookOf(inForce, settings);
 	const form = read(flags, 'report', (text, what) => oneOf(text, checkForms, what));
 	if (form !== undefined && !headless) {
 		throw new InputError('--report needs --headless: the board takes the terminal');
@@ -53,7 +55,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	const source = await readSource(name);
 	if (source.kind === 'recording') {
 		requireNone(flags, ['snapshots', 'report', 'costs']);
-		return replayRecording({recording: source.recording, headless, look, speed, failOn, everyNs});
+		return replayRecording({recording: source.recording, headless, inForce, look, speed, failOn, everyNs});
 	}
 
 	const {script} = source;
@@ -61,7 +63,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	const watch = watchFor(failOn, scenario, everyNs);
 	return headless
 		? headlessRun({script, scenario, look, watch, form, save: form !== undefined && folder === undefined ? async () => undefined : await snapshotWriter(folder)})
-		: terminalRun({script, scenario, look, watch, speed, guided: false});
+		: terminalRun({script, scenario, inForce, look, watch, speed, guided: false});
 };
 
 /** Throws an `InputError` for a flag that is for scripts. */

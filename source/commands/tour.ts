@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {resolveScenario} from '../files/scenario.js';
 import {noSettings} from '../settings/read.js';
-import {loadSettings, readLook} from './board-look.js';
+import {loadSettings, lookOf, readInForce} from './board-look.js';
 import {parseFlags} from './parse-flags.js';
 import {headlessRun, terminalRun} from './replay.js';
 import {readScript} from './replay-source.js';
@@ -12,10 +12,11 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	const flags = parseFlags(findCommand('tour')!, argv);
 	const isHeadless = flags.has('headless') || !process.stdout.isTTY || !process.stdin.isTTY;
 	// Who watches has settings; what is printed is the same for everybody
-	const look = readLook(flags, isHeadless ? noSettings() : loadSettings(flags));
+	const settings = isHeadless ? noSettings() : loadSettings(flags);
+	const inForce = readInForce(flags, settings);
 	const script = readScript('tour');
-	const play = {script, scenario: resolveScenario(script.choice), look, watch: undefined};
+	const play = {script, scenario: resolveScenario(script.choice), look: lookOf(inForce, settings), watch: undefined};
 	return isHeadless
 		? headlessRun({...play, form: undefined, save: async () => undefined})
-		: terminalRun({...play, speed: Infinity, guided: true});
+		: terminalRun({...play, inForce, speed: Infinity, guided: true});
 };

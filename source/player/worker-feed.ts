@@ -11,21 +11,18 @@ import type {FromWorker, RecordingStart, ToWorker, WorkerFrame, WorkerStart} fro
 /** Real time that a worker has to end its recording. */
 const patienceMs = 5000;
 
-/** Sixty checkpoints of a box with 384 CPUs and 100 000 threads. */
-const defaultCheckpointBytes = 256 * 1024 * 1024;
-
 export type WorkerFeedOptions = {
 	/** Simulated time at which the run ends; default: never. */
 	readonly endNs?: number | undefined;
 	/** Simulated seconds per real second; `Infinity`: as fast as it goes. */
 	readonly speed: number;
 	readonly mode?: PlayerMode;
-	/** Most frames a real second; default 10. */
-	readonly framesPerSecond?: number;
+	/** Most frames a real second. */
+	readonly framesPerSecond: number;
 	/** Wait at this simulated time until `stopAt` lets the run go on. */
 	readonly stopNs?: number | undefined;
-	/** Memory for checkpoints, in bytes; default 256 MiB. */
-	readonly checkpointBytes?: number | undefined;
+	/** Memory for checkpoints, in bytes. */
+	readonly checkpointBytes: number;
 	/** What the run is watched for. */
 	readonly watch?: WatchOptions | undefined;
 	/** How recordings begin; without, the run cannot be recorded. */
@@ -43,7 +40,7 @@ export type WorkerFeed = Feed & {
 };
 
 /** Starts a machine in a worker and waits for its first frame. Rejects when the machine cannot be built. */
-export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = 'live', framesPerSecond = 10, stopNs, checkpointBytes = defaultCheckpointBytes, watch, recording}: WorkerFeedOptions): Promise<WorkerFeed> => {
+export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = 'live', framesPerSecond, stopNs, checkpointBytes, watch, recording}: WorkerFeedOptions): Promise<WorkerFeed> => {
 	const workerData: WorkerStart = {
 		scenario, endNs, speed, mode, framesPerSecond, stopNs, checkpointBytes, watch, recording,
 	};

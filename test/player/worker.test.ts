@@ -4,6 +4,7 @@ import {resolveScenario} from '../../source/files/scenario.js';
 import type {PlayerFrame} from '../../source/player/protocol.js';
 import {Session} from '../../source/player/session.js';
 import {type WorkerFeed, openWorkerFeed} from '../../source/player/worker-feed.js';
+import {limits} from '../helpers/feed-limits.js';
 
 const scenario = resolveScenario({
 	machine: 'haswell-72', workload: 'web', cpus: 4, threads: 300, policies: ['fred-pf', 'fixed'], seed: 7,
@@ -27,7 +28,7 @@ const digests = ({digest, policies}: PlayerFrame['reading']) => [digest, ...poli
 test('in the worker and out of it: equal digests and history', async t => {
 	const here = new Session(new Machine(scenario), {endNs: 2_000_000_000});
 	here.advance(Infinity);
-	const feed = await openWorkerFeed(scenario, {endNs: 2_000_000_000, speed: Infinity});
+	const feed = await openWorkerFeed(scenario, {...limits, endNs: 2_000_000_000, speed: Infinity});
 	const frame = await until(feed, ({state}) => state.ended);
 	await feed.close();
 	t.deepEqual(digests(frame.reading), digests(here.read()));
@@ -43,7 +44,7 @@ test('stops and actions between them land at their exact moment', async t => {
 	here.advance(700_000_000);
 
 	const feed = await openWorkerFeed(scenario, {
-		endNs: 700_000_000, speed: Infinity, mode: 'replay', stopNs: 0,
+		...limits, endNs: 700_000_000, speed: Infinity, mode: 'replay', stopNs: 0,
 	});
 	const start = await feed.stopAt(0);
 	const middle = await feed.stopAt(300_000_000);
@@ -59,7 +60,7 @@ test('stops and actions between them land at their exact moment', async t => {
 
 test('a stop that was told late does not end the wait for the next one', async t => {
 	for (let round = 0; round < 8; round++) {
-		const feed = await openWorkerFeed(scenario, {speed: Infinity, stopNs: 20_000_000}); // eslint-disable-line no-await-in-loop
+		const feed = await openWorkerFeed(scenario, {...limits, speed: Infinity, stopNs: 20_000_000}); // eslint-disable-line no-await-in-loop
 		for (const timeNs of [20_000_000, 20_000_000, 60_000_000, 90_000_000]) {
 			const {reading} = await feed.stopAt(timeNs); // eslint-disable-line no-await-in-loop
 			t.is(reading.timeNs, timeNs);
@@ -70,7 +71,7 @@ test('a stop that was told late does not end the wait for the next one', async t
 });
 
 test('pause, step, resume and thread rows', async t => {
-	const feed = await openWorkerFeed(scenario, {speed: 1});
+	const feed = await openWorkerFeed(scenario, {...limits, speed: 1});
 	feed.send({kind: 'pause'});
 	const paused = await until(feed, ({state}) => state.mode === 'paused');
 	feed.send({kind: 'step'});
@@ -91,7 +92,7 @@ test('pause, step, resume and thread rows', async t => {
 });
 
 test('a refused action does not end the worker', async t => {
-	const feed = await openWorkerFeed(scenario, {speed: 1});
+	const feed = await openWorkerFeed(scenario, {...limits, speed: 1});
 	feed.send({kind: 'action', action: {kind: 'cpu-offline', cpu: 400}});
 	const refused = await until(feed, ({state}) => state.lastAction !== undefined);
 	t.is(refused.state.lastAction?.refusal, 'no CPU 400 among 4');
@@ -105,5 +106,5 @@ test('a refused action does not end the worker', async t => {
 test('a machine that cannot be built rejects', async t => {
 	const impossible = {...scenario, machine: {...scenario.machine, cpus: -1}};
 	// The error was made in another thread, so it is no instance of this one's Error.
-	await t.throwsAsync(openWorkerFeed(impossible, {speed: 1}), {any: true, message: /array length/u});
+	await t.throwsAsync(openWorkerFeed(impossible, {...limits, speed: 1}), {any: true, message: /array length/u});
 });

@@ -10,6 +10,7 @@ import {openWorkerFeed} from '../../source/player/worker-feed.js';
 import {burstsPerDigest} from '../../source/recordings/digest-times.js';
 import {headerOf} from '../../source/recordings/record-scenario.js';
 import {Recorder} from '../../source/recordings/recorder.js';
+import {limits} from '../helpers/feed-limits.js';
 import {type Doing, linesOf, readText, recordedChoice, recordRun, replayText, temporaryFolder} from '../helpers/recording.js';
 
 const actions: readonly ActionRequest[] = [
@@ -94,7 +95,7 @@ test('in the board\'s worker or headless: the same bytes', async t => {
 	const folder = temporaryFolder();
 	const header = headerOf('1.2.3', scenario, recordedChoice);
 	const file = path.join(folder, 'worker.ndjson');
-	const feed = await openWorkerFeed(scenario, {endNs: 1_200_000_000, speed: Infinity, stopNs: 400_000_000, recording: {header, file}});
+	const feed = await openWorkerFeed(scenario, {...limits, endNs: 1_200_000_000, speed: Infinity, stopNs: 400_000_000, recording: {header, file}});
 	await feed.stopAt(400_000_000);
 	t.like(feed.latest().state.recording, {file, on: true, problem: undefined});
 	feed.send({kind: 'action', action: actions[1]!});
