@@ -1,22 +1,16 @@
-import type {
-	Figures, Machine, Reading, Scenario, ThreadQuery,
-} from '../../machine/index.js';
-import {HistoryRecorder, type Level, lookNs} from './history.js';
+import type {Machine, Reading, Scenario} from '../../machine/index.js';
 import {attempt} from './attempt.js';
-import type {ActionOutcome, ActionRequest, History, PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
+import {Gaze, isTurning} from './gaze.js';
+import type {Level} from './history.js';
+import {type ObservedMachine, Observers} from './observers.js';
+import type {ActionOutcome, ActionRequest, PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
 import type {RunJournal} from './run-journal.js';
 import {Searcher} from './searcher.js';
 import {type RewindableMachine, Timeline} from './timeline.js';
-import {type AlarmState, Watch, type WatchOptions} from './watch.js';
+import type {AlarmState, WatchOptions} from './watch.js';
 
 /** The part of the machine that a player uses. */
-export type PlayableMachine = RewindableMachine & Pick<Machine, 'scenario' | 'bursts' | 'read' | 'threads' | 'core' | 'thread'>;
-
-const noColumns = {userFaults: [], freeKiB: [], policies: []};
-const emptyHistory: History = {stepNs: 0, lookNs, timeNs: [], ...noColumns, least: noColumns, most: noColumns};
-
-/** Commands that only ask to be shown something. */
-const looking: ReadonlySet<PlayerCommand['kind']> = new Set(['threads', 'core', 'thread', 'record']);
+export type PlayableMachine = RewindableMachine & ObservedMachine & Pick<Machine, 'scenario' | 'threads' | 'core' | 'thread'>;
 
 export type SessionOptions = {
 	/** Simulated time at which the run ends; default: never. */
@@ -34,7 +28,7 @@ export type SessionOptions = {
 };
 
 /**
-A machine being played: it advances the machine, takes the samples of the history on the way, and carries out commands.
+A machine being played: it advances the machine, lets whoever wants to see it on the way look, and carries out commands.
 In the past it shows what was: the history stays whole, and nobody is told anything twice. Doing something there forgets what came after.
 It knows no real time: a worker (`worker.ts`) or a headless caller decides how far to go.
 */
@@ -44,16 +38,13 @@ export class Session {
 	readonly #machine: PlayableMachine;
 	readonly #timeline: Timeline;
 	readonly #searcher: Searcher;
-	readonly #history: HistoryRecorder | undefined;
-	readonly #watch: Watch | undefined;
+	readonly #observers: Observers;
+	readonly #gaze = new Gaze();
 	readonly #journal: RunJournal | undefined;
 	/** What the clock does when it is not paused. */
 	readonly #playing: PlayerMode;
 	#mode: PlayerMode;
 	#speed: number;
-	#query: ThreadQuery | undefined;
-	#cpu: number | undefined;
-	#tid: number | undefined;
 	#lastAction: ActionOutcome | undefined;
 	/** Where the run came to its end; undefined: it has not. */
 	#endedNs: number | undefined;
@@ -66,14 +57,12 @@ export class Session {
 		this.#machine = machine;
 		this.#timeline = new Timeline(machine, checkpointBytes);
 		this.#searcher = new Searcher(this.#timeline, () => machine.figures());
-		this.#history = history ? new HistoryRecorder() : undefined;
-		this.#watch = watch && new Watch(watch, machine.read({digest: false}));
+		this.#observers = new Observers(machine, {history, watch, journal});
 		this.#journal = journal;
 		this.#playing = mode === 'replay' ? 'replay' : 'live';
 		this.#mode = mode;
 		this.#modeThen = mode;
 		this.#speed = speed;
-		this.#sample();
 	}
 
 	get timeNs(): number {
@@ -95,12 +84,12 @@ export class Session {
 
 	/** What became of the alarms so far. */
 	get alarms(): readonly AlarmState[] {
-		return this.#watch?.states ?? [];
+		return this.#observers.alarms;
 	}
 
 	/** The samples that the history is made of; undefined: none are kept. */
 	get samples(): Level | undefined {
-		return this.#history?.level;
+		return this.#observers.samples;
 	}
 
 	get ended(): boolean {
@@ -124,16 +113,13 @@ export class Session {
 			throw new RangeError('a run without an end must be told how far to go');
 		}
 
-		for (let dueNs = this.#nextNs(); dueNs <= targetNs; dueNs = this.#nextNs()) {
+		const observers = this.#observers;
+		for (let {dueNs} = observers; dueNs <= targetNs; {dueNs} = observers) {
 			if (this.#runTo(dueNs)) {
 				return;
 			}
 
-			if (this.#dueNs() === dueNs) {
-				this.#take(this.#machine.figures(), () => this.#machine.read({digest: false}), dueNs);
-			}
-
-			this.#letJournalLook(dueNs);
+			observers.look(dueNs);
 		}
 
 		if (!this.#runTo(targetNs)) {
@@ -154,7 +140,12 @@ export class Session {
 
 	/** Carries out a command now. An action that the machine refuses changes nothing but `lastAction`. */
 	send(command: PlayerCommand): void {
-		if (this.#mode === 'search' && !looking.has(command.kind)) {
+		if (isTurning(command)) {
+			this.#gaze.turn(command);
+			return;
+		}
+
+		if (this.#mode === 'search' && command.kind !== 'record') {
 			this.#endSearch();
 		}
 
@@ -225,21 +216,6 @@ export class Session {
 				this.#record(command.file);
 				break;
 			}
-
-			case 'threads': {
-				this.#query = command.query;
-				break;
-			}
-
-			case 'core': {
-				this.#cpu = command.cpu;
-				break;
-			}
-
-			case 'thread': {
-				this.#tid = command.tid;
-				break;
-			}
 		}
 	}
 
@@ -257,10 +233,8 @@ export class Session {
 				behindNs: this.behindNs, search: this.#searcher.search, lastSearch: this.#searcher.last,
 				lastAction: this.#lastAction, alarms: this.alarms, recording: this.#journal?.recording,
 			},
-			history: this.#history?.history() ?? emptyHistory,
-			threads: this.#query === undefined ? undefined : this.#machine.threads(this.#query),
-			core: this.#cpu === undefined ? undefined : this.#machine.core(this.#cpu),
-			thread: this.#tid === undefined ? undefined : this.#machine.thread(this.#tid),
+			history: this.#observers.history,
+			...this.#gaze.seen(this.#machine),
 		};
 	}
 
@@ -285,21 +259,11 @@ export class Session {
 
 	/** What came after now has not happened. */
 	#forgetFuture(): void {
-		const nowNs = this.timeNs;
 		this.#timeline.forgetFuture();
 		this.#endedNs = undefined;
-		this.#watch?.rewind(nowNs);
-		this.#journal?.rewound(nowNs);
-		if (this.#history !== undefined) {
-			this.#history.forgetAfter(nowNs);
-			// Where samples lie far apart, what was seen since the last one is seen once more
-			for (let {dueNs} = this.#history; dueNs <= nowNs; {dueNs} = this.#history) {
-				this.#timeline.seek(dueNs);
-				this.#history.record(this.#machine.figures());
-			}
-
-			this.#timeline.seek(nowNs);
-		}
+		this.#observers.forgetFuture(timeNs => {
+			this.#timeline.seek(timeNs);
+		});
 	}
 
 	/** Goes somewhere in time, with what the clock does there; remembers what it did at the furthest time. */
@@ -353,57 +317,16 @@ export class Session {
 			return;
 		}
 
-		const before = this.#machine.read({digest: false});
-		const figures = this.#machine.figures();
+		const before = {figures: this.#machine.figures(), reading: this.#machine.read({digest: false})};
 		this.#timeline.step();
-		// Nothing happened before the burst that the step went to: samples it passed show the machine of before.
-		for (let dueNs = this.#dueNs(); dueNs < this.timeNs; dueNs = this.#dueNs()) {
-			this.#take(figures, () => before, dueNs);
-		}
-
-		this.#sample();
-		this.#letJournalLook(this.timeNs);
-
+		this.#observers.stepped(before);
 		this.#endIf(this.timeNs >= this.endNs);
-	}
-
-	#sample(): void {
-		if (this.#dueNs() === this.timeNs) {
-			this.#take(this.#machine.figures(), () => this.#machine.read({digest: false}), this.timeNs);
-		}
-	}
-
-	/** When the run halts next for someone who wants a reading. */
-	#nextNs(): number {
-		return Math.min(this.#dueNs(), this.#journal?.dueNs ?? Infinity);
-	}
-
-	#letJournalLook(timeNs: number): void {
-		if (this.#journal !== undefined && this.#journal.dueNs <= timeNs) {
-			this.#journal.look({timeNs: this.timeNs, bursts: this.#machine.bursts, read: () => this.#machine.read()});
-		}
-	}
-
-	/** When history or watch want a reading next. */
-	#dueNs(): number {
-		return Math.min(this.#history?.dueNs ?? Infinity, this.#watch?.dueNs ?? Infinity);
-	}
-
-	/** Gives figures or a reading to whoever wanted them at `dueNs`. */
-	#take(figures: Figures, read: () => Reading, dueNs: number): void {
-		if (this.#history?.dueNs === dueNs) {
-			this.#history.record(figures);
-		}
-
-		if (this.#watch?.dueNs === dueNs) {
-			this.#watch.take(read());
-		}
 	}
 
 	#endIf(reached: boolean): void {
 		if (reached && this.#endedNs === undefined) {
 			this.#endedNs = this.timeNs;
-			this.#watch?.end(() => this.#machine.read({digest: false}), this.timeNs);
+			this.#observers.end();
 		}
 	}
 }
