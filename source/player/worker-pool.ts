@@ -19,7 +19,8 @@ export type PoolOptions<Answer> = {
 
 /** Sends a task and waits: true once it is answered, false if the pool was ended. Rejects when the worker dies of it. */
 const ask = async <Task, Answer>(worker: Worker, message: ToPoolWorker<Task>, {onAnswer, signal}: PoolOptions<Answer>): Promise<boolean> => {
-	const listening = new AbortController();
+	// Taken away one by one: whoever ends the worker meanwhile waits for its exit too
+	let leave: () => void = () => undefined;
 	try {
 		return await new Promise<boolean>((resolve, reject) => {
 			const answered = ({index, answer}: FromPoolWorker<Answer>): void => {
@@ -31,21 +32,25 @@ const ask = async <Task, Answer>(worker: Worker, message: ToPoolWorker<Task>, {o
 				}
 			};
 
-			worker.once('message', answered);
-			worker.once('error', reject);
-			worker.once('exit', code => {
+			const exited = (code: number): void => {
 				reject(new Error(`the worker ended with exit code ${code}`));
-			});
-			signal?.addEventListener('abort', () => {
+			};
+
+			const aborted = (): void => {
 				resolve(false);
-			}, {signal: listening.signal});
+			};
+
+			leave = () => {
+				worker.off('message', answered).off('error', reject).off('exit', exited);
+				signal?.removeEventListener('abort', aborted);
+			};
+
+			worker.on('message', answered).on('error', reject).on('exit', exited);
+			signal?.addEventListener('abort', aborted);
 			worker.postMessage(message);
 		});
 	} finally {
-		listening.abort();
-		for (const event of ['message', 'error', 'exit']) {
-			worker.removeAllListeners(event);
-		}
+		leave();
 	}
 };
 
