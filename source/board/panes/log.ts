@@ -4,7 +4,7 @@ import {logFilters} from '../log/filters.js';
 import type {Scene} from '../scene.js';
 import {logTop, markedAt} from '../state/log.js';
 import type {Area, Piece} from '../terminal/area.js';
-import {cutText, fitText} from '../terminal/width.js';
+import {cutText, displayWidth, fitText} from '../terminal/width.js';
 import {framed} from './chrome.js';
 
 /** `1 page`, `2 pages`. */
@@ -102,13 +102,14 @@ export function eventLog(area: Area, scene: Scene) {
 			inner.text(0, y, '▸', 'accent', 'mark');
 		}
 
-		const [text, role] = happening(entry, !wide);
 		const x = inner.pieces(1, y, [
 			[fitText(moment(entry.timeNs, 3), 9, 'right'), 'dim'],
 			wide ? [fitText(`  CPU ${entry.cpu}`, 9), 'dim'] : undefined,
 			[`  ${fitText(entry.comm, wide ? 16 : 11)} `, 'strong'],
 			inner.width >= 100 ? [fitText(entry.tid > 0 ? `TID ${entry.tid}` : '', 12), 'dim'] : undefined,
 		], ground);
+		const [inFull, role] = happening(entry, !wide);
+		const text = displayWidth(inFull) <= inner.width - x ? inFull : happening(entry, true)[0];
 		inner.text(x, y, cutText(text, inner.width - x), role, ground);
 	}
 

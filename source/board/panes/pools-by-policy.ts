@@ -11,10 +11,10 @@ import {framed, inside} from './chrome.js';
 import {policiesInView} from './policies-in-view.js';
 
 /** The parts of a gauge: a colour and a glyph each, as one of them alone does not tell them apart for everybody. */
-const parts: ReadonlyArray<{readonly name: string; readonly of: (shares: ReserveShares) => number; readonly role: Role; readonly glyph: string}> = [
-	{name: 'never taken', of: ({untouched}) => untouched, role: 'good', glyph: '█'},
-	{name: 'refilled', of: ({refilled}) => refilled, role: 'warn', glyph: '▓'},
-	{name: 'out now', of: ({out}) => out, role: 'frame', glyph: '░'},
+const parts: ReadonlyArray<{readonly name: string; readonly brief: string; readonly of: (shares: ReserveShares) => number; readonly role: Role; readonly glyph: string}> = [
+	{name: 'never taken', brief: 'unused', of: ({untouched}) => untouched, role: 'good', glyph: '█'},
+	{name: 'refilled', brief: 'refilled', of: ({refilled}) => refilled, role: 'warn', glyph: '▓'},
+	{name: 'out now', brief: 'out', of: ({out}) => out, role: 'frame', glyph: '░'},
 ];
 const roles = Object.fromEntries(parts.map(({role}, index) => [partInks[index]!, role]));
 const glyphs = Object.fromEntries(parts.map(({glyph}, index) => [partInks[index]!, glyph]));
@@ -45,7 +45,7 @@ export function poolsByPolicy(area: Area, scene: Scene) {
 	const inner = framed(area, scene, {
 		title: 'pools by policy',
 		note: [['p', 'key'], ...hint, ...parts.flatMap(({name, role, glyph}): readonly Piece[] => [[`  ${glyph} `, role], [name, 'dim']])],
-		briefNote: [['p', 'key'], ...hint.length > 0 ? hint : [[' policy', 'dim']] as const],
+		briefNote: [...hint.length > 0 ? [['p', 'key'], ...hint] as const : [], ...parts.flatMap(({brief, role, glyph}): readonly Piece[] => [[` ${glyph} `, role], [brief, 'dim']])],
 	});
 	const spacing = height >= (many * 2) - 1 ? 1 : 0;
 	const shown = policies.slice(first, first + many).map(policy => ({policy, shares: reserveShares(policy)}));

@@ -78,10 +78,11 @@ export function rates(area: Area, scene: Scene) {
 
 /** What the policy costs, as the range it is. */
 function drawCost(area: Area, {policy: {costPercent}, scenario: {costs}}: Scene) {
-	area.pieces(0, 0, [
+	const end = area.pieces(0, 0, [
 		['cost, % of all CPUs', 'dim'],
 		[`  ${ends(costPercent)}`, 'strong'],
 		[`, likely ${costPercent.likely.toFixed(digitsFor(costPercent.low, costPercent.high))}`, 'text'],
-		[restsOnAssumptions(costs) ? '  rests on assumed steps' : '', 'dim'],
 	]);
+	const basis = ['  rests on assumed steps', '  assumed steps', '  assumed'].find(text => end + text.length <= area.width);
+	area.text(end, 0, restsOnAssumptions(costs) ? basis ?? '' : '', 'dim');
 }

@@ -18,12 +18,14 @@ function Grid({columns, rows, size}: PageProps): ReactNode {
 	const left = Math.round(columns * 0.62);
 	const right = columns - left;
 	const ring = full ? 26 : 0;
-	const high = full ? 19 : 12;
+	const high = full ? (rows >= 52 ? 19 : 17) : 12;
 	const low = full ? 14 : 9;
 	const middle = rows - high - low;
-	const pool = full ? 6 : 3;
+	const pool = full && middle >= 16 ? 6 : 3;
 	// The worst of the pools takes a line a page of a pool, mostly, and its frame
-	const gauges = full ? Math.max(0, middle - pool - 9) : 0;
+	const spare = middle - pool - 9;
+	const isHigh = spare >= 6;
+	const gauges = full ? (isHigh ? spare : 8) : 0;
 	return (
 		<Box flexDirection='column' height={rows} width={columns}>
 			<Box height={high}>
@@ -35,13 +37,16 @@ function Grid({columns, rows, size}: PageProps): ReactNode {
 				<Surface draw={freeMemory} width={left} height={middle}/>
 				<Box flexDirection='column' width={right}>
 					<Surface draw={reserve} height={pool}/>
-					{gauges > 0 && <Surface draw={poolsByPolicy} height={gauges}/>}
-					<Surface draw={poolLows} height={middle - pool - gauges}/>
+					{full && isHigh && <Surface draw={poolsByPolicy} height={gauges}/>}
+					<Surface draw={poolLows} height={middle - pool - (isHigh ? gauges : 0)}/>
 				</Box>
 			</Box>
 			<Box height={low}>
 				<Surface draw={pageRequests} width={left} height={low}/>
-				<Surface draw={pagesPerStack} width={right} height={low}/>
+				<Box flexDirection='column' width={right}>
+					{full && !isHigh && <Surface draw={poolsByPolicy} height={gauges}/>}
+					<Surface draw={pagesPerStack} height={low - (isHigh ? 0 : gauges)}/>
+				</Box>
 			</Box>
 		</Box>
 	);
