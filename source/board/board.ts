@@ -1,17 +1,12 @@
-import type {CoreDetail, DeliveryKind, LogEntry, ThreadDetail, ThreadQuery} from '../../machine/index.js';
+import type {DeliveryKind} from '../../machine/index.js';
 import {Charts} from '../charts/charts.js';
 import type {Feed, PlayerCommand} from '../player/protocol.js';
 import type {Captions} from './caption/captions.js';
-import {CoreTables} from './cores/tables.js';
-import {cpuGroups} from './cpu-groups.js';
-import {injections, type Situation} from './inject/injections.js';
+import {injections} from './inject/injections.js';
 import {injectionFor, requestOf} from './inject/menu-state.js';
 import {Note} from './inject/note.js';
-import {targetOf} from './inject/target.js';
 import {placeOf, type View} from './keys/places.js';
 import {keysOf, type KeyAction} from './keys/table.js';
-import {logFilters} from './log/filters.js';
-import type {CpuSource} from './metrics.js';
 import {panesOf, type Pane} from './panes/catalog.js';
 import type {Kept} from './keeping.js';
 import {commandFor} from './player-commands.js';
@@ -19,15 +14,17 @@ import type {HostRequest, Outcome, Prompt} from './prompt/contract.js';
 import {cleaned} from './prompt/line.js';
 import {promptFor, type FixtureNames, type PromptContext} from './prompt/prompts.js';
 import type {ChosenColumns, Scene} from './scene.js';
+import {Sight} from './sight.js';
 import {sizeClass} from './size-class.js';
 import {eventOf} from './state/event-of.js';
 import {reduce} from './state/reduce.js';
 import type {Piece} from './terminal/area.js';
 import {initialState, type Facts, type UiEvent, type UiState} from './state/ui-state.js';
 import {helpLayout} from './views/help-layout.js';
-import {sameQuery, threadWindow} from './thread-window.js';
+import {threadWindow} from './thread-window.js';
 import {threadTable} from './threads/table.js';
 import {Watch} from './watch.js';
+import {Wishes} from './wishes.js';
 
 /** What only the program around the board can do. */
 export type BoardHost = {
@@ -66,32 +63,24 @@ export class Board {
 	readonly #host: BoardHost;
 	readonly #watch: Watch;
 	readonly #note = new Note();
-	readonly #groups;
-	readonly #tables: CoreTables;
+	readonly #sight: Sight;
+	readonly #wishes = new Wishes();
 	readonly #fixtures: FixtureNames | undefined;
 	readonly #captions: Captions | undefined;
 	readonly #columns: ChosenColumns | undefined;
 	readonly #unsubscribe: () => void;
 	#ui: UiState;
 	#charts: Charts | undefined;
-	#wanted: ThreadQuery | undefined;
-	/** What the panes of the picture being drawn ask for. */
-	#asked: ThreadQuery | undefined;
-	#wantedCore: number | undefined;
-	#askedCore: number | undefined;
-	#wantedThread: number | undefined;
-	#askedThread: number | undefined;
 
 	constructor(feed: Feed, host: BoardHost, {view, chartFrames, fixtures, columns, captions, note}: BoardStart) {
 		this.#watch = new Watch(feed, chartFrames);
+		this.#sight = new Sight(feed, this.#watch);
 		this.#feed = feed;
 		this.#host = host;
 		this.#ui = initialState(view);
 		this.#fixtures = fixtures;
 		this.#columns = columns;
 		this.#note.show(note);
-		this.#groups = cpuGroups(feed.scenario.machine);
-		this.#tables = new CoreTables(this.#groups);
 		this.#captions = captions;
 		const unsubscribe = [
 			feed.subscribe(() => {
@@ -118,7 +107,7 @@ export class Board {
 
 	/** How the policy in focus has its events delivered. */
 	get delivery(): DeliveryKind {
-		return this.#source().policy.delivery;
+		return this.#sight.source(this.#ui).policy.delivery;
 	}
 
 	/** The pane that has the focus. */
@@ -178,7 +167,7 @@ export class Board {
 			this.#watch.toggle();
 		}
 
-		const command = commandFor(action, this.#feed.latest(), this.#source().policyIndex) ?? this.#injection(action);
+		const command = commandFor(action, this.#feed.latest(), this.#sight.source(this.#ui).policyIndex) ?? this.#injection(action);
 		if (command) {
 			this.#send(command);
 		}
@@ -233,59 +222,47 @@ export class Board {
 	/** Everything the next picture is drawn from. */
 	readonly scene = (): Scene => {
 		const {columns, rows} = this.#host.size();
-		const source = this.#source();
-		this.#asked = undefined;
-		this.#askedCore = undefined;
-		this.#askedThread = undefined;
+		const sight = this.#sight;
+		const ui = this.#ui;
+		this.#wishes.begin();
 		return {
-			...source,
-			calm: this.#calm(source),
+			...sight.source(ui),
+			calm: sight.calm(ui),
 			scenario: this.#feed.scenario,
 			frame: this.#watch.frame,
-			ui: this.#ui,
+			ui,
 			size: sizeClass(columns, rows),
 			prompt: this.#prompt(),
 			columns: this.#columns,
 			note: this.#note.text,
-			log: this.#log(),
-			logOf: cpu => this.#watch.book.entries(source.policy.name, logFilters[0]!).filter(entry => entry.cpu === cpu),
+			log: sight.log(ui),
+			logOf: cpu => sight.logOf(ui, cpu),
 			focused: this.pane?.draw,
 			frozenForNs: this.#watch.frozenForNs,
-			groups: this.#groups,
-			cores: this.#tables.table(source, this.#ui.cores),
-			mapped: this.#tables.mapped(this.#ui.cores),
+			groups: sight.groups,
+			cores: sight.cores(ui),
+			mapped: sight.mapped(ui),
 			charts: this.#charts,
 			chartEpoch: this.#watch.pace.epoch,
 			fit: (list, visible) => this.#reduce({kind: 'fit', list, visible}),
 			wantThreads: (first, visible) => {
-				this.#asked = threadWindow(this.#ui, first, visible);
+				this.#wishes.ask({threads: threadWindow(this.#ui, first, visible)});
 			},
 			wantThread: () => {
-				this.#askedThread = this.#ui.threads.shown;
-				return this.#thread();
+				this.#wishes.ask({thread: this.#ui.threads.shown});
+				return sight.thread(this.#ui);
 			},
 			wantCore: () => {
-				this.#askedCore = this.#ui.cores.marked;
-				return this.#core();
+				this.#wishes.ask({core: this.#ui.cores.marked});
+				return sight.core(this.#ui);
 			},
 		};
 	};
 
 	/** Asks the feed for the thread rows, the core and the thread that the last picture needed. */
 	settle() {
-		if (!sameQuery(this.#asked, this.#wanted)) {
-			this.#wanted = this.#asked;
-			this.#send({kind: 'threads', query: this.#wanted});
-		}
-
-		if (this.#askedCore !== this.#wantedCore) {
-			this.#wantedCore = this.#askedCore;
-			this.#send({kind: 'core', cpu: this.#wantedCore});
-		}
-
-		if (this.#askedThread !== this.#wantedThread) {
-			this.#wantedThread = this.#askedThread;
-			this.#send({kind: 'thread', tid: this.#wantedThread});
+		for (const command of this.#wishes.settle()) {
+			this.#send(command);
 		}
 	}
 
@@ -293,37 +270,9 @@ export class Board {
 		this.#unsubscribe();
 	}
 
-	/** The log of the policy in focus as it is filtered, newest first. */
-	#log(): readonly LogEntry[] {
-		return this.#watch.book.entries(this.#source().policy.name, logFilters[this.#ui.log.filter]!);
-	}
-
-	/** The marked core, if the frame has it. */
-	#core(): CoreDetail | undefined {
-		const {core} = this.#watch.frame;
-		return core?.cpu === this.#ui.cores.marked ? core : undefined;
-	}
-
-	/** The thread close up, if the frame has it. */
-	#thread(): ThreadDetail | undefined {
-		const {thread} = this.#watch.frame;
-		return thread?.tid === this.#ui.threads.shown ? thread : undefined;
-	}
-
 	#observe() {
 		this.#note.observe(this.#feed.latest());
 		this.#watch.observe();
-	}
-
-	#source(): CpuSource {
-		const {reading} = this.#watch.frame;
-		const policyIndex = Math.min(this.#ui.policy, reading.policies.length - 1);
-		return {reading, policy: reading.policies[policyIndex]!, policyIndex, rates: this.#watch.rates};
-	}
-
-	#calm({policyIndex}: CpuSource): CpuSource {
-		const {reading, rates} = this.#watch.calm;
-		return {reading, policy: reading.policies[policyIndex]!, policyIndex, rates};
 	}
 
 	#reduce(event: UiEvent): UiState {
@@ -333,12 +282,12 @@ export class Board {
 		const facts: Facts = {
 			helpLines: {all: helpKeys, visible: helpLayout(helpKeys, columns, rows).visible},
 			policies: reading.policies.length,
-			cores: this.#tables.table(this.#source(), this.#ui.cores),
+			cores: this.#sight.cores(this.#ui),
 			threads: threadTable(this.#watch.frame, this.#ui),
 			panes: panesOf(this.#ui.view).length,
-			log: this.#log(),
-			events: this.#core()?.events.length ?? 0,
-			choices: injections[this.#ui.inject.marked]!.choices(this.#situation()).length,
+			log: this.#sight.log(this.#ui),
+			events: this.#sight.core(this.#ui)?.events.length ?? 0,
+			choices: injections[this.#ui.inject.marked]!.choices(this.#sight.situation(this.#ui)).length,
 			promptFor: id => promptFor(id, this.#context()),
 		};
 		this.#ui = reduce(this.#ui, event, facts);
@@ -351,16 +300,11 @@ export class Board {
 		return sizeClass(columns, rows) === 'line';
 	}
 
-	#situation(): Situation {
-		const frame = this.#feed.latest();
-		return {reading: frame.reading, scenario: this.#feed.scenario, target: targetOf(this.#ui, frame)};
-	}
-
 	/** What a key of the open menu asks of the player; undefined: it only changes the menu. */
 	#injection(action: KeyAction): PlayerCommand | undefined {
 		const {inject} = this.#ui;
 		const id = inject.open ? injectionFor(action, inject) : undefined;
-		return id && {kind: 'action', action: requestOf(inject, id, this.#situation())};
+		return id && {kind: 'action', action: requestOf(inject, id, this.#sight.situation(this.#ui))};
 	}
 
 	/** Asks something of the player. A frozen picture goes on when the machine is to stand, to go on or to go elsewhere in time, so that this can be seen. */
