@@ -12,8 +12,10 @@ const idLimit = 4_194_304;
 export const livesOf = ({rows}: World): number => Math.max(1, Math.floor((idLimit - 1) / rows));
 
 /** Thread id of a row: another one for each life, unique among the living, used again as the kernel does when ids run out. */
-export const threadId = (world: World, thread: number): number =>
-	1 + thread + (world.threads.life[thread] >>> generationShift) % livesOf(world) * world.rows;
+export const threadId = (world: World, thread: number): number => {
+	const lives = world.threads.life[thread] >>> generationShift;
+	return 1 + thread + (lives === 0 ? 0 : lives % livesOf(world) * world.rows); // Most have one life, and this is next to the hot loop
+};
 
 /** The row of a thread id. */
 export const threadRow = (world: World, tid: number): number => (tid - 1) % world.rows;

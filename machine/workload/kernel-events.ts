@@ -82,9 +82,11 @@ export class KernelEvents {
 			this.#remember(thread, cpu, atomic ? eventKind.atomicUserFault : eventKind.userFault, depthBytes);
 			const reclaims = !atomic && this.#mustReclaim(more);
 			const handlerBytes = reclaims ? reclaimHandlerBytes : events.handlerDepth[more & slotMask] * depthUnitBytes;
-			for (const one of this.#asked(thread, deepestBrought(depthBytes) + handlerBytes)) {
-				const apart = atomic && one.policy.finishesAtomicFaultsApart;
-				this.stacks.reachUnder(one, thread, cpu, apart ? depthBytes : this.#brought(one, depthBytes) + handlerBytes, atomic ? 'locked' : (reclaims ? 'reclaim' : 'task'));
+			if (!this.stacks.fits(thread, deepestBrought(depthBytes) + handlerBytes)) {
+				for (const one of running) {
+					const apart = atomic && one.policy.finishesAtomicFaultsApart;
+					this.stacks.reachUnder(one, thread, cpu, apart ? depthBytes : this.#brought(one, depthBytes) + handlerBytes, atomic ? 'locked' : (reclaims ? 'reclaim' : 'task'));
+				}
 			}
 
 			this.#mark(thread, cpu, this.#brought(running[0], depthBytes) + handlerBytes);
@@ -101,7 +103,11 @@ export class KernelEvents {
 			const bits = this.#bits(cpu, interruptStream);
 			const more = this.#bits(cpu, interruptStream);
 			const isReschedule = (bits >>> 16) < events.rescheduleIn65536;
-			counters[isReschedule ? 'rescheduleTask' : 'deviceTask'][cpu]++;
+			if (isReschedule) {
+				counters.rescheduleTask[cpu]++;
+			} else {
+				counters.deviceTask[cpu]++;
+			}
 
 			// So many find the IRQ stack in use for each one that finds a task stack; a whole part and a chance
 			const nested = Math.floor(events.nestedPerTaskHit);
@@ -245,15 +251,17 @@ export class KernelEvents {
 
 	/** The hypervisor says that a page of the guest is not there: vector 14 in kernel mode, like a fault on user memory. */
 	#asyncPageFault(thread: number, cpu: number, bits: number): void {
-		const {counters, tables: {events}} = this.world;
+		const {counters, running, tables: {events}} = this.world;
 		counters.asyncPageFaults[cpu]++;
 		const depthBytes = this.#within(thread, events.interruptDepth[bits & slotMask]) * depthUnitBytes;
 		this.#remember(thread, cpu, eventKind.asyncPageFault, depthBytes);
-		for (const one of this.#asked(thread, deepestBrought(depthBytes) + asyncHandlerBytes)) {
-			this.stacks.reachUnder(one, thread, cpu, this.#brought(one, depthBytes) + asyncHandlerBytes, 'task');
+		if (!this.stacks.fits(thread, deepestBrought(depthBytes) + asyncHandlerBytes)) {
+			for (const one of running) {
+				this.stacks.reachUnder(one, thread, cpu, this.#brought(one, depthBytes) + asyncHandlerBytes, 'task');
+			}
 		}
 
-		this.#mark(thread, cpu, this.#brought(this.world.running[0], depthBytes) + asyncHandlerBytes);
+		this.#mark(thread, cpu, this.#brought(running[0], depthBytes) + asyncHandlerBytes);
 	}
 
 	#interruptTask(thread: number, cpu: number, kind: number, drawnUnits: number, more: number): void {
@@ -265,8 +273,10 @@ export class KernelEvents {
 
 		const depthBytes = this.#within(thread, drawnUnits) * depthUnitBytes;
 		this.#remember(thread, cpu, kind, depthBytes);
-		for (const one of this.#asked(thread, deepestBrought(depthBytes))) {
-			this.stacks.reachUnder(one, thread, cpu, this.#brought(one, depthBytes), leaving ? 'switch' : 'interrupt', {callBytes: depthBytes});
+		if (!this.stacks.fits(thread, deepestBrought(depthBytes))) {
+			for (const one of running) {
+				this.stacks.reachUnder(one, thread, cpu, this.#brought(one, depthBytes), leaving ? 'switch' : 'interrupt', {callBytes: depthBytes});
+			}
 		}
 
 		this.#mark(thread, cpu, this.#brought(running[0], depthBytes));
@@ -298,11 +308,6 @@ export class KernelEvents {
 		return tables.isUser[hot[thread * 4 + 2] & classMask] === 1;
 	}
 
-	/** The policies that may have to do something for `depthBytes`: mostly none. */
-	#asked(thread: number, depthBytes: number): readonly RunningPolicy[] {
-		return this.stacks.fits(thread, depthBytes) ? [] : this.world.running;
-	}
-
 	/** Depth of the task stack once the frame of an event at `depthBytes` lies on it. */
 	#brought({policy}: RunningPolicy, depthBytes: number): number {
 		return interruptedDepth(depthBytes, policy.needs ?? this.#delivery(), policy.setup.redZone);
@@ -312,7 +317,10 @@ export class KernelEvents {
 	#mark(thread: number, cpu: number, depthBytes: number): void {
 		const {deepest, threads: {hot}} = this.world;
 		const units = Math.min(markMask, Math.ceil(depthBytes / depthUnitBytes));
-		deepest[cpu] = Math.max(deepest[cpu], units);
+		if (units > deepest[cpu]) {
+			deepest[cpu] = units;
+		}
+
 		const at = thread * 4 + 3;
 		if (units > (hot[at] & markMask)) {
 			hot[at] = (hot[at] & ~markMask) | units;
