@@ -8,7 +8,7 @@ import {liveRow} from './thread-rows.js';
 import {aliveBit, scannedBit} from './threads.js';
 import {tickNs} from './time/ticks.js';
 import {pageBytes} from './workload/tables.js';
-import type {KernelEvents} from './workload/kernel-events.js';
+import type {Box} from './boot.js';
 import {putInForce, scalar, type World} from './world.js';
 
 type ScalarName = keyof typeof scalar;
@@ -70,7 +70,7 @@ const rowOfLive = (world: World, tid: number): number => {
 };
 
 /** Carries out an action on the world at the present moment. Throws a RangeError for a CPU or thread that is not there, or a thread that cannot run. */
-export const applyAction = (world: World, stacks: Stacks, events: KernelEvents, action: Action): void => {
+export const applyAction = ({world, stacks, events}: Box, action: Action): void => {
 	const {scalars, threads: {hot}} = world;
 	stacks.moment = scalars[scalar.now];
 	const log = (cpu: number, kind: LogKind): void => {

@@ -1,23 +1,21 @@
 import {applyAction} from './actions.js';
 import type {Action, Scenario} from './description.js';
-import {Engine, type CpuOrder} from './engine.js';
-import {Stacks} from './memory/stacks.js';
+import {boot, type Box} from './boot.js';
+import {createEngine, type CpuOrder, type Engine} from './engine.js';
 import {detailOfCore} from './core-detail.js';
 import type {CoreDetail, ThreadDetail, ThreadPage, ThreadQuery} from './details.js';
 import {Batches} from './skip/batches.js';
-import {waitLawOf} from './skip/learn.js';
+import {isWorthwhile, mostBurstsPerEvent} from './skip/law.js';
+import {pacesOf, waitLawOf} from './skip/learn.js';
 import {cursorAt, happeningsSince, type HappeningCursor, type Happenings} from './happenings.js';
-import {markBootEnd} from './reading/bill.js';
 import {readFigures, type Figures} from './reading/figures.js';
 import {readWorld} from './reading/read.js';
 import type {Reading} from './reading/reading.js';
 import {detailOfThread} from './thread-detail.js';
 import {ThreadList} from './thread-list.js';
 import {tickNs} from './time/ticks.js';
-import {Bursts} from './workload/burst.js';
-import {KernelEvents} from './workload/kernel-events.js';
-import {Lives} from './workload/lives.js';
-import {createWorld, scalar, type World} from './world.js';
+import {createBursts} from './workload/burst.js';
+import {scalar, type World} from './world.js';
 
 /** Longest stretch that `step` looks ahead for a burst: 10 s of simulated time. */
 const stepHorizonTicks = 10e9 / tickNs;
@@ -27,27 +25,18 @@ The simulated box. Deterministic: the same scenario, actions at the same simulat
 Built booted: every thread is alive and has run to its mark, and simulated time is 0.
 */
 export class Machine {
+	readonly #box: Box;
 	readonly #world: World;
-	readonly #stacks: Stacks;
-	readonly #events: KernelEvents;
 	readonly #engine: Engine;
 	readonly #threads: ThreadList;
 
 	/** Throws a RangeError when the scenario is beyond what the model holds (64 classes, 8 policies with the baseline); a PolicyChoiceError for a policy that there is none of. */
 	constructor(readonly scenario: Scenario, order: CpuOrder = 'ascending') {
-		const world = createWorld(scenario);
-		const stacks = new Stacks(world);
-		const events = new KernelEvents(world, stacks);
-		const lives = new Lives(world, stacks);
-		lives.boot();
-		events.start();
-		markBootEnd(world);
-		this.#world = world;
-		this.#stacks = stacks;
-		this.#events = events;
-		this.#threads = new ThreadList(world);
-		const bursts = scenario.engine === 'skip' ? new Batches(world, stacks, events, lives, waitLawOf(scenario)) : new Bursts(world, stacks, events, lives);
-		this.#engine = new Engine(world, bursts, order);
+		this.#box = boot(scenario);
+		this.#world = this.#box.world;
+		this.#threads = new ThreadList(this.#world);
+		const skips = scenario.engine === 'skip' && isWorthwhile(mostBurstsPerEvent(pacesOf(this.#world)));
+		this.#engine = createEngine(this.#world, skips ? new Batches(this.#box, waitLawOf(scenario)) : createBursts(this.#box), order);
 	}
 
 	/** Simulated time in nanoseconds since the end of boot, a multiple of 64. */
@@ -83,7 +72,7 @@ export class Machine {
 
 	/** Applies a change at the present moment: the only way in which a running machine is changed. Throws a RangeError for a CPU or thread that is not there, or a thread that cannot run. */
 	apply(action: Action): void {
-		applyAction(this.#world, this.#stacks, this.#events, action);
+		applyAction(this.#box, action);
 		this.#engine.resume();
 	}
 
@@ -134,7 +123,7 @@ export class Machine {
 	/** Goes back (or forward) to a checkpoint. Throws a RangeError when it is of a machine of another size. */
 	restore(state: ArrayBuffer): void {
 		this.#world.arena.load(state);
-		this.#stacks.forget();
+		this.#box.stacks.forget();
 		this.#engine.resume();
 	}
 }

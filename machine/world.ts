@@ -9,7 +9,7 @@ import type {Policy} from './policies/policy.js';
 import {Streams} from './random.js';
 import {cutLog, type LogRing} from './log.js';
 import {cutThreads, type ThreadColumns} from './threads.js';
-import {TimingWheel} from './time/wheel.js';
+import {createWheel, cutWheel, type TimingWheel} from './time/wheel.js';
 import {complexesOf, type Complexes} from './workload/placement.js';
 import {classesMax, compileWorkload, pageUnits, policiesMax, type WorkloadTables} from './workload/tables.js';
 import {classCounts, layRows, type ClassRows} from './workload/population.js';
@@ -125,7 +125,7 @@ export const createWorld = (scenario: Scenario): World => {
 		return {
 			scalars: arena.float64(scalars),
 			threads,
-			wheel: new TimingWheel(arena, cpus, threads.hot),
+			slots: cutWheel(arena, cpus),
 			clock: arena.int32(cpus),
 			nextTick: arena.int32(cpus),
 			lastThread: arena.int32(cpus),
@@ -147,7 +147,7 @@ export const createWorld = (scenario: Scenario): World => {
 			books: policies.map((_, index) => cutBooks(arena, index, cpus, {poolPages: policies[index].poolPages, fewest: policies[index].fewestPages, reservePages: policies[index].reservePages})),
 		};
 	});
-	const {streamState, books, ...rest} = views;
+	const {streamState, books, slots, ...rest} = views;
 	const streams = new Streams(streamState);
 	streams.seed(seed);
 	return {
@@ -155,6 +155,7 @@ export const createWorld = (scenario: Scenario): World => {
 		scenario,
 		cpus,
 		rows,
+		wheel: createWheel(slots, cpus, views.threads.hot),
 		threadPages,
 		tables,
 		classRows: layRows(classCounts(tables.classes, cpus, rows)),

@@ -1,16 +1,17 @@
+import type {Box} from '../boot.js';
 import type {Stacks} from '../memory/stacks.js';
 import {exponential, hash32, hashKey} from '../random.js';
-import {aliveBit, classMask, lifeMask, markMask, placedBit, silentBit} from '../threads.js';
+import {aliveBit, classMask, cpuMask, cpuShift, lifeMask, markMask, placedBit, silentBit} from '../threads.js';
 import {longestSleepOf, quantumTicks} from '../time/ticks.js';
-import {Bursts} from '../workload/burst.js';
-import type {KernelEvents} from '../workload/kernel-events.js';
+import {createBursts, type Bursts} from '../workload/burst.js';
 import type {Lives} from '../workload/lives.js';
+import {createPlacement, type Placement} from '../workload/placement.js';
 import {pageUnitBits, pageUnits} from '../workload/tables.js';
 import {scalar, type World} from '../world.js';
 import {Depths} from './depths.js';
 import {beginLife, drawBursts, sum, sumCount} from './draw.js';
 import {Hazards} from './hazards.js';
-import type {WaitLaw} from './law.js';
+import {isWorthwhile, type WaitLaw} from './law.js';
 import {Places} from './places.js';
 
 /** Salts of draws that the exact engine makes otherwise. */
@@ -18,8 +19,8 @@ const depthSalt = 0x5D_E9;
 const placeSalt = 0x5D_EA;
 const seenSalt = 0x5D_EC;
 
-/** Bursts an event must stand for on average; where it is fewer, most of them begin or end a life, and they are simulated one by one. */
-const worthwhile = 3;
+/** CPU of a place word. */
+const cpuOf = (place: number): number => (place >>> cpuShift) & cpuMask;
 
 /**
 What one wake-up does under the skipping engine: a batch of bursts of one thread at once.
@@ -30,7 +31,12 @@ Visits are drawn only where one could go deeper than the thread ever was. A batc
 
 While a CPU is away or forks storm the law does not hold; then bursts are simulated one by one.
 */
-export class Batches extends Bursts {
+export class Batches implements Bursts {
+	readonly stacks: Stacks;
+	readonly #world: World;
+	readonly #lives: Lives;
+	readonly #oneByOne: Bursts;
+	readonly #placement: Placement;
 	readonly #lead: Int32Array;
 	readonly #places: Places;
 	readonly #depths: Depths;
@@ -39,36 +45,42 @@ export class Batches extends Bursts {
 	/** What the present batch adds up to, by `sum`. */
 	readonly #sums = new Int32Array(sumCount);
 
-	constructor(world: World, stacks: Stacks, events: KernelEvents, lives: Lives, readonly law: WaitLaw) {
-		super(world, stacks, events, lives);
+	#turnSalt = 0;
+	#nmiPerTick = 0;
+
+	constructor(readonly box: Box, readonly law: WaitLaw) {
+		const {world, stacks, events, lives} = box;
+		this.stacks = stacks;
+		this.#world = world;
+		this.#lives = lives;
+		this.#oneByOne = createBursts(box);
+		this.#placement = createPlacement(world, stacks);
 		this.#lead = world.skip.lead;
 		this.#places = new Places(world, law);
 		this.#depths = new Depths(world, stacks, events);
 		this.#hazards = new Hazards(world, stacks, events);
 	}
 
-	override resume(): void {
-		super.resume();
-		const {online, scalars} = this.world;
-		this.#holds = this.law.burstsPerEvent >= worthwhile && scalars[scalar.forkTimes] === 1 && !online.includes(0);
-		this.world.skip.isSkipping[0] = this.#holds ? 1 : 0;
+	resume(turnSalt: number, now: number): void {
+		this.#oneByOne.resume(turnSalt, now);
+		this.#turnSalt = turnSalt;
+		this.#nmiPerTick = this.box.events.nmiPerTick();
+		const {online, scalars, skip} = this.#world;
+		this.#holds = isWorthwhile(this.law.burstsPerEvent) && scalars[scalar.forkTimes] === 1 && !online.includes(0);
+		skip.isSkipping[0] = this.#holds ? 1 : 0;
 	}
 
-	override lookAround(moment: number): void {
-		if (this.#holds) {
-			this.#places.lookAround(moment);
-		} else {
-			super.lookAround(moment);
-		}
+	lookAround(moment: number): void {
+		(this.#holds ? this.#places : this.#oneByOne).lookAround(moment);
 	}
 
-	override run(thread: number, cpu: number, edge: number, moment: number): number {
-		const {world} = this;
+	run(thread: number, cpu: number, edge: number, moment: number): number {
+		const world = this.#world;
 		const {tables, threads: {hot, life}} = world;
 		const at = thread * 4;
 		if (!this.#holds) {
 			this.#lead[thread] = 0;
-			return super.run(thread, cpu, edge, moment);
+			return this.#oneByOne.run(thread, cpu, edge, moment);
 		}
 
 		const wake = hot[at];
@@ -81,13 +93,13 @@ export class Batches extends Bursts {
 				const to = this.#places.lessBusy(thread, wake, cpu);
 				if (to !== cpu) {
 					hot[at] = edge;
-					hot[at + 2] = this.moveTo(thread, hot[at + 2], cpu, to) | placedBit;
+					hot[at + 2] = this.#placement.moveTo(thread, hot[at + 2], cpu, to) | placedBit;
 					return to;
 				}
 			}
 
 			this.stacks.moment = moment;
-			this.lives.fork(thread, item, cpu);
+			this.#lives.fork(thread, item, cpu);
 		}
 
 		const putOff = this.law.lead[item] - this.#lead[thread];
@@ -104,7 +116,7 @@ export class Batches extends Bursts {
 			sums[i] = 0;
 		}
 
-		const key = hash32(Math.imul(thread, 0x9E_37_79_B9) ^ this.turnSalt) | 1;
+		const key = hash32(Math.imul(thread, 0x9E_37_79_B9) ^ this.#turnSalt) | 1;
 		sums[sum.s0] = hash32(wake ^ key);
 		sums[sum.s1] = hash32(sums[sum.s0] ^ key);
 		let elapsed = 0;
@@ -116,7 +128,7 @@ export class Batches extends Bursts {
 			const isOver = this.#batch(thread, cpu, item, isBorn ? (wasPlaced ? 2 : 1) : 0, moment);
 			this.#count(thread, cpu, item, wake, moment);
 			if (isOver) {
-				this.lives.exit(thread, cpu);
+				this.#lives.exit(thread, cpu);
 				sleepScale = respawnTickScale[item];
 			}
 
@@ -128,14 +140,14 @@ export class Batches extends Bursts {
 		const migrations = sums[sum.migrations];
 		let place = hot[at + 2] & ~placedBit;
 		for (let i = 0; i < migrations; i++) {
-			place = this.migrate(thread, place, this.cpuOf(place), hashKey(thread, wake, placeSalt, i));
+			place = this.#placement.migrate(thread, place, cpuOf(place), hashKey(thread, wake, placeSalt, i));
 		}
 
 		if (moves > 0) {
-			const from = this.cpuOf(place);
+			const from = cpuOf(place);
 			// It ended where it was last: the stack it leaves to that CPU's cache is there when the row is forked again
 			const to = (place & aliveBit) === 0 ? from : this.#places.lessBusy(thread, wake, from);
-			place = this.moveTo(thread, place, from, to);
+			place = this.#placement.moveTo(thread, place, from, to);
 			world.counters.migrations[from] += to === from ? moves : moves - 1;
 		}
 
@@ -151,7 +163,7 @@ export class Batches extends Bursts {
 		}
 
 		const next = (wake + ahead) | 0;
-		const goesTo = this.cpuOf(place);
+		const goesTo = cpuOf(place);
 		hot[at] = goesTo !== cpu && ((next - edge) | 0) < 0 ? edge : next;
 		hot[at + 2] = isLong ? place | silentBit : place & ~silentBit;
 		return goesTo;
@@ -159,7 +171,8 @@ export class Batches extends Bursts {
 
 	/** Works through a batch of bursts of one thread; `birth` is 1 in the batch after a fork, 2 if the thread was sent to another CPU for it. Gives whether the life of the thread is over. */
 	#batch(thread: number, cpu: number, item: number, birth: number, moment: number): boolean {
-		const {world, nmiPerTick} = this;
+		const world = this.#world;
+		const nmiPerTick = this.#nmiPerTick;
 		const sums = this.#sums;
 		const {tables, threads: {hot, life}} = world;
 		const mortal = tables.lifeVisits[item] > 0;
@@ -213,7 +226,7 @@ export class Batches extends Bursts {
 
 	/** Books what a batch adds up to. */
 	#count(thread: number, cpu: number, item: number, wake: number, moment: number): void {
-		const {world} = this;
+		const world = this.#world;
 		const sums = this.#sums;
 		const {counters, clock, tables} = world;
 		const bursts = sums[sum.bursts];

@@ -97,8 +97,21 @@ const summaryOf = (seen: Seen): Summary => {
 	return {upTo, delay, meanDelay: sum(seen.map(delays => sum(delays))) / all};
 };
 
-/** A class as far as the law must know it: mean sleep and work of a burst in ticks, and the bursts of a life (`Infinity`: for ever). */
-export type Pace = {readonly meanTicks: number; readonly lifeBursts: number};
+/** A class as far as the law must know it: its threads, mean sleep and work of a burst in ticks, and the bursts of a life (`Infinity`: for ever). */
+export type Pace = {readonly threads: number; readonly meanTicks: number; readonly lifeBursts: number};
+
+/** Bursts of a class that one event stands for, if they come every `cycle` ticks. */
+const batchOf = (cycle: number, lifeBursts: number): number => Math.max(1, Math.floor(Math.min(batchMost, batchTicks / cycle, lifeBursts * ofLife)));
+
+/** Whether one event stands for enough bursts on average; where it does not, most of them begin or end a life, or come too seldom, and they are simulated one by one. */
+export const isWorthwhile = (burstsPerEvent: number): boolean => burstsPerEvent >= 3;
+
+/** The most bursts that one event can stand for on average: as many as if nobody ever waited. */
+export const mostBurstsPerEvent = (paces: readonly Pace[]): number => {
+	const bursts = sum(paces.map(({threads, meanTicks}) => threads / meanTicks));
+	const events = sum(paces.map(({threads, meanTicks, lifeBursts}) => threads / meanTicks / batchOf(meanTicks, lifeBursts)));
+	return bursts / events;
+};
 
 /** Makes the law of what was seen, by row: of each class, then of the first bursts of each. What was seen too seldom takes the law of its class, or of all together. */
 export const lawOf = (seen: readonly Seen[], paces: readonly Pace[]): WaitLaw => {
@@ -124,7 +137,7 @@ export const lawOf = (seen: readonly Seen[], paces: readonly Pace[]): WaitLaw =>
 		if (row === item) {
 			const {meanTicks, lifeBursts} = paces[item];
 			const cycle = meanTicks + summary.meanDelay;
-			law.batch[item] = Math.max(1, Math.floor(Math.min(batchMost, batchTicks / cycle, lifeBursts * ofLife)));
+			law.batch[item] = batchOf(cycle, lifeBursts);
 			law.lead[item] = Math.round((law.batch[item] - 1) / 2 * cycle);
 		}
 

@@ -1,11 +1,9 @@
 import type {Arena} from '../arena.js';
 import * as ticksModule from './ticks.js';
 
-/*
-Constants and functions of the hot loop stand in this module's own scope: V8 reads an import from its cell at each use, and folds a constant of the module itself into the code.
-Worth an eighth of a burst's time.
-*/
+// In this module's own scope, as in `../workload/burst.js`
 const {quantumBits} = ticksModule;
+const quantumMask = (1 << quantumBits) - 1;
 
 /** Slots of the first two levels; the third has twice as many, so that the wheel spans all 2^25 quanta. */
 export const wheelSlots = 256;
@@ -13,6 +11,29 @@ const outerSlots = 512;
 
 /** Place of the lowest bit of a word that is not 0. */
 export const lowestBit = (bits: number): number => 31 - Math.clz32(bits & -bits);
+
+/** The state of a wheel: heads of lists, -1 where there is nobody, and bits that tell which are not empty. */
+export type WheelSlots = {
+	/** First thread by [slot * cpus + cpu]. */
+	readonly near: Int32Array;
+	/** Bits of the CPUs with anybody in a near slot: word [slot * cpuWords + cpu / 32], bit cpu % 32. */
+	readonly nearCpus: Int32Array;
+	/** Bits of the near slots with anybody in them. */
+	readonly nearSlots: Int32Array;
+	readonly middle: Int32Array;
+	readonly far: Int32Array;
+};
+
+/** Words with a bit for each of `cpus`. */
+const wordsOf = (cpus: number): number => (cpus + 31) >>> 5;
+
+export const cutWheel = (arena: Arena, cpus: number): WheelSlots => ({
+	near: arena.int32(wheelSlots * cpus),
+	nearCpus: arena.int32(wheelSlots * wordsOf(cpus)),
+	nearSlots: arena.int32(wheelSlots >>> 5),
+	middle: arena.int32(wheelSlots),
+	far: arena.int32(outerSlots),
+});
 
 /**
 A timing wheel of three levels over quanta of 8.192 us:
@@ -25,142 +46,139 @@ A thread sits in the nearest level whose block holds both its wake-up and now; b
 Only the near lists have an order, and it depends on nothing but the wake-ups themselves, so the order of insertions cannot matter.
 Slots of one quantum lie side by side for all CPUs, with a bit a CPU that has anybody in its list, and a bit a slot that is not empty: an idle box is mostly gaps.
 */
-export class TimingWheel {
-	/** First thread by [slot * cpus + cpu], -1: none. */
-	readonly near: Int32Array;
-	/** Bits of the CPUs with anybody in a near slot: word [slot * cpuWords + cpu / 32], bit cpu % 32. */
-	readonly nearCpus: Int32Array;
-	/** Words of such bits a slot. */
+export type TimingWheel = Readonly<WheelSlots> & {
+	/** Words of `nearCpus` a slot. */
 	readonly cpuWords: number;
-	/** Bits of the near slots with anybody in them. */
-	readonly #nearSlots: Int32Array;
-	readonly #middle: Int32Array;
-	readonly #far: Int32Array;
-
-	constructor(arena: Arena, readonly cpus: number, readonly hot: Int32Array) {
-		this.near = arena.int32(wheelSlots * cpus);
-		this.cpuWords = (cpus + 31) >>> 5;
-		this.nearCpus = arena.int32(wheelSlots * this.cpuWords);
-		this.#nearSlots = arena.int32(wheelSlots >>> 5);
-		this.#middle = arena.int32(wheelSlots);
-		this.#far = arena.int32(outerSlots);
-	}
-
-	clear(): void {
-		this.near.fill(-1);
-		this.nearCpus.fill(0);
-		this.#nearSlots.fill(0);
-		this.#middle.fill(-1);
-		this.#far.fill(-1);
-	}
-
+	clear(): void;
 	/** Files thread `thread` of CPU `cpu` under its wake-up, which is not before quantum `now` (25 bits). */
-	insert(thread: number, cpu: number, now: number): void {
-		const {hot} = this;
-		const wake = hot[thread * 4];
-		const quantum = wake >>> quantumBits;
-		const apart = quantum ^ now;
-		if (apart >>> 8 === 0) {
-			const slot = quantum & 255;
-			this.nearCpus[slot * this.cpuWords + (cpu >>> 5)] |= 1 << (cpu & 31);
-			this.#nearSlots[slot >>> 5] |= 1 << (slot & 31);
-			this.#insertSorted(slot * this.cpus + cpu, thread, wake);
-		} else if (apart >>> 16 === 0) {
-			const slot = (quantum >>> 8) & 255;
-			hot[thread * 4 + 1] = this.#middle[slot];
-			this.#middle[slot] = thread;
-		} else {
-			const slot = quantum >>> 16;
-			hot[thread * 4 + 1] = this.#far[slot];
-			this.#far[slot] = thread;
-		}
-	}
-
+	insert(thread: number, cpu: number, now: number): void;
 	/** The first near slot from `slot` on with anybody in it, or the number of slots. */
-	nextBusySlot(slot: number): number {
-		let word = slot >>> 5;
-		let bits = this.#nearSlots[word] & (-1 << (slot & 31));
-		while (bits === 0) {
-			word++;
-			if (word === wheelSlots >>> 5) {
-				return wheelSlots;
-			}
-
-			bits = this.#nearSlots[word];
-		}
-
-		return (word << 5) + lowestBit(bits);
-	}
-
+	nextBusySlot(slot: number): number;
 	/** Notes that nobody of `cpu` is left in near slot `slot`. */
-	leftBy(slot: number, cpu: number): void {
-		this.nearCpus[slot * this.cpuWords + (cpu >>> 5)] &= ~(1 << (cpu & 31));
-	}
-
+	leftBy(slot: number, cpu: number): void;
 	/** Notes that near slot `slot` is empty, if it is. */
-	settle(slot: number): void {
-		const first = slot * this.cpuWords;
-		for (let word = first; word < first + this.cpuWords; word++) {
-			if (this.nearCpus[word] !== 0) {
-				return;
-			}
-		}
-
-		this.#nearSlots[slot >>> 5] &= ~(1 << (slot & 31));
-	}
-
+	settle(slot: number): void;
 	/** Takes apart the blocks that begin with quantum `now`; `cpuOf` gives a thread's CPU. */
-	enterBlock(now: number, cpuOf: (thread: number) => number): void {
-		if ((now & 0xFF_FF) === 0) {
-			this.#takeApart(this.#far, now >>> 16, now, cpuOf);
-		}
-
-		this.#takeApart(this.#middle, (now >>> 8) & 255, now, cpuOf);
-	}
-
+	enterBlock(now: number, cpuOf: (thread: number) => number): void;
 	/** Tick (low 7 bits counted) of the earliest wake-up in near slot `slot`, as the low bits of a tick; the slot is not empty. */
-	earliest(slot: number): number {
-		let best = 1 << quantumBits;
-		for (let cpu = 0; cpu < this.cpus; cpu++) {
-			const thread = this.near[slot * this.cpus + cpu];
-			if (thread >= 0) {
-				best = Math.min(best, this.hot[thread * 4] & ((1 << quantumBits) - 1));
-			}
-		}
+	earliest(slot: number): number;
+};
 
-		return best;
-	}
+/** The wheel on its state; `hot` are the records of the threads that it files. */
+export const createWheel = ({near, nearCpus, nearSlots, middle, far}: WheelSlots, cpus: number, hot: Int32Array): TimingWheel => {
+	const cpuWords = wordsOf(cpus);
 
-	#takeApart(heads: Int32Array, slot: number, now: number, cpuOf: (thread: number) => number): void {
-		let thread = heads[slot];
-		heads[slot] = -1;
-		while (thread >= 0) {
-			const next = this.hot[thread * 4 + 1];
-			this.insert(thread, cpuOf(thread), now);
-			thread = next;
-		}
-	}
-
-	#insertSorted(head: number, thread: number, wake: number): void {
-		const {hot, near} = this;
-		const key = wake & ((1 << quantumBits) - 1);
+	const insertSorted = (head: number, thread: number, wake: number): void => {
+		const key = wake & quantumMask;
 		let at = near[head];
 		let before = -1;
 		while (at >= 0) {
-			const other = hot[at * 4] & ((1 << quantumBits) - 1);
+			const other = hot[at << 2] & quantumMask;
 			if (other > key || (other === key && at > thread)) {
 				break;
 			}
 
 			before = at;
-			at = hot[at * 4 + 1];
+			at = hot[(at << 2) + 1];
 		}
 
-		hot[thread * 4 + 1] = at;
+		hot[(thread << 2) + 1] = at;
 		if (before < 0) {
 			near[head] = thread;
 		} else {
-			hot[before * 4 + 1] = thread;
+			hot[(before << 2) + 1] = thread;
 		}
-	}
-}
+	};
+
+	const insert = (thread: number, cpu: number, now: number): void => {
+		const wake = hot[thread << 2];
+		const quantum = wake >>> quantumBits;
+		const apart = quantum ^ now;
+		if (apart >>> 8 === 0) {
+			const slot = quantum & 255;
+			nearCpus[slot * cpuWords + (cpu >>> 5)] |= 1 << (cpu & 31);
+			nearSlots[slot >>> 5] |= 1 << (slot & 31);
+			insertSorted(slot * cpus + cpu, thread, wake);
+		} else if (apart >>> 16 === 0) {
+			const slot = (quantum >>> 8) & 255;
+			hot[(thread << 2) + 1] = middle[slot];
+			middle[slot] = thread;
+		} else {
+			const slot = quantum >>> 16;
+			hot[(thread << 2) + 1] = far[slot];
+			far[slot] = thread;
+		}
+	};
+
+	const takeApart = (heads: Int32Array, slot: number, now: number, cpuOf: (thread: number) => number): void => {
+		let thread = heads[slot];
+		heads[slot] = -1;
+		while (thread >= 0) {
+			const next = hot[(thread << 2) + 1];
+			insert(thread, cpuOf(thread), now);
+			thread = next;
+		}
+	};
+
+	return {
+		near, nearCpus, nearSlots, middle, far, cpuWords, insert,
+
+		clear() {
+			near.fill(-1);
+			nearCpus.fill(0);
+			nearSlots.fill(0);
+			middle.fill(-1);
+			far.fill(-1);
+		},
+
+		nextBusySlot(slot) {
+			let word = slot >>> 5;
+			let bits = nearSlots[word] & (-1 << (slot & 31));
+			while (bits === 0) {
+				word++;
+				if (word === wheelSlots >>> 5) {
+					return wheelSlots;
+				}
+
+				bits = nearSlots[word];
+			}
+
+			return (word << 5) + lowestBit(bits);
+		},
+
+		leftBy(slot, cpu) {
+			nearCpus[slot * cpuWords + (cpu >>> 5)] &= ~(1 << (cpu & 31));
+		},
+
+		settle(slot) {
+			const first = slot * cpuWords;
+			for (let word = first; word < first + cpuWords; word++) {
+				if (nearCpus[word] !== 0) {
+					return;
+				}
+			}
+
+			nearSlots[slot >>> 5] &= ~(1 << (slot & 31));
+		},
+
+		enterBlock(now, cpuOf) {
+			if ((now & 0xFF_FF) === 0) {
+				takeApart(far, now >>> 16, now, cpuOf);
+			}
+
+			takeApart(middle, (now >>> 8) & 255, now, cpuOf);
+		},
+
+		earliest(slot) {
+			let best = 1 << quantumBits;
+			for (let cpu = 0; cpu < cpus; cpu++) {
+				const thread = near[slot * cpus + cpu];
+				if (thread >= 0) {
+					best = Math.min(best, hot[thread << 2] & quantumMask);
+				}
+			}
+
+			return best;
+		},
+	};
+};

@@ -1,14 +1,15 @@
-import * as topologyModule from '../topology.js';
+import * as hotplugModule from '../hotplug.js';
+import type {Stacks} from '../memory/stacks.js';
 import * as randomModule from '../random.js';
+import * as threadsModule from '../threads.js';
 import * as ticksModule from '../time/ticks.js';
+import {places} from '../topology.js';
 import type {World} from '../world.js';
 
-/*
-Constants and functions of the hot loop stand in this module's own scope: V8 reads an import from its cell at each use, and folds a constant of the module itself into the code.
-Worth an eighth of a burst's time.
-*/
-const {places} = topologyModule;
-const {hashKey} = randomModule;
+// In this module's own scope, as in `burst.js`
+const {onlineFrom} = hotplugModule;
+const {hash32, hashKey} = randomModule;
+const {aliveBit, cpuMask, cpuShift} = threadsModule;
 const {microsecondsToTicks} = ticksModule;
 
 /** A wake-up that would wait no longer than this for its CPU stays there: 50 us. Assumed; less than the scheduler takes to find out. */
@@ -50,24 +51,53 @@ export const takePicture = ({ahead, clock}: World, now: number): void => {
 	}
 };
 
-/**
-Where a thread that woke on `cpu` and would wait `wait` ticks there goes instead: of two CPUs drawn from its complex the one with less to do, if that saves more than its patience;
-after a long wait any CPU of the box. Gives `cpu` where nothing better is in the picture.
-*/
-export const betterCpu = (world: World, thread: number, cpu: number, wake: number, wait: number): number => {
-	const {ahead, online, complexes: {members, first, size}, cpus} = world;
-	const draw = hashKey(thread, wake, 0x5C_ED);
-	const a = members[first[cpu] + (draw >>> 16) % size[cpu]];
-	const b = members[first[cpu] + (draw & 0xFF_FF) % size[cpu]];
-	const near = ahead[b] < ahead[a] ? b : a;
-	if (near !== cpu && online[near] === 1 && ahead[near] + patienceTicks < wait) {
-		return near;
-	}
+/** Moves threads from CPU to CPU. Where a CPU stands in a thread's `place` word, the new word is given back: who calls has the old one in hand. */
+export type Placement = {
+	/**
+	Where a thread that woke on `cpu` and would wait `wait` ticks there goes instead: of two CPUs drawn from its complex the one with less to do, if that saves more than its patience;
+	after a long wait any CPU of the box. Gives `cpu` where nothing better is in the picture.
+	*/
+	betterCpu(thread: number, cpu: number, wake: number, wait: number): number;
+	/** Sends the thread to another CPU, chosen by `bits`; gives its new place word. */
+	migrate(thread: number, place: number, from: number, bits: number): number;
+	/** Files the thread under CPU `to`; gives its new place word. */
+	moveTo(thread: number, place: number, from: number, to: number): number;
+};
 
-	if (wait <= longWaitTicks) {
-		return cpu;
-	}
+export const createPlacement = (world: World, stacks: Stacks): Placement => {
+	const {ahead, online, complexes: {members, first, size}, cpus, counters} = world;
 
-	const far = Math.floor((hashKey(draw, 1) >>> 0) / 4_294_967_296 * cpus);
-	return far !== cpu && online[far] === 1 && ahead[far] + patienceTicks < wait ? far : cpu;
+	const moveTo = (thread: number, place: number, from: number, to: number): number => {
+		if (to !== from && (place & aliveBit) !== 0) {
+			stacks.move(thread, from, to);
+			counters.stacks[from]--;
+			counters.stacks[to]++;
+			counters.migrations[from]++;
+		}
+
+		return (place & ~(cpuMask << cpuShift)) | (to << cpuShift);
+	};
+
+	return {
+		moveTo,
+
+		betterCpu(thread, cpu, wake, wait) {
+			const draw = hashKey(thread, wake, 0x5C_ED);
+			const a = members[first[cpu] + (draw >>> 16) % size[cpu]];
+			const b = members[first[cpu] + (draw & 0xFF_FF) % size[cpu]];
+			const near = ahead[b] < ahead[a] ? b : a;
+			if (near !== cpu && online[near] === 1 && ahead[near] + patienceTicks < wait) {
+				return near;
+			}
+
+			if (wait <= longWaitTicks) {
+				return cpu;
+			}
+
+			const far = Math.floor((hashKey(draw, 1) >>> 0) / 4_294_967_296 * cpus);
+			return far !== cpu && online[far] === 1 && ahead[far] + patienceTicks < wait ? far : cpu;
+		},
+
+		migrate: (thread, place, from, bits) => moveTo(thread, place, from, onlineFrom(online, Math.floor((hash32(bits) >>> 0) / 4_294_967_296 * cpus))),
+	};
 };

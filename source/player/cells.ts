@@ -1,4 +1,5 @@
 import type {CellOutcome, CellTask} from './cell-work.js';
+import {isSpent} from './spent.js';
 import {runInWorkers} from './worker-pool.js';
 
 export type CellOptions = {
@@ -15,6 +16,7 @@ export const runCells = async (tasks: Iterable<CellTask>, {jobs, onOutcome, sign
 	script: new URL('cell-worker.js', import.meta.url),
 	jobs,
 	signal,
+	isSpent: ({scenario}, tookMs) => isSpent(scenario, tookMs),
 	onAnswer: onOutcome,
 	onCrash(index, error) {
 		onOutcome(index, {failure: error.message});

@@ -1,5 +1,6 @@
 import type {Trial} from '../../machine/index.js';
 import type {SeedTask, SeedWorkerStart} from './seeds-messages.js';
+import {isSpent} from './spent.js';
 import {runInWorkers} from './worker-pool.js';
 
 export type SeedOptions = SeedWorkerStart & {
@@ -21,6 +22,7 @@ export const runSeeds = async (tasks: readonly SeedTask[], {scenario, forNs, job
 		script: new URL('seeds-worker.js', import.meta.url),
 		workerData,
 		jobs,
+		isSpent: (_, tookMs) => isSpent(workerData.scenario, tookMs),
 		onAnswer(index, trial: Trial) {
 			trials[index] = trial;
 			done++;

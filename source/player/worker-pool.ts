@@ -4,7 +4,7 @@ import {Worker} from 'node:worker_threads';
 export type ToPoolWorker<Task> = {readonly index: number; readonly task: Task};
 export type FromPoolWorker<Answer> = {readonly index: number; readonly answer: Answer};
 
-export type PoolOptions<Answer> = {
+export type PoolOptions<Task, Answer> = {
 	/** The compiled script of a worker: it answers each message of its port with one. */
 	readonly script: URL;
 	readonly workerData?: unknown;
@@ -13,12 +13,14 @@ export type PoolOptions<Answer> = {
 	readonly onAnswer: (index: number, answer: Answer) => void;
 	/** A worker died of its task: it is replaced, and the others go on. Without, that ends all of them. */
 	readonly onCrash?: (index: number, error: Error) => void;
+	/** Whether a worker that took so many milliseconds for its task is to be followed by a new one. */
+	readonly isSpent?: (task: Task, tookMs: number) => boolean;
 	/** Ends all workers at once; what they were at is lost. */
 	readonly signal?: AbortSignal;
 };
 
 /** Sends a task and waits: true once it is answered, false if the pool was ended. Rejects when the worker dies of it. */
-const ask = async <Task, Answer>(worker: Worker, message: ToPoolWorker<Task>, {onAnswer, signal}: PoolOptions<Answer>): Promise<boolean> => {
+const ask = async <Task, Answer>(worker: Worker, message: ToPoolWorker<Task>, {onAnswer, signal}: PoolOptions<Task, Answer>): Promise<boolean> => {
 	// Taken away one by one: whoever ends the worker meanwhile waits for its exit too
 	let leave: () => void = () => undefined;
 	try {
@@ -65,11 +67,13 @@ class AnswerError extends Error {
 Runs tasks in parallel workers, each taking the next one as long as there is one. Answers come as they are ready, with the place of their task.
 Rejects when a worker dies without `onCrash`, or when `onAnswer` throws; all workers are ended by then.
 */
-export const runInWorkers = async <Task, Answer>(tasks: Iterable<Task>, options: PoolOptions<Answer>): Promise<void> => {
-	const {script, workerData, jobs, onCrash, signal} = options;
+export const runInWorkers = async <Task, Answer>(tasks: Iterable<Task>, options: PoolOptions<Task, Answer>): Promise<void> => {
+	const {script, workerData, jobs, isSpent, onCrash, signal} = options;
 	const open = new Set<Worker>();
 	const queue = tasks[Symbol.iterator]();
 	let taken = 0;
+	/** Aborted once nobody is to take another task. */
+	const over = new AbortController();
 
 	const start = (): Worker => {
 		const worker = new Worker(script, {workerData});
@@ -85,15 +89,20 @@ export const runInWorkers = async <Task, Answer>(tasks: Iterable<Task>, options:
 	/* eslint-disable no-await-in-loop -- a worker does one task after the other */
 	const work = async (): Promise<void> => {
 		let worker: Worker | undefined;
-		for (let next = queue.next(); next.done !== true && signal?.aborted !== true; next = queue.next()) {
+		for (let next = queue.next(); !over.signal.aborted && next.done !== true && signal?.aborted !== true; next = queue.next()) {
 			const index = taken;
 			taken++;
 			worker ??= start();
+			const began = performance.now();
 			try {
 				if (!await ask(worker, {index, task: next.value}, options)) {
 					return;
 				}
 			} catch (error) {
+				if (over.signal.aborted) {
+					return;
+				}
+
 				if (error instanceof AnswerError) {
 					throw error.reason;
 				}
@@ -106,6 +115,11 @@ export const runInWorkers = async <Task, Answer>(tasks: Iterable<Task>, options:
 				worker = undefined;
 				onCrash(index, error instanceof Error ? error : new Error(String(error)));
 			}
+
+			if (worker && isSpent?.(next.value, performance.now() - began) === true) {
+				await end(worker);
+				worker = undefined;
+			}
 		}
 	};
 	/* eslint-enable no-await-in-loop */
@@ -113,6 +127,7 @@ export const runInWorkers = async <Task, Answer>(tasks: Iterable<Task>, options:
 	try {
 		await Promise.all(Array.from({length: jobs}, work));
 	} finally {
+		over.abort();
 		await Promise.all([...open].map(async worker => end(worker)));
 	}
 };

@@ -1,9 +1,7 @@
-import {Engine} from '../../../machine/engine.js';
-import {Stacks} from '../../../machine/memory/stacks.js';
-import {Bursts} from '../../../machine/workload/burst.js';
-import {KernelEvents} from '../../../machine/workload/kernel-events.js';
-import {Lives} from '../../../machine/workload/lives.js';
-import {createWorld, type World} from '../../../machine/world.js';
+import {boot, type Box} from '../../../machine/boot.js';
+import {createEngine, type Engine} from '../../../machine/engine.js';
+import {createBursts} from '../../../machine/workload/burst.js';
+import type {World} from '../../../machine/world.js';
 import {smallScenario, workerClass} from '../../helpers/scenario.js';
 import {EventLoop} from './event-loop.js';
 import {FlatQueueOfEvents} from './flat-queue.js';
@@ -19,34 +17,27 @@ Who drives the bursts: our timing wheel, or an event loop on a binary heap or on
 export type DriverKind = 'wheel' | 'wheel without placement' | 'heap' | 'flatqueue';
 
 /** A booted box with whatever drives it. */
-export type Driver = {readonly world: World; readonly engine: Engine | EventLoop};
+export type Driver = {readonly box: Box; readonly world: World; readonly engine: Engine | EventLoop};
 
 /** Builds and boots a box under `policies` (the fixed baseline runs beside them). */
 export const buildBox = ({cpus, threads}: BoxSize, kind: DriverKind, policies: readonly string[]): Driver => {
 	const sleepMs = threads / cpus * workerClass.burstUs / 1000 / 0.7;
-	const world = createWorld(smallScenario({machine: {cpus, threads, coresPerSocket: 64}, classes: [{...workerClass, sleepMs}], policies}));
-	const stacks = new Stacks(world);
-	const events = new KernelEvents(world, stacks);
-	const lives = new Lives(world, stacks);
-	lives.boot();
-	events.start();
-	const bursts = new Bursts(world, stacks, events, lives);
-	if (kind !== 'wheel') {
-		bursts.patience = 0x7F_FF_FF_FF;
-	}
+	const box = boot(smallScenario({machine: {cpus, threads, coresPerSocket: 64}, classes: [{...workerClass, sleepMs}], policies}));
+	const {world} = box;
+	const bursts = createBursts(box, kind === 'wheel' ? undefined : 0x7F_FF_FF_FF);
 
 	switch (kind) {
 		case 'heap': {
-			return {world, engine: new EventLoop(world, bursts, new Heap(threads + cpus))};
+			return {box, world, engine: new EventLoop(world, bursts, new Heap(threads + cpus))};
 		}
 
 		case 'flatqueue': {
-			return {world, engine: new EventLoop(world, bursts, new FlatQueueOfEvents(threads + cpus))};
+			return {box, world, engine: new EventLoop(world, bursts, new FlatQueueOfEvents(threads + cpus))};
 		}
 
 		case 'wheel':
 		case 'wheel without placement': {
-			return {world, engine: new Engine(world, bursts)};
+			return {box, world, engine: createEngine(world, bursts)};
 		}
 	}
 };

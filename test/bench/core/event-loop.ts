@@ -37,8 +37,7 @@ export class EventLoop {
 			queue.push(world.threads.hot[thread * 4]!, thread);
 		}
 
-		bursts.turnSalt = hashKey(world.scenario.seed, 0, 0x70);
-		bursts.nmiPerTick = bursts.events.nmiPerTick();
+		bursts.resume(hashKey(world.scenario.seed, 0, 0x70), 0);
 	}
 
 	advance(until: number): void {

@@ -105,10 +105,10 @@ const figuresOf = ({cpus, rows, scenario, tables, running}: World, nmiPerTick: n
 const bytesOf = ({buffer, byteOffset, byteLength}: View): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength);
 
 /** Writes what the twins start from: figures, tables and the state of a booted box, each part after its length in bytes as a double. */
-export const writeImage = (name: string, {world, engine: {bursts}}: Driver): void => {
+export const writeImage = (name: string, {world, box}: Driver): void => {
 	const {tables, complexes} = world;
 	const {events} = tables;
-	const {ints, doubles} = figuresOf(world, bursts.nmiPerTick);
+	const {ints, doubles} = figuresOf(world, box.events.nmiPerTick());
 	const lists = [
 		logTable,
 		tables.pathDepth,

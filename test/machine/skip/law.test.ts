@@ -1,8 +1,8 @@
 import test from 'ava';
 import fc from 'fast-check';
-import {busyStart, delaySlots, lawOf, startBits, starts} from '../../../machine/skip/law.js';
+import {busyStart, delaySlots, isWorthwhile, lawOf, mostBurstsPerEvent, startBits, starts} from '../../../machine/skip/law.js';
 
-const forEver = {meanTicks: 1000, lifeBursts: Infinity};
+const forEver = {threads: 1, meanTicks: 1000, lifeBursts: Infinity};
 const many = (value: number, count = 2000): number[] => Array.from({length: count}, () => value);
 
 test('slots have the mean of what was seen, whatever it was', t => {
@@ -30,7 +30,7 @@ test('a class that was hardly seen takes the law of all together', t => {
 
 test('a batch is as long as 64 ms, 64 bursts or a sixteenth of a life allow', t => {
 	const ofOne = (meanTicks: number, lifeBursts: number) => {
-		const {batch, lead} = lawOf([[many(0), [], [], []]], [{meanTicks, lifeBursts}]);
+		const {batch, lead} = lawOf([[many(0), [], [], []]], [{threads: 1, meanTicks, lifeBursts}]);
 		return [batch[0], lead[0]];
 	};
 
@@ -46,4 +46,16 @@ test('first bursts of lives have rows of their own', t => {
 	t.is(upTo[0], 2 ** startBits);
 	t.is(upTo[starts], 0);
 	t.is(burstsPerEvent, 64);
+});
+
+test('what one event can stand for at the most is known before anything is learned', t => {
+	const often = {threads: 30, meanTicks: 100, lifeBursts: Infinity};
+	const seldom = {threads: 10, meanTicks: 5_000_000, lifeBursts: Infinity};
+	const shortLived = {threads: 10, meanTicks: 100, lifeBursts: 20};
+	t.is(mostBurstsPerEvent([often]), 64);
+	t.is(mostBurstsPerEvent([seldom]), 1);
+	t.is(mostBurstsPerEvent([often, shortLived]), 40 / (30 / 64 + 10));
+	t.true(isWorthwhile(mostBurstsPerEvent([often, shortLived])));
+	t.false(isWorthwhile(mostBurstsPerEvent([seldom, shortLived])));
+	t.false(isWorthwhile(mostBurstsPerEvent([])));
 });

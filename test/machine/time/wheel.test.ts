@@ -2,16 +2,14 @@ import test from 'ava';
 import fc from 'fast-check';
 import {carve} from '../../../machine/arena.js';
 import {quantumBits, quantumTicks} from '../../../machine/time/ticks.js';
-import {TimingWheel, wheelSlots} from '../../../machine/time/wheel.js';
+import {createWheel, cutWheel, wheelSlots} from '../../../machine/time/wheel.js';
 
 /** An empty wheel for some CPUs, and the hot records of so many threads. */
 const freshWheel = (threads: number, cpus: number) => {
-	const {views} = carve(arena => {
-		const hot = arena.int32(threads * 4);
-		return {hot, wheel: new TimingWheel(arena, cpus, hot)};
-	});
-	views.wheel.clear();
-	return views;
+	const {views: {hot, slots}} = carve(arena => ({hot: arena.int32(threads * 4), slots: cutWheel(arena, cpus)}));
+	const wheel = createWheel(slots, cpus, hot);
+	wheel.clear();
+	return {hot, wheel};
 };
 
 /** Turns the wheel until it is empty and gives the threads in the order in which they come up. */
