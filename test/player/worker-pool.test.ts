@@ -29,3 +29,19 @@ test('a spent worker is followed by a new one', async t => {
 	t.not(b, c);
 	t.is(c, d);
 });
+
+test('whoever takes the answers throws while other workers are about to answer: the pool ends with his reason', async t => {
+	for (let round = 0; round < 20; round++) {
+		// eslint-disable-next-line no-await-in-loop -- one pool after the other
+		await t.throwsAsync(runInWorkers(Array.from({length: 400}, (_, task) => task), {
+			script,
+			jobs: 4,
+			onAnswer(index) {
+				if (index === 40) {
+					throw new Error('enough');
+				}
+			},
+			onCrash: () => undefined,
+		}), {message: 'enough'});
+	}
+});
