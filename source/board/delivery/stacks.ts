@@ -49,9 +49,15 @@ function slots({istOfVector}: DeliverySetup): readonly DeliveryStack[] {
 		.filter(({guests}) => guests.length > 0);
 }
 
+/** Stacks by policy and delivery, which never change: several panes ask for them with each picture. */
+const known = new Map<string, readonly DeliveryStack[]>();
+
 /** The stacks of a policy's event delivery, from the task stack up. */
 export function deliveryStacks({name, delivery}: PolicyReading): readonly DeliveryStack[] {
-	return (delivery === 'fred' ? levels : slots)(deliverySetupOf(name));
+	const key = `${delivery} ${name}`;
+	const stacks = known.get(key) ?? (delivery === 'fred' ? levels : slots)(deliverySetupOf(name));
+	known.set(key, stacks);
+	return stacks;
 }
 
 /** Address just above a stack of a CPU; 0: the task stack of the thread `tid`. */

@@ -18,6 +18,8 @@ export class Canvas {
 	/** What `glyphs.ts` numbers: a code point, nearly always. */
 	readonly glyphs: Uint32Array;
 	readonly styles: Uint16Array;
+	/** A wide character was written since all was blank: only then there may be a half of one to free. */
+	#hasWide = false;
 	/** The bytes of each row: of its glyphs, of its styles. */
 	readonly #bytes: ReadonlyArray<readonly [glyphs: Uint8Array, styles: Uint8Array]>;
 
@@ -36,6 +38,7 @@ export class Canvas {
 	}
 
 	clear() {
+		this.#hasWide = false;
 		this.glyphs.fill(blank);
 		this.styles.fill(blankStyle);
 	}
@@ -61,7 +64,7 @@ export class Canvas {
 
 			if (column >= from) {
 				const cell = base + column;
-				if (glyphs[cell] === secondHalf || glyphs[cell + 1] === secondHalf) {
+				if (this.#hasWide && (glyphs[cell] === secondHalf || glyphs[cell + 1] === secondHalf)) {
 					this.#freeHalves(cell, column, 1);
 				}
 
@@ -84,6 +87,7 @@ export class Canvas {
 	/** Takes one cell over from another canvas of the same size. */
 	take(source: Canvas, x: number, y: number) {
 		const index = (y * this.columns) + x;
+		this.#hasWide ||= source.#hasWide;
 		this.#freeHalves(index, x, source.glyphs[index + 1] === secondHalf ? 2 : 1);
 		this.glyphs[index] = source.glyphs[index]!;
 		this.styles[index] = source.styles[index]!;
@@ -165,6 +169,7 @@ export class Canvas {
 		this.glyphs[index] = glyph;
 		this.styles[index] = style;
 		if (width === 2) {
+			this.#hasWide = true;
 			this.glyphs[index + 1] = secondHalf;
 			this.styles[index + 1] = style;
 		}
