@@ -1,4 +1,4 @@
-import {keyLabel, keysOf} from '../keys/table.js';
+import {keyLabel, bindingFor} from '../keys/table.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import {cutText} from '../terminal/width.js';
@@ -35,7 +35,7 @@ export function captionPane(area: Area, {ui: {caption}}: Scene) {
 		area.text(2, index + 1, cutText(text, width - 4), 'strong', 'bar');
 	}
 
-	const binding = keysOf('caption').find(({action}) => action === 'go-on')!;
+	const binding = bindingFor('caption', 'go-on')!;
 	const hint = caption.waits ? ` ${keyLabel(binding.keys[0]!)} ${binding.brief!} ` : ' the script runs on ';
 	area.text(Math.max(2, width - hint.length - 2), height - 1, hint, caption.waits ? 'key' : 'dim', 'bar');
 }

@@ -49,6 +49,9 @@ export const bindings = (): readonly KeyBinding[] => inForce;
 /** The bindings of a place, in the order of the table. */
 export const keysOf = (place: Place): readonly KeyBinding[] => inForce.filter(binding => binding.views.includes(place));
 
+/** The first binding of a place that does this; undefined: no key does. */
+export const bindingFor = (place: Place, action: KeyAction): KeyBinding | undefined => inForce.find(binding => binding.action === action && binding.views.includes(place));
+
 /** What a key does in a place; undefined: nothing. */
 export const actionFor = (place: Place, key: string): KeyAction | undefined => inForce.find(binding => binding.views.includes(place) && binding.keys.includes(key))?.action;
 

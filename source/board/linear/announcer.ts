@@ -1,5 +1,5 @@
 import type {Caption} from '../caption/captions.js';
-import {keyLabel, keysOf} from '../keys/table.js';
+import {keyLabel, bindingFor} from '../keys/table.js';
 import type {Scene} from '../scene.js';
 import {failureText} from '../truth.js';
 import {clockLine, clockMark} from './clock.js';
@@ -48,7 +48,7 @@ export class Announcer {
 			return [];
 		}
 
-		const goOn = keysOf('caption').find(({action}) => action === 'go-on');
+		const goOn = bindingFor('caption', 'go-on');
 		return [`${caption.number} of ${caption.of}: ${caption.text}`, ...caption.waits && goOn ? [`${keyLabel(goOn.keys[0]!)} goes on.`] : []];
 	}
 

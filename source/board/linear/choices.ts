@@ -4,6 +4,7 @@ import {cpuMetrics, mapMetrics} from '../metrics.js';
 import type {Pane} from '../panes/catalog.js';
 import type {Scene} from '../scene.js';
 import {said, type Statement} from './statement.js';
+import {metricName} from './words.js';
 
 const order = (by: string, descending: boolean) => `by ${by}, ${descending ? 'highest first' : 'lowest first'}`;
 
@@ -33,7 +34,7 @@ export function choicesOf(scene: Scene, pane: Pane | undefined): readonly Statem
 		said('Policy', `${policy.name}, events by ${policy.delivery === 'fred' ? 'FRED' : 'the IDT'}${policy.whatIf ? ', what-if' : ''}`),
 		...recording?.on ? [said('Recording', 'on')] : [],
 		...focused(scene, pane),
-		...view === 'overview' || view === 'cores' ? [said('Metric', mapMetrics[metric]!.title.replace(/\/s$/u, ' a second'))] : [],
+		...view === 'overview' || view === 'cores' ? [said('Metric', metricName(mapMetrics[metric]!.title))] : [],
 		...view === 'cores' ? ofCores(scene) : [],
 		...view === 'threads' ? ofThreads(scene) : [],
 		...view === 'overview' || view === 'risk' ? [said('Events shown', logFilters[log.filter]!.name)] : [],

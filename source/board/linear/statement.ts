@@ -24,6 +24,9 @@ export type Section = {
 
 export const said = (label: string, text: string): Statement => ({label, text: spoken(text)});
 
+/** A count that may not be known yet. */
+export const countText = (value: number | undefined): string => value === undefined ? 'not known' : count(value);
+
 /** A count or another figure, and what follows it. */
 export const figure = (label: string, amount: number | undefined, {show = count, change = show, after = '', least}: {readonly show?: (value: number) => string; readonly change?: (by: number) => string; readonly after?: string; readonly least?: (before: number) => number} = {}): Statement =>
 	({label, text: spoken(amount === undefined ? 'not known yet' : `${show(amount)}${after}`), amount, change, ...least && {least}});

@@ -1,6 +1,6 @@
 import type {Board} from '../board.js';
 import {placeOf, views, type View} from '../keys/places.js';
-import {actionFor, keysOf, type KeyAction} from '../keys/table.js';
+import {actionFor, bindingFor, type KeyAction} from '../keys/table.js';
 import type {Scene} from '../scene.js';
 import {Announcer} from './announcer.js';
 import {choicesOf} from './choices.js';
@@ -9,6 +9,7 @@ import {helpLines, keyName} from './help.js';
 import {ask, marked, markOf, pages} from './pages/catalog.js';
 import {lineOf, news, watched, type Section, type Statement} from './statement.js';
 import {Voice} from './voice.js';
+import {capital} from './words.js';
 
 /** So many changes are told at once; more would never come to an end. */
 const mostChanges = 8;
@@ -53,7 +54,7 @@ export class Teller {
 	/** Says where one is, and reads the first page. */
 	open() {
 		const {reading, policy, scenario} = this.#board.scene();
-		const help = keysOf(placeOf(this.#board.ui)).find(({action}) => action === 'help');
+		const help = bindingFor(placeOf(this.#board.ui), 'help');
 		this.#isOpen = true;
 		this.#voice.tell([
 			`kstacktop, a simulated box: ${reading.machine}, ${reading.cpus} CPUs, workload ${reading.workload}, policy ${policy.name}, seed ${reading.seed}.`,
@@ -123,7 +124,7 @@ export class Teller {
 		if (ui.help) {
 			const place = placeOf(ui);
 			this.#voice.tell(helpLines(place));
-			this.#board.press(keysOf(place).find(({action}) => action === 'help')?.keys[0] ?? 'esc');
+			this.#board.press(bindingFor(place, 'help')?.keys[0] ?? 'esc');
 		}
 	}
 
@@ -194,7 +195,7 @@ export class Teller {
 		return sections && [
 			`${titles[scene.ui.view]}. ${clockLine(scene)}.`,
 			...[...this.#choices.values()].filter(({label}) => label !== 'Pane').map(statement => lineOf(statement)),
-			...this.#part(sections, this.#board.pane?.name).filter(({statements}) => statements.length > 0).flatMap(({title, statements}) => [`${title[0]!.toUpperCase()}${title.slice(1)}.`, ...statements.map(statement => lineOf(statement))]),
+			...this.#part(sections, this.#board.pane?.name).filter(({statements}) => statements.length > 0).flatMap(({title, statements}) => [`${capital(title)}.`, ...statements.map(statement => lineOf(statement))]),
 		];
 	}
 
@@ -215,7 +216,7 @@ export class Teller {
 		const shown = lines.slice(0, mostChanges);
 		const more = lines.length - shown.length;
 		const {view} = scene.ui;
-		const again = keysOf(view).find(({action}) => action === view)?.keys[0];
+		const again = bindingFor(view, view)?.keys[0];
 		this.#voice.tell(lines.length === 0 ? [] : [`${clockLine(scene)}.`, ...shown, ...more > 0 ? [`${more} more changed${again === undefined ? '' : `: ${keyName(again)} reads all`}.`] : []]);
 	}
 }

@@ -32,5 +32,11 @@ export function spoken(text: string): string {
 	return words;
 }
 
+/** A title as a line begins with it. */
+export const capital = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}`;
+
+/** The name of a metric: `faults/s` as `faults a second`. */
+export const metricName = (title: string): string => title.replace(/\/s$/u, ' a second');
+
 /** A text from outside (a name of a thread, of a box) without what would move the cursor, end the line or turn the writing round. */
 export const harmless = (text: string): string => Array.from(text, character => isControl(character.codePointAt(0)!) ? '?' : (isUnseen(character) ? '' : character)).join('');

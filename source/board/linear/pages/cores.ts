@@ -1,10 +1,10 @@
 import {coreFilters} from '../../cores/filters.js';
 import {groupOfRow} from '../../cores/groups.js';
-import {known} from '../../figures.js';
-import {cpuMetrics, isOffline, metricOf} from '../../metrics.js';
+import {cpuMetrics, isOffline, metricOf, type CpuMetric} from '../../metrics.js';
 import type {Scene} from '../../scene.js';
 import {markedCpus, markedRow} from '../../state/cores.js';
 import {figure, restless, said, type Section, type Statement} from '../statement.js';
+import {capital, metricName} from '../words.js';
 
 /** Rows of the table that are read with its page. */
 const read = 5;
@@ -15,13 +15,16 @@ const nameOf = (scene: Scene, row: number): string => {
 	return group === undefined ? `CPU ${row}` : `${scene.cores.groups[group]!.title}, ${scene.cores.groups[group]!.cpus.length} CPUs`;
 };
 
-const capital = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
+/** What some CPUs have of a metric together, in words. */
+const metricText = (scene: Scene, metric: CpuMetric, cpus: readonly number[]): string => {
+	const value = metricOf(metric, scene, cpus);
+	return value === undefined ? 'not known' : metric.format(value, scene, cpus.length).replace('/', ' of ');
+};
 
 /** The figures of some CPUs, a line each. */
 const metricsOf = (scene: Scene, cpus: readonly number[]): readonly Statement[] => cpuMetrics.map(metric => {
 	const value = metricOf(metric, scene, cpus);
-	const text = known(value, number => metric.format(number, scene, cpus.length)).replace('/', ' of ');
-	return {...said(capital(metric.title.replace(/\/s$/u, ' a second')), text), amount: value, change: by => metric.id === 'pool' ? String(by) : metric.format(by, scene, cpus.length), ...metric.title.endsWith('/s') || metric.id === 'load' ? {least: restless} : {}};
+	return {...said(capital(metricName(metric.title)), metricText(scene, metric, cpus)), amount: value, change: by => metric.id === 'pool' ? String(by) : metric.format(by, scene, cpus.length), ...metric.title.endsWith('/s') || metric.id === 'load' ? {least: restless} : {}};
 });
 
 /** A row in one line, of the figures that tell most. */
@@ -33,7 +36,7 @@ function rowStatement(scene: Scene, row: number): Statement {
 	}
 
 	const told = ['stacks', 'pages', 'faults', 'pool', 'load'].map(id => cpuMetrics.find(metric => metric.id === id)!);
-	return said(nameOf(scene, row), told.map(metric => `${metric.title.replace(/\/s$/u, ' a second')} ${known(metricOf(metric, scene, cpus), value => metric.format(value, scene, cpus.length)).replace('/', ' of ').replace(/^–$/u, 'not known')}`).join(', '));
+	return said(nameOf(scene, row), told.map(metric => `${metricName(metric.title)} ${metricText(scene, metric, cpus)}`).join(', '));
 }
 
 /** The marked row of the table of cores: a CPU or a group. */

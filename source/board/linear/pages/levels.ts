@@ -3,10 +3,10 @@ import {arrivalRates} from '../../delivery/arrivals.js';
 import {registersOf} from '../../delivery/registers.js';
 import {deliveryStacks} from '../../delivery/stacks.js';
 import {vectorRows} from '../../delivery/vector-rows.js';
-import {known, moment} from '../../figures.js';
+import {moment} from '../../figures.js';
 import {markedEvent} from '../../panes/frame.js';
 import type {Scene} from '../../scene.js';
-import {figure, restless, said, type Section, type Statement} from '../statement.js';
+import {countText, figure, restless, said, type Section, type Statement} from '../statement.js';
 
 /** The stacks that events are delivered to, and how often the marked core goes to each. */
 export function stacksOf(scene: Scene): Section {
@@ -16,7 +16,7 @@ export function stacksOf(scene: Scene): Section {
 		title: 'levels',
 		statements: deliveryStacks(policy).map(stack => {
 			const {core, box} = arrivalRates(scene, cpu, stack.index);
-			return figure(`${way} ${stack.index}, ${stack.name}`, core, {after: `/s on CPU ${cpu}, ${known(box).replace('–', 'not known')}/s in the box; takes ${stack.guests.join(', ')}`, least: restless});
+			return figure(`${way} ${stack.index}, ${stack.name}`, core, {after: `/s on CPU ${cpu}, ${countText(box)}/s in the box; takes ${stack.guests.join(', ')}`, least: restless});
 		}),
 	};
 }
@@ -56,7 +56,7 @@ export function levels(scene: Scene): readonly Section[] | undefined {
 		{
 			title: 'vectors',
 			statements: vectorRows(scene).filter(({silent}) => !silent).map(({vector, name, count: times, rate, inPlace}) =>
-				inPlace ? said(name, 'handled in place') : figure(vector === undefined ? `Of these, ${name}` : name, times, {after: `, ${known(rate).replace('–', 'not known')}/s`, least: restless})),
+				inPlace ? said(name, 'handled in place') : figure(vector === undefined ? `Of these, ${name}` : name, times, {after: `, ${countText(rate)}/s`, least: restless})),
 		},
 		{
 			title: 'registers', isList: true,

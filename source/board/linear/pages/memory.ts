@@ -6,9 +6,8 @@ import {reserveShares} from '../../memory/reserves.js';
 import {memoryStateLooks} from '../../memory/states.js';
 import type {Scene} from '../../scene.js';
 import {figure, restless, said, type Section, type Statement} from '../statement.js';
+import {capital} from '../words.js';
 import {pagesOf, reserveOf} from './overview.js';
-
-const capital = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
 
 const netOf = ({name, netKiB, savedPercent: {net}}: PolicyReading): Statement => figure(`Net with ${name}`, netKiB, {show: sizeText, after: `, ${percent(net)} saved`});
 

@@ -3,6 +3,7 @@ import {overviewRates} from '../../panes/rates.js';
 import type {Scene} from '../../scene.js';
 import {costText, failureText, savedText} from '../../truth.js';
 import {figure, restless, said, type Section, type Statement} from '../statement.js';
+import {capital} from '../words.js';
 import {logLines} from './log.js';
 
 /** Rows of the list of the deepest stacks that are read. */
@@ -43,7 +44,7 @@ export function reserveOf({policy, reading: {cpus}}: Scene): Section {
 		statements: [
 			figure('Pages in the pools now', perCpu.pool.reduce((sum, pages) => sum + pages, 0), {after: ` of ${poolSize * cpus}`}),
 			figure('Fewest pages a pool ever held', poolLowest, {after: ` of ${poolSize}`}),
-			{...figure('Pools found empty', poolEmpty, {after: poolEmpty === 1 ? ' time' : ' times'})},
+			figure('Pools found empty', poolEmpty, {after: poolEmpty === 1 ? ' time' : ' times'}),
 			figure('Refills failed', refillFailures),
 		],
 	};
@@ -54,7 +55,7 @@ export function overview(scene: Scene): readonly Section[] {
 	const rows = scene.frame.threads?.query.sort === 'high' ? scene.frame.threads.rows : [];
 	return [
 		{title: 'stack memory', statements: truthOf(scene)},
-		{title: 'rates', statements: overviewRates.map(rate => figure(`${rate.title[0]!.toUpperCase()}${rate.title.slice(1)} a second`.replace('#PF on user mem', 'page faults on user memory'), rate.now(scene), {least: restless}))},
+		{title: 'rates', statements: overviewRates.map(rate => figure(`${capital(rate.title)} a second`.replace('#PF on user mem', 'page faults on user memory'), rate.now(scene), {least: restless}))},
 		pagesOf(scene),
 		reserveOf(scene),
 		{

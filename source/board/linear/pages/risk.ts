@@ -4,9 +4,9 @@ import {deaths, hardships, margins, troubles, type Fact} from '../../risk/facts.
 import {verdictOn} from '../../risk/verdict.js';
 import type {Scene} from '../../scene.js';
 import {figure, said, type Section, type Statement} from '../statement.js';
+import {capital} from '../words.js';
 import {logLines} from './log.js';
 
-const capital = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
 const statementOf = ({label, text}: Fact): Statement => said(capital(label), text);
 
 /** Whether it can fail: the verdict, where stacks grew, what would have killed the kernel, how near it came. */
