@@ -137,18 +137,21 @@ export async function openSession(feed: Feed, {view, failed, restart, run}: Sess
 		});
 	};
 
-	const handlers = Object.entries(signals).map(([signal, number]) => [signal, () => {
-		end({exitCode: 128 + number, silent: signal === 'SIGHUP'});
-	}] as const);
-	for (const [signal, handler] of handlers) {
-		process.on(signal, handler);
+	const told: NodeJS.EventEmitter = process;
+	const handlers = [
+		...Object.entries(signals).map(([signal, number]) => [signal, () => {
+			end({exitCode: 128 + number, silent: signal === 'SIGHUP'});
+		}] as const),
+		['SIGTSTP', suspend],
+		['SIGWINCH', redraw],
+		['exit', leave],
+		['uncaughtException', fail],
+		['unhandledRejection', fail],
+	] as const;
+	for (const [event, handler] of handlers) {
+		told.on(event, handler);
 	}
 
-	process.on('SIGTSTP', suspend);
-	process.on('SIGWINCH', redraw);
-	process.on('exit', leave);
-	process.on('uncaughtException', fail);
-	process.on('unhandledRejection', fail);
 	stdout.on('error', fail);
 	const quit = () => {
 		end({exitCode: 0});
@@ -172,15 +175,10 @@ export async function openSession(feed: Feed, {view, failed, restart, run}: Sess
 	} catch (error) {
 		return {exitCode: finish(1, {error, silent: false}), restarts: false};
 	} finally {
-		for (const [signal, handler] of handlers) {
-			process.off(signal, handler);
+		for (const [event, handler] of handlers) {
+			told.off(event, handler);
 		}
 
-		process.off('SIGTSTP', suspend);
-		process.off('SIGWINCH', redraw);
-		process.off('exit', leave);
-		process.off('uncaughtException', fail);
-		process.off('unhandledRejection', fail);
 		stdout.off('error', fail);
 	}
 
