@@ -1,5 +1,6 @@
 import type {Readable} from 'node:stream';
 import {render} from 'ink';
+import {Listeners} from '../listeners.js';
 import type {Feed} from '../player/protocol.js';
 import {App, type Arrangement} from './app.js';
 import {Board} from './board.js';
@@ -67,7 +68,7 @@ async function reportFailure(exit: Promise<unknown>, onError: (error: unknown) =
 /** Puts Ink, the sink and the board together. */
 export function createStage(feed: Feed, {view, chartFrames, captions, keep, target, stdin, quit, suspend, fixtures, restart, columns, note, onPaneError, onError, ...look}: StageOptions): Stage {
 	const painter = new Painter(look);
-	const listeners = new Set<() => void>();
+	const listeners = new Listeners();
 	const sink: FrameSink<Scene> = new FrameSink<Scene>({
 		target,
 		painter,
@@ -83,9 +84,7 @@ export function createStage(feed: Feed, {view, chartFrames, captions, keep, targ
 	});
 	const changed = () => {
 		sink.invalidate();
-		for (const listener of listeners) {
-			listener();
-		}
+		listeners.tell();
 	};
 
 	const host = {
@@ -130,12 +129,7 @@ export function createStage(feed: Feed, {view, chartFrames, captions, keep, targ
 	const groups = cpuGroups(feed.scenario.machine);
 	let arrangement: Arrangement = {view, help: false, helpTop: 0, hint: false, caption: undefined, place: view, delivery: board.delivery, enlarged: undefined, columns: sink.columns, rows: sink.rows};
 	const store = {
-		subscribe(listener: () => void) {
-			listeners.add(listener);
-			return () => {
-				listeners.delete(listener);
-			};
-		},
+		subscribe: listeners.subscribe,
 		current(): Arrangement {
 			const {ui} = board;
 			const {view: page, help, helpTop, hint, caption} = ui;

@@ -1,4 +1,5 @@
 import type {Reading} from '../../machine/index.js';
+import {Listeners} from '../listeners.js';
 import type {ActionOutcome, AlarmState, Feed, PlayerCommand, PlayerFrame} from './protocol.js';
 import {type PlayableMachine, type SessionOptions, Session} from './session.js';
 
@@ -24,13 +25,11 @@ const stretchNs = 100_000_000;
 
 export const createLocalFeed = (machine: PlayableMachine, options: SessionOptions = {}): LocalFeed => {
 	const session = new Session(machine, {checkpointBytes, ...options});
-	const listeners = new Set<() => void>();
+	const listeners = new Listeners();
 	let frame: PlayerFrame | undefined;
 	const changed = (): void => {
 		frame = undefined;
-		for (const listener of listeners) {
-			listener();
-		}
+		listeners.tell();
 	};
 
 	return {
@@ -39,12 +38,7 @@ export const createLocalFeed = (machine: PlayableMachine, options: SessionOption
 			frame ??= session.frame();
 			return frame;
 		},
-		subscribe(listener) {
-			listeners.add(listener);
-			return () => {
-				listeners.delete(listener);
-			};
-		},
+		subscribe: listeners.subscribe,
 		send(command: PlayerCommand) {
 			session.send(command);
 			// Nobody else runs on until it is found

@@ -1,6 +1,7 @@
 import {setTimeout} from 'node:timers/promises';
 import {Worker} from 'node:worker_threads';
 import type {Scenario} from '../../machine/index.js';
+import {Listeners} from '../listeners.js';
 import {HistoryListener} from './history-news.js';
 import type {
 	Feed, PlayerCommand, PlayerFrame, PlayerMode,
@@ -49,7 +50,7 @@ export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = '
 		worker.postMessage(message);
 	};
 
-	const listeners = new Set<() => void>();
+	const listeners = new Listeners();
 	let latest: PlayerFrame | undefined;
 	const first = deferred<void>();
 	let stop = deferred<PlayerFrame>();
@@ -66,9 +67,7 @@ export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = '
 		const frame = {...told, history: history.hear(told.history)};
 		latest = frame;
 		first.resolve();
-		for (const listener of listeners) {
-			listener();
-		}
+		listeners.tell();
 
 		return frame;
 	};
@@ -101,12 +100,7 @@ export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = '
 		scenario,
 		failed,
 		latest: () => latest!,
-		subscribe(listener) {
-			listeners.add(listener);
-			return () => {
-				listeners.delete(listener);
-			};
-		},
+		subscribe: listeners.subscribe,
 		send(command: PlayerCommand) {
 			tell({kind: 'command', command});
 		},

@@ -2,6 +2,7 @@ import {themeNames, type ThemeName} from '../board/terminal/themes.js';
 import {needsAscii} from '../board/terminal/capabilities.js';
 import {parseNumber, parseSpeed} from '../files/quantity.js';
 import {oneOf} from '../files/scenario.js';
+import type {Environment} from '../environment-variables.js';
 import type {UserSettings} from './read.js';
 import {frameRateLimits, glyphChoices, screenReaderLimits} from './schema.js';
 
@@ -32,8 +33,6 @@ export const variables = {theme: 'KSTACKTOP_THEME', glyphs: 'KSTACKTOP_GLYPHS', 
 
 /** What programs made with Ink look at to know that a screen reader is used. */
 export const inkVariable = 'INK_SCREEN_READER';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Pictures a second where nothing else is said. */
 const defaultFrameRate = 10;

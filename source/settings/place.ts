@@ -1,7 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type {Environment} from '../environment-variables.js';
 
 /** A folder of the XDG base directories; as these say, a path that is not absolute counts for nothing. */
 const folder = (value: string | undefined, otherwise: readonly string[]): string => value !== undefined && path.isAbsolute(value) ? value : path.join(os.homedir(), ...otherwise);

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import type {Environment} from '../environment-variables.js';
 import type {KeyBinding} from '../board/keys/table.js';
 import {readTextFile} from '../files/text-file.js';
 import {parseYaml} from '../files/yaml.js';
@@ -25,7 +26,7 @@ export const parseSettings = (text: string, file: string): UserSettings => {
 };
 
 /** The settings of the user whose environment this is; without a file there are none. Throws an `InputError` for a file that is wrong or cannot be read. */
-export const readSettings = (environment: Readonly<Record<string, string | undefined>>): UserSettings => {
+export const readSettings = (environment: Environment): UserSettings => {
 	const file = settingsFile(environment);
 	if (!fs.existsSync(file)) {
 		return {...noSettings(), file: undefined};

@@ -1,9 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {z} from 'zod';
+import type {Environment} from '../environment-variables.js';
 import {stateFile} from './place.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 const stateSchema = z.object({hintSeen: z.boolean().optional()});
 

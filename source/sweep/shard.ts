@@ -1,4 +1,5 @@
 import {InputError, showValue} from '../files/input-error.js';
+import type {Environment} from '../environment-variables.js';
 
 /** A part of a sweep: the cells whose number leaves `index` when divided by `total`. So all shards have cells from all over the grid. */
 export type Shard = {
@@ -8,8 +9,6 @@ export type Shard = {
 	/** The variable it was taken from; undefined: it was given. */
 	readonly from: string | undefined;
 };
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables by which a system tells its jobs apart. */
 type System = {

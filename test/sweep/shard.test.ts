@@ -1,7 +1,8 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {InputError} from '../../source/files/input-error.js';
-import {type Environment, isOf, parseShard} from '../../source/sweep/shard.js';
+import type {Environment} from '../../source/environment-variables.js';
+import {isOf, parseShard} from '../../source/sweep/shard.js';
 
 const found: ReadonlyArray<readonly [text: string, environment: Environment, index: number, total: number]> = [
 	['2/8', {}, 1, 8],

@@ -1,3 +1,5 @@
+import {Listeners} from '../../listeners.js';
+
 /** What stands over the board while a script speaks. */
 export type Caption = {
 	readonly text: string;
@@ -12,7 +14,7 @@ export type Caption = {
 export class Captions {
 	#current: Caption | undefined;
 	#next: (() => void) | undefined;
-	readonly #listeners = new Set<() => void>();
+	readonly #listeners = new Listeners();
 
 	/** The caption now. */
 	get current(): Caption | undefined {
@@ -38,16 +40,11 @@ export class Captions {
 
 	/** Calls `listener` whenever the caption changes; gives the function that ends it. */
 	subscribe(listener: () => void): () => void {
-		this.#listeners.add(listener);
-		return () => {
-			this.#listeners.delete(listener);
-		};
+		return this.#listeners.subscribe(listener);
 	}
 
 	#set(caption: Caption | undefined): void {
 		this.#current = caption;
-		for (const listener of this.#listeners) {
-			listener();
-		}
+		this.#listeners.tell();
 	}
 }

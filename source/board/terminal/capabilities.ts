@@ -1,6 +1,5 @@
+import type {Environment} from '../../environment-variables.js';
 import type {ColourDepth} from './painter.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Whether only ASCII should be written: the locale is not UTF-8, or the terminal draws too few glyphs. */
 export function needsAscii(environment: Environment): boolean {
