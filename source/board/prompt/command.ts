@@ -1,12 +1,13 @@
 import {nearest} from '../../files/nearest.js';
 import {keysOf} from '../keys/table.js';
 import {actionCommands} from './commands/actions.js';
-import {CommandProblem, type Command} from './commands/command.js';
+import type {Command} from './commands/command.js';
 import {goTo} from './commands/go-to.js';
+import {asRead, begunAt, readWords, type Read} from './commands/reading.js';
 import {settingCommands} from './commands/settings.js';
 import {stepCommands} from './commands/steps.js';
 import {wordsOf, type Word} from './commands/words.js';
-import type {Candidate, Completion, Outcome, Problem, Prompt} from './contract.js';
+import type {Candidate, Completion, Prompt} from './contract.js';
 import type {PromptContext} from './prompts.js';
 
 const own = [...settingCommands, goTo, ...stepCommands];
@@ -31,8 +32,7 @@ function matching(candidates: readonly Candidate[], begun: string): readonly Can
 }
 
 function complete(text: string, cursor: number, context: PromptContext): Completion {
-	const begun = /\S*$/u.exec(text.slice(0, cursor))![0];
-	const from = cursor - begun.length;
+	const {begun, from} = begunAt(text, cursor);
 	const {head, command, words} = parsed(text.slice(0, from));
 	if (head === undefined) {
 		// What does nothing in this view is not offered
@@ -44,7 +44,7 @@ function complete(text: string, cursor: number, context: PromptContext): Complet
 }
 
 /** What a line stands for, or what is wrong with it. */
-function read(text: string, context: PromptContext): readonly Outcome[] | Problem {
+function read(text: string, context: PromptContext): Read {
 	const {head, command, words} = parsed(text);
 	if (head === undefined) {
 		return [];
@@ -55,18 +55,8 @@ function read(text: string, context: PromptContext): readonly Outcome[] | Proble
 		return {at: head.at, message: `unknown command ${head.text}${near === undefined ? '; Tab shows what there is' : `; did you mean ${near}?`}`};
 	}
 
-	try {
-		return command.read(words.map(word => word.text), context);
-	} catch (error) {
-		if (error instanceof CommandProblem) {
-			return {at: error.word === -1 ? head.at : (words[error.word]?.at ?? text.length), message: error.message};
-		}
-
-		throw error;
-	}
+	return readWords(command, words, context, {at: head.at, end: text.length});
 }
-
-const isProblem = (read: readonly Outcome[] | Problem): read is Problem => 'message' in read;
 
 /** Commands by their names: what keys do, what can be chosen, what can be done to the box. */
 export function commandPrompt(context: PromptContext): Prompt {
@@ -74,13 +64,6 @@ export function commandPrompt(context: PromptContext): Prompt {
 		prefix: ':',
 		help: 'a command; Tab completes, Enter does it, Esc leaves',
 		complete: (text, cursor) => complete(text, cursor, context),
-		check(text) {
-			const outcomes = read(text, context);
-			return isProblem(outcomes) ? outcomes : undefined;
-		},
-		accept(text) {
-			const outcomes = read(text, context);
-			return isProblem(outcomes) ? [] : outcomes;
-		},
+		...asRead(text => read(text, context)),
 	};
 }
