@@ -1,6 +1,7 @@
 import {keyLabel, bindingFor} from '../keys/table.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
+import {outlined} from '../terminal/outline.js';
 import {cutText} from '../terminal/width.js';
 import {wrapText} from '../terminal/wrap.js';
 import type {Caption} from './captions.js';
@@ -21,15 +22,7 @@ export function captionPane(area: Area, {ui: {caption}}: Scene) {
 	}
 
 	const {width, height} = area;
-	const line = '─'.repeat(Math.max(0, width - 2));
-	for (let y = 0; y < height; y++) {
-		area.bar(y, 'bar');
-		area.text(0, y, '│', 'accent', 'bar');
-		area.text(width - 1, y, '│', 'accent', 'bar');
-	}
-
-	area.text(0, 0, `╭${line}╮`, 'accent', 'bar');
-	area.text(0, height - 1, `╰${line}╯`, 'accent', 'bar');
+	outlined(area, 'accent', 'bar');
 	area.text(2, 0, ` ${caption.number} of ${caption.of} `, 'title', 'bar');
 	for (const [index, text] of wrapText(caption.text, width - 4, height - 2).entries()) {
 		area.text(2, index + 1, cutText(text, width - 4), 'strong', 'bar');

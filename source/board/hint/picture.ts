@@ -2,6 +2,7 @@ import {placeOf} from '../keys/places.js';
 import {keyLabel, keysOf, type KeyAction} from '../keys/table.js';
 import type {Scene} from '../scene.js';
 import type {Area, Piece} from '../terminal/area.js';
+import {outlined} from '../terminal/outline.js';
 import {drawSegments, fitting, segmentsWidth, type Segment} from '../segments.js';
 
 /** What is told on the first picture ever, a line each: keys by what they do. */
@@ -27,16 +28,8 @@ export function hintPicture(area: Area, scene: Scene) {
 	const rows = [[opening], ...lines].map(line => fitting(line, area.width - 4, 2));
 	const width = Math.min(area.width, Math.max(...rows.map(row => segmentsWidth(row, 2))) + 4);
 	const box = area.part(Math.floor((area.width - width) / 2), area.height - rows.length - 2, width, rows.length + 2);
-	const edge = '─'.repeat(Math.max(0, width - 2));
-	for (let y = 0; y < box.height; y++) {
-		box.bar(y, 'bar');
-		box.text(0, y, '│', 'accent', 'bar');
-		box.text(width - 1, y, '│', 'accent', 'bar');
-	}
-
-	box.text(0, 0, `╭${edge}╮`, 'accent', 'bar');
-	box.text(0, box.height - 1, `╰${edge}╯`, 'accent', 'bar');
+	const inside = outlined(box, 'accent', 'bar');
 	for (const [index, row] of rows.entries()) {
-		drawSegments(box.part(2, index + 1, width - 4, 1), {x: 0, y: 0, segments: row, separator, ground: 'bar'});
+		drawSegments(inside, {x: 0, y: index, segments: row, separator, ground: 'bar'});
 	}
 }

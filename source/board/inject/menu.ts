@@ -1,6 +1,7 @@
 import type {Scene} from '../scene.js';
 import {topFor} from '../scroll.js';
 import type {Area} from '../terminal/area.js';
+import {outlined} from '../terminal/outline.js';
 import {cutText} from '../terminal/width.js';
 import {wrapText} from '../terminal/wrap.js';
 import {durations, injections, type Situation} from './injections.js';
@@ -18,18 +19,9 @@ const columnsAt = (width: number) => width >= 70 ? {key: 2, title: 5, dial: 27, 
 
 /** Draws the frame over whatever is there; gives the area inside. */
 function framedOver(area: Area, title: string): Area {
-	const {width, height} = area;
-	const line = '─'.repeat(Math.max(0, width - 2));
-	for (let y = 0; y < height; y++) {
-		area.bar(y, 'none');
-		area.text(0, y, '│', 'frame');
-		area.text(width - 1, y, '│', 'frame');
-	}
-
-	area.text(0, 0, `╭${line}╮`, 'frame');
-	area.text(2, 0, cutText(` ${title} `, Math.max(0, width - 4)), 'title');
-	area.text(0, height - 1, `╰${line}╯`, 'frame');
-	return area.part(2, 1, width - 4, height - 2);
+	const inside = outlined(area, 'frame', 'none');
+	area.text(2, 0, cutText(` ${title} `, Math.max(0, area.width - 4)), 'title');
+	return inside;
 }
 
 /** One injection: its key, its name, its dial with the time, and what is in force or hit. */
