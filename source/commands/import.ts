@@ -5,6 +5,7 @@ import {InputError, shortPath, showValue} from '../files/input-error.js';
 import {overrideMachine, readMachine} from '../files/machine.js';
 import {parseCount} from '../files/quantity.js';
 import {defaultChoice, oneOf, scenarioLimits} from '../files/scenario.js';
+import {unreadable} from '../files/text-file.js';
 import type {Imported, ImportTarget} from '../importers/imported.js';
 import {importKinds} from '../importers/kinds.js';
 import type {Skip} from '../importers/skips.js';
@@ -72,24 +73,12 @@ const openInput = (name: string): TextInput => name === '-'
 	? {name: 'stdin', label: 'standard input', pieces: process.stdin}
 	: {name, label: path.basename(name), pieces: fs.createReadStream(name, {highWaterMark: pieceBytes})};
 
-const reasons = new Map([
-	['ENOENT', 'no such file'],
-	['ENOTDIR', 'no such file'],
-	['EISDIR', 'is a directory, not a file'],
-	['EACCES', 'may not be read (permission denied)'],
-]);
-
 /** A file that cannot be read is the user's to mend. */
 const guardReading = async (file: string, work: () => Promise<Imported>): Promise<Imported> => {
 	try {
 		return await work();
 	} catch (error) {
-		if (error instanceof Error && 'syscall' in error && 'code' in error) {
-			const code = String(error.code);
-			throw new InputError(reasons.get(code) ?? `cannot be read (${code})`, {file});
-		}
-
-		throw error;
+		throw error instanceof Error && 'syscall' in error ? unreadable(error, file) : error;
 	}
 };
 

@@ -9,7 +9,7 @@ export const lookNs = 100_000_000;
 const mostSamples = 600;
 
 /** Figures that stand for themselves; all others are counts since boot, of which the growth tells. */
-const levels: ReadonlySet<string> = new Set<FollowedFigure>(['fixedKiB', 'stackKiB', 'netKiB']);
+const sizes: ReadonlySet<string> = new Set<FollowedFigure>(['fixedKiB', 'stackKiB', 'netKiB']);
 
 /** All figures of a run in a row: two of the box, then those of each policy. */
 type Row = readonly number[];
@@ -23,7 +23,7 @@ export type Level = {readonly stepNs: number; readonly samples: readonly Sample[
 const rowOf = ({userFaults, freeKiB, policies}: Figures): number[] => [userFaults, freeKiB, ...policies.flatMap(policy => followedFigures.map(name => policy[name]))];
 
 /** Whether a column of a row is a count. */
-const isCount = (column: number): boolean => column === 0 || (column > 1 && !levels.has(followedFigures[(column - 2) % followedFigures.length]!));
+const isCount = (column: number): boolean => column === 0 || (column > 1 && !sizes.has(followedFigures[(column - 2) % followedFigures.length]!));
 
 const merged = (earlier: Sample | undefined, later: Sample): Sample => earlier === undefined
 	? later

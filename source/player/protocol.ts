@@ -82,9 +82,6 @@ export type PlayerState = {
 	readonly replay?: ReplayState | undefined;
 };
 
-/** The few figures of one policy that charts need over time. Counts are since boot. */
-export type HistoryFigure = FollowedFigure;
-
 /** One value a sample of each figure. */
 export type HistoryColumns = {
 	/** Kernel-mode page faults on user memory since boot: the same for every policy. */
@@ -92,7 +89,7 @@ export type HistoryColumns = {
 	/** Free memory of the box, in KiB: the same for every policy. */
 	readonly freeKiB: readonly number[];
 	/** One entry a policy, in the order of the reading. */
-	readonly policies: ReadonlyArray<Readonly<Record<HistoryFigure, readonly number[]>>>;
+	readonly policies: ReadonlyArray<Readonly<Record<FollowedFigure, readonly number[]>>>;
 };
 
 /** Samples of the whole run at equal steps of simulated time, oldest first, up to the furthest time reached; every array has the same length. */
@@ -161,4 +158,4 @@ export type Feed = {
 
 export {alarmLine, type AlarmState} from '../report/alarms.js';
 export type {ActionRequest, ThreadChoice} from '../files/action-request.js';
-export {followedFigures as historyFigures, type DeliveryKind, type PolicyName} from '../../machine/index.js';
+export type {DeliveryKind, PolicyName} from '../../machine/index.js';

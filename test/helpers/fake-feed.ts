@@ -1,5 +1,5 @@
-import {type CostTable, growthContexts, type LogEntry, type MachineDescription, type PolicyName, type PolicyReading, type Reading, type Scenario, type ThreadPage, type ThreadQuery, type ThreadRow} from '../../machine/index.js';
-import {historyFigures, type Feed, type History, type HistoryColumns, type HistoryFigure, type PlayerCommand, type PlayerFrame, type PlayerState} from '../../source/player/protocol.js';
+import {type CostTable, followedFigures, type FollowedFigure, growthContexts, type LogEntry, type MachineDescription, type PolicyName, type PolicyReading, type Reading, type Scenario, type ThreadPage, type ThreadQuery, type ThreadRow} from '../../machine/index.js';
+import type {Feed, History, HistoryColumns, PlayerCommand, PlayerFrame, PlayerState} from '../../source/player/protocol.js';
 import {fakeBill, fakeCore, fakeSwitches, fakeThread} from './fake-core.js';
 
 /** What a fake run looks like; everything has a plausible default. */
@@ -178,16 +178,16 @@ function history(run: Moment['run'], timeNs: number): History {
 	const columns: HistoryColumns = {
 		userFaults: times.map((time, index) => wobble(time / 1e6, index, 99)),
 		freeKiB: times.map((_, index) => run.failing && noise(index, 61) < 0.3 ? 60_000 + Math.floor(noise(index, 62) * 800_000) * Math.round(noise(index, 63)) : 3_400_000 + Math.floor(noise(index, 64) * 900_000)),
-		policies: run.policies.map((_, policy) => Object.fromEntries(historyFigures.map((figure, number) => {
+		policies: run.policies.map((_, policy) => Object.fromEntries(followedFigures.map((figure, number) => {
 			const values = readings.map(row => row[policy]![figure]);
 			return [figure, figure.endsWith('KiB') ? values : values.map((value, index) => wobble(value, index, number))];
-		})) as Record<HistoryFigure, number[]>),
+		})) as Record<FollowedFigure, number[]>),
 	};
 	const growth = (values: readonly number[]) => values.map((value, index) => value - (values[index - 1] ?? value));
 	const seen: HistoryColumns = {
 		userFaults: growth(columns.userFaults),
 		freeKiB: columns.freeKiB,
-		policies: columns.policies.map(policy => Object.fromEntries(historyFigures.map(figure => [figure, figure.endsWith('KiB') ? policy[figure] : growth(policy[figure])])) as Record<HistoryFigure, number[]>),
+		policies: columns.policies.map(policy => Object.fromEntries(followedFigures.map(figure => [figure, figure.endsWith('KiB') ? policy[figure] : growth(policy[figure])])) as Record<FollowedFigure, number[]>),
 	};
 	return {stepNs, lookNs: stepNs, timeNs: times, ...columns, least: seen, most: seen};
 }

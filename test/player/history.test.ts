@@ -1,10 +1,9 @@
 import test from 'ava';
 import fc from 'fast-check';
-import {type Figures, Machine} from '../../machine/index.js';
+import {type Figures, followedFigures, Machine} from '../../machine/index.js';
 import {resolveScenario} from '../../source/files/scenario.js';
 import {HistoryListener, HistoryTeller} from '../../source/player/history-news.js';
 import {HistoryRecorder, lookNs} from '../../source/player/history.js';
-import {historyFigures} from '../../source/player/protocol.js';
 
 const machine = new Machine(resolveScenario({
 	machine: 'haswell-72', cpus: 1, threads: 200, policies: ['fred-pf', 'fixed'],
@@ -28,7 +27,7 @@ test('samples lie 100 ms apart and carry every figure of every policy', t => {
 	t.is(stepNs, 100_000_000);
 	t.deepEqual(timeNs, [0, 100_000_000, 200_000_000, 300_000_000]);
 	t.is(userFaults.length, 4);
-	t.deepEqual(policies.map(columns => Object.keys(columns)), [[...historyFigures], [...historyFigures]]);
+	t.deepEqual(policies.map(columns => Object.keys(columns)), [[...followedFigures], [...followedFigures]]);
 	t.deepEqual(policies[1]!.faults, timeNs);
 	t.deepEqual(policies[1]!.stackKiB, Array.from({length: 4}, () => 3200));
 });

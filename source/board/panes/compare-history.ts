@@ -4,10 +4,10 @@ import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
 import {cutText} from '../terminal/width.js';
-import type {HistoryFigure} from '../../player/protocol.js';
+import type {FollowedFigure} from '../../../machine/index.js';
 import {framed} from './chrome.js';
 
-type Row = {readonly title: string; readonly figure: HistoryFigure; readonly rate: boolean; readonly role: Role};
+type Row = {readonly title: string; readonly figure: FollowedFigure; readonly rate: boolean; readonly role: Role};
 
 /** The main figures over time, the most telling first. */
 const rows: readonly Row[] = [

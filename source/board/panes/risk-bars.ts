@@ -3,7 +3,7 @@ import {rateSeries} from '../rates.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
-import type {HistoryFigure} from '../../player/protocol.js';
+import type {FollowedFigure} from '../../../machine/index.js';
 import {framed, inside, withCutHint} from './chrome.js';
 import {meter} from './meter.js';
 
@@ -51,7 +51,7 @@ export function growthPerStay(area: Area, scene: Scene) {
 	drawBars(inner, policy.growthPerStay.slice(0, last + 1).map((value, index) => ({label: pages(index + 1), value, role: policy.poolSize > 0 && index + 1 > policy.poolSize ? 'bad' : 'heat4'})));
 }
 
-const lines: ReadonlyArray<{readonly title: string; readonly figure: HistoryFigure; readonly role: Role}> = [
+const lines: ReadonlyArray<{readonly title: string; readonly figure: FollowedFigure; readonly role: Role}> = [
 	{title: 'stack faults/s', figure: 'faults', role: 'heat2'},
 	{title: 'pages grown/s', figure: 'pagesGrown', role: 'heat2'},
 	{title: 'no page/s', figure: 'poolEmpty', role: 'bad'},
