@@ -6,7 +6,8 @@ import {type ObservedMachine, Observers} from './observers.js';
 import type {ActionOutcome, ActionRequest, PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
 import type {RunJournal} from './run-journal.js';
 import {Searcher} from './searcher.js';
-import {type RewindableMachine, Timeline} from './timeline.js';
+import {Timeline} from './timeline.js';
+import type {RewindableMachine} from './track.js';
 import type {AlarmState, WatchOptions} from './watch.js';
 
 /** The part of the machine that a player uses. */

@@ -1,9 +1,6 @@
-import type {Action, Figures, Machine} from '../../machine/index.js';
+import type {Action, Figures} from '../../machine/index.js';
 import {Checkpoints} from './checkpoints.js';
-import {Journal} from './journal.js';
-
-/** The part of the machine that going back in time takes. */
-export type RewindableMachine = Pick<Machine, 'timeNs' | 'stateBytes' | 'advance' | 'step' | 'apply' | 'figures' | 'checkpoint' | 'restore'>;
+import {type RewindableMachine, Track} from './track.js';
 
 /** A figure that never falls while time goes on. */
 export type Measure = (figures: Figures) => number;
@@ -24,20 +21,13 @@ A machine that can go back: to the last checkpoint before a moment, and from the
 What lies between now and the furthest time reached is known, and stays as it is until something else is done.
 */
 export class Timeline {
-	readonly #machine: RewindableMachine;
-	readonly #journal = new Journal();
+	readonly #track: Track;
 	/** Undefined: this machine only goes on. */
 	readonly #checkpoints: Checkpoints | undefined;
-	/** Actions that were applied to the machine as it stands. */
-	#done = 0;
-	#furthestNs: number;
-	/** A buffer for the beginning of the stretch that is searched. */
-	#scratch: ArrayBuffer | undefined;
 
 	/** @param checkpointBytes - Memory for checkpoints; undefined: none are taken, and nothing leads back. */
 	constructor(machine: RewindableMachine, checkpointBytes: number | undefined) {
-		this.#machine = machine;
-		this.#furthestNs = machine.timeNs;
+		this.#track = new Track(machine);
 		if (checkpointBytes !== undefined) {
 			this.#checkpoints = new Checkpoints({budgetBytes: checkpointBytes, stateBytes: machine.stateBytes});
 			this.#checkpoint(machine.figures());
@@ -45,17 +35,17 @@ export class Timeline {
 	}
 
 	get timeNs(): number {
-		return this.#machine.timeNs;
+		return this.#track.timeNs;
 	}
 
 	/** The furthest time that was reached. */
 	get furthestNs(): number {
-		return this.#furthestNs;
+		return this.#track.furthestNs;
 	}
 
 	/** Something is known of what comes. */
 	get isPast(): boolean {
-		return this.timeNs < this.#furthestNs || this.#done < this.#journal.length;
+		return this.#track.isPast;
 	}
 
 	/** Whether there is a way back. */
@@ -67,34 +57,23 @@ export class Timeline {
 	advance(timeNs: number): void {
 		while (this.timeNs < timeNs - (timeNs % tickNs)) {
 			const gridStopNs = (Math.floor(this.timeNs / gridNs) + 1) * gridNs;
-			this.#run(Math.min(timeNs, gridStopNs));
+			this.#track.run(Math.min(timeNs, gridStopNs));
 			if (this.timeNs === gridStopNs) {
 				this.#consider();
 			}
 		}
 
-		this.#run(timeNs);
+		this.#track.run(timeNs);
 	}
 
 	/** Runs just past the next burst, or to the next action that is known of, if that comes first. */
 	step(): void {
-		const known = this.#journal.at(this.#done);
-		if (known) {
-			this.#scratch = this.#machine.checkpoint(this.#scratch);
-		}
-
-		this.#machine.step();
-		if (known && this.timeNs > known.timeNs) {
-			this.#machine.restore(this.#scratch!);
-			this.#run(known.timeNs);
-		} else {
-			this.#run(this.timeNs);
-		}
+		this.#track.step();
 	}
 
 	/** Goes to a moment that is known of: from boot to the furthest time, all that was done at that moment included. */
 	seek(timeNs: number): void {
-		const goalNs = Math.max(0, Math.min(timeNs, this.#furthestNs));
+		const goalNs = Math.max(0, Math.min(timeNs, this.furthestNs));
 		if (this.#checkpoints === undefined) {
 			this.advance(goalNs);
 			return;
@@ -103,8 +82,7 @@ export class Timeline {
 		this.#leave();
 		const start = this.#checkpoints.before(goalNs)!;
 		if (this.timeNs > goalNs - (goalNs % tickNs) || start.timeNs > this.timeNs) {
-			this.#machine.restore(start.state);
-			this.#done = start.done;
+			this.#track.restore(start);
 		}
 
 		this.advance(goalNs);
@@ -115,7 +93,7 @@ export class Timeline {
 		const nowNs = this.timeNs;
 		if (nowNs > 0 && this.canGoBack) {
 			this.seek(nowNs - tickNs);
-			this.#reach(bursts, bursts(this.#machine.figures()), this.timeNs);
+			this.#reach(bursts, bursts(this.#track.figures()), this.timeNs);
 		}
 	}
 
@@ -127,7 +105,7 @@ export class Timeline {
 		}
 
 		this.seek(nowNs - tickNs);
-		const value = measure(this.#machine.figures());
+		const value = measure(this.#track.figures());
 		if (value <= measure(this.#checkpoints.all[0]!.figures)) {
 			this.seek(nowNs);
 			return false;
@@ -156,91 +134,79 @@ export class Timeline {
 	/** Runs to `timeNs`, but no further than to the moment at which a measure reaches `value`; gives whether it did. */
 	advanceUntil(timeNs: number, measure: Measure, value: number): boolean {
 		const fromNs = this.timeNs;
-		this.#scratch = this.#machine.checkpoint(this.#scratch);
-		const done = this.#done;
-		this.#run(timeNs, {reached: false});
-		const isReached = measure(this.#machine.figures()) >= value;
+		this.#track.mark();
+		this.#track.run(timeNs, {reached: false});
+		const isReached = measure(this.#track.figures()) >= value;
 		if (isReached) {
 			const untilNs = this.timeNs;
-			this.#back(done);
+			this.#track.back();
 			this.#narrow({measure, value, fromNs, untilNs});
 		}
 
-		this.#reached();
+		this.#track.reached();
 		this.#consider();
 		return isReached;
 	}
 
 	/** Something was done to the box just now. */
 	applied(action: Action): void {
-		this.#journal.add(this.timeNs, action);
-		this.#done++;
+		this.#track.applied(action);
 	}
 
 	/** What came after now has not happened. What was done at this very moment stays. */
 	forgetFuture(): void {
-		this.#journal.keep(this.#done);
-		this.#checkpoints?.forgetAfter(this.timeNs, this.#done);
-		this.#furthestNs = this.timeNs;
+		this.#checkpoints?.forgetAfter(this.timeNs, this.#track.done);
+		this.#track.forgetFuture();
 	}
 
 	/** Goes to the first moment not after `untilNs` at which a measure has reached `value`. */
 	#reach(measure: Measure, value: number, untilNs: number): void {
-		const {all} = (this.#checkpoints!);
+		const {all} = this.#checkpoints!;
 		const start = all.findLast(({timeNs, figures}) => timeNs <= untilNs && measure(figures) < value);
 		if (start === undefined) {
 			this.seek(0);
 			return;
 		}
 
-		this.#machine.restore(start.state);
-		this.#done = start.done;
-		this.#scratch = this.#machine.checkpoint(this.#scratch);
+		this.#track.restore(start);
+		this.#track.mark();
 		this.#narrow({measure, value, fromNs: start.timeNs, untilNs});
 	}
 
-	/** Halves the stretch that begins at the scratch state, where the machine stands, until only the moment is left at which a measure reaches `value`. */
+	/** Halves the stretch that begins at the marked moment, where the machine stands, until only the moment is left at which a measure reaches `value`. */
 	#narrow({measure, value, fromNs, untilNs}: {readonly measure: Measure; readonly value: number; fromNs: number; untilNs: number}): void {
-		let done = this.#done;
 		let isNear = false;
 		while (untilNs - fromNs > tickNs) {
 			if (this.#checkpoints && !isNear && untilNs - fromNs <= nearNs) {
 				isNear = true;
-				this.#checkpoint(this.#machine.figures());
+				this.#checkpoint(this.#track.figures());
 			}
 
 			const middleNs = fromNs + Math.floor((untilNs - fromNs) / 2 / tickNs) * tickNs;
-			this.#run(middleNs, {reached: false});
-			if (measure(this.#machine.figures()) >= value) {
+			this.#track.run(middleNs, {reached: false});
+			if (measure(this.#track.figures()) >= value) {
 				untilNs = middleNs;
-				this.#back(done);
+				this.#track.back();
 			} else {
 				fromNs = middleNs;
-				done = this.#done;
-				this.#scratch = this.#machine.checkpoint(this.#scratch);
+				this.#track.mark();
 			}
 		}
 
-		this.#run(untilNs);
-	}
-
-	/** Back to the scratch state. */
-	#back(done: number): void {
-		this.#machine.restore(this.#scratch!);
-		this.#done = done;
+		this.#track.run(untilNs);
 	}
 
 	/** Leaves the furthest time with a checkpoint there: the way back is short, and what was counted up to there is known. */
 	#leave(): void {
 		if (!this.isPast) {
-			this.#checkpoint(this.#machine.figures());
+			this.#checkpoint(this.#track.figures());
 		}
 	}
 
 	/** Takes a checkpoint if the last one is far enough away. */
 	#consider(): void {
 		if (this.#checkpoints) {
-			const figures = this.#machine.figures();
+			const figures = this.#track.figures();
 			if (this.#checkpoints.isWorthwhile(figures)) {
 				this.#checkpoint(figures);
 			}
@@ -248,23 +214,6 @@ export class Timeline {
 	}
 
 	#checkpoint(figures: Figures): void {
-		this.#checkpoints?.take(figures, this.#done, into => this.#machine.checkpoint(into));
-	}
-
-	#run(timeNs: number, {reached = true} = {}): void {
-		for (let next = this.#journal.at(this.#done); next !== undefined && next.timeNs <= timeNs; next = this.#journal.at(this.#done)) {
-			this.#machine.advance(next.timeNs);
-			this.#machine.apply(next.action);
-			this.#done++;
-		}
-
-		this.#machine.advance(timeNs);
-		if (reached) {
-			this.#reached();
-		}
-	}
-
-	#reached(): void {
-		this.#furthestNs = Math.max(this.#furthestNs, this.timeNs);
+		this.#checkpoints?.take(figures, this.#track.done, into => this.#track.save(into));
 	}
 }
