@@ -1,7 +1,7 @@
 import process from 'node:process';
 import test, {type ExecutionContext} from 'ava';
 import {program} from '../helpers/program.js';
-import {openBoardIn, openTerminal, smallBox, type Terminal} from './terminal.js';
+import {openBoardIn, openTerminal, smallBox, type Terminal, quit} from './terminal.js';
 
 const summary = /^kstacktop: haswell-72, 4 CPUs, idle, seed \d+, .* simulated$/mu;
 
@@ -42,8 +42,7 @@ test.serial('afterwards the terminal takes lines again, with echo', async t => {
 	const script = 'stty -a > /dev/tty; "$@"; echo "code $?"; stty -a';
 	const terminal = openTerminal(t, ['sh', '-c', script, 'sh', process.execPath, program, ...smallBox], [120, 50]);
 	await terminal.untilShown('LIVE');
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 	const [before, after] = terminal.screen().join('\n').split('code 0\n') as [string, string];
 	const settings = (text: string) => /speed[^]*/u.exec(text)![0].trim();
 	t.regex(settings(after), /[^-]icanon/u);
@@ -53,8 +52,7 @@ test.serial('afterwards the terminal takes lines again, with echo', async t => {
 test.serial('a board on a small terminal can be quit too', async t => {
 	const terminal = openTerminal(t, [process.execPath, program, ...smallBox], [40, 3]);
 	await terminal.until(shown => terminal.isAlternate() && shown.trim() !== '', 'a picture');
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 	isRestored(t, terminal);
 });
 

@@ -2,7 +2,7 @@ import process from 'node:process';
 import test from 'ava';
 import {layTree, recordedHost} from '../helpers/host-tree.js';
 import {program} from '../helpers/program.js';
-import {openTerminal} from './terminal.js';
+import {openTerminal, quit} from './terminal.js';
 
 test('in a terminal, host opens the board on the twin; what was filled in stands below it in the end', async t => {
 	const root = layTree(t, recordedHost('container-2'));
@@ -10,7 +10,6 @@ test('in a terminal, host opens the board on the twin; what was filled in stands
 	await terminal.untilShown('host 2 CPUs');
 	await terminal.untilShown('ist-pf');
 	t.true(terminal.isAlternate());
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 	t.true(terminal.screen().join('\n').includes('/proc shows only part of this box'));
 });

@@ -5,7 +5,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import test, {type ExecutionContext} from 'ava';
 import {program} from '../helpers/program.js';
-import {openTerminal, smallBox} from './terminal.js';
+import {openTerminal, smallBox, quit} from './terminal.js';
 
 /** A new folder, and a board on a small box that is run in it and stands. */
 async function openStandingBoard(t: ExecutionContext, ...nodeOptions: readonly string[]) {
@@ -49,8 +49,7 @@ test.serial('S keeps the screen as three files and w the moment, each in files o
 	terminal.press('w');
 	await terminal.untilShown('✗ nothing kept');
 	fs.mkdirSync(folder);
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 });
 
 test.serial('a picture is finished after a user who leaves at once', async t => {
@@ -66,6 +65,5 @@ test.serial('without the rasteriser S keeps SVG and text, and says so', async t 
 	terminal.press('S');
 	await terminal.untilShown('kept .svg and .txt, no PNG (@resvg/resvg-js is not installed): kstacktop-');
 	t.deepEqual(files(), ['.svg', '.txt'].map(end => `kstacktop-overview-Nms-seed5${end}`));
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 });

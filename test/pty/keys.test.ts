@@ -1,5 +1,5 @@
 import test from 'ava';
-import {openBoardIn} from './terminal.js';
+import {openBoardIn, quit} from './terminal.js';
 
 test.serial('number keys turn the pages, Tab goes through the panes of one, e makes one large', async t => {
 	const terminal = await openBoardIn(t, [120, 36]);
@@ -96,8 +96,7 @@ test.serial('garbage does no harm', async t => {
 	await terminal.untilShown('[2 cores]');
 	t.true(terminal.isAlternate());
 	t.false(terminal.written().includes('rm -rf'));
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 });
 
 test.serial('a paste is not taken for keys, even with a q in it', async t => {
@@ -106,6 +105,5 @@ test.serial('a paste is not taken for keys, even with a q in it', async t => {
 	terminal.press('3');
 	await terminal.untilShown('[3 threads]');
 	t.false(terminal.screen().join('\n').includes('[2 cores]'));
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 });

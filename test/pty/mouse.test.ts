@@ -1,5 +1,5 @@
 import test from 'ava';
-import {openBoardIn} from './terminal.js';
+import {openBoardIn, quit} from './terminal.js';
 
 /** A click, its end, the wheel up and down and a drag, as terminals send them that were never asked to, in the four ways there are. */
 const reports = [
@@ -37,8 +37,7 @@ test.serial('clicks and the wheel, though nobody asked for them, do nothing in a
 		t.notRegex(shown, /nothing lists all threads|\[6[45];|;10;5/u);
 	}
 
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 });
 
 test.serial('the mouse types nothing into an open line', async t => {
@@ -61,6 +60,5 @@ test.serial('the mouse types nothing into an open line', async t => {
 		/* eslint-enable no-await-in-loop */
 	}
 
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 });

@@ -4,7 +4,7 @@ import process from 'node:process';
 import test from 'ava';
 import {program, runProgram} from '../helpers/program.js';
 import {recordedChoice, recordRun, temporaryFolder} from '../helpers/recording.js';
-import {openTerminal, smallBox} from './terminal.js';
+import {openTerminal, smallBox, quit} from './terminal.js';
 
 /** The program in a folder of its own, where its recordings go. */
 const inFolder = (folder: string, args: readonly string[]): readonly [string, ...string[]] =>
@@ -25,8 +25,7 @@ test.serial('R records the run to a file named by time and seed, a second R ends
 	terminal.press('R');
 	await terminal.untilShown('recorded in kstacktop-');
 	t.false(terminal.screen()[0]!.includes('● REC'));
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 	const [name, ...others] = fs.readdirSync(folder);
 	t.deepEqual(others, []);
 	t.regex(name!, /^kstacktop-\d{8}-\d{6}-seed1\.ndjson$/u);
@@ -41,8 +40,7 @@ test.serial('--record in the board: from boot on, ended when it is left', async 
 	const folder = temporaryFolder();
 	const terminal = openTerminal(t, inFolder(folder, [...smallBox, '--record', 'mine.ndjson']), [80, 24]);
 	await terminal.untilShown('REC');
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 	const lines = fs.readFileSync(path.join(folder, 'mine.ndjson'), 'utf8').trimEnd().split('\n');
 	t.true(lines[1]!.startsWith('{"timeNs":0,"stream":'));
 	t.true(lines.at(-1)!.startsWith('{"kind":"end",'));
@@ -70,8 +68,7 @@ test.serial('a recording in the board: replayed to its end, with all that was do
 	await terminal.untilShown('ENDED');
 	t.true(terminal.screen()[0]!.includes('2 CPUs, IDT'));
 	await terminal.untilShown('✓ 4 digests');
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 	t.regex(terminal.screen().join('\n'), /^replayed to 2\.5s; 4 digests agree$/mu);
 });
 
@@ -80,8 +77,7 @@ test.serial('a replay that is left before its end says so', async t => {
 	fs.writeFileSync(path.join(folder, 'run.ndjson'), recorded);
 	const terminal = openTerminal(t, inFolder(folder, ['replay', 'run.ndjson', '--speed', '0.01']), [180, 40]);
 	await terminal.untilShown('✓ 1 digest ');
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 	t.regex(terminal.screen().join('\n'), /^replayed to 0s; 1 digest agrees; left before its end$/mu);
 });
 

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import test from 'ava';
 import {program} from '../helpers/program.js';
-import {openTerminal, smallBox, type Size} from './terminal.js';
+import {openTerminal, smallBox, type Size, quit} from './terminal.js';
 
 const wide: Size = [100, 50];
 const lines = (...flags: readonly string[]) => [process.execPath, program, ...smallBox, ...flags] as const;
@@ -25,8 +25,7 @@ test.serial('lines in place of the board: keys are answered, nothing but text is
 	terminal.press('S');
 	await terminal.untilShown('no picture in the screen-reader mode');
 	t.false(terminal.isAlternate());
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 	t.notRegex(terminal.written(), control);
 });
 
@@ -41,13 +40,11 @@ test.serial('the environment asks for it, and what changes is told by itself', a
 test.serial('what programs made with Ink look at is looked at, and a setting of our own goes before it', async t => {
 	const reader = openTerminal(t, lines(), wide, {INK_SCREEN_READER: 'true'});
 	await reader.untilShown('Overview.');
-	reader.press('q');
-	t.deepEqual(await reader.ended(), {code: 0, signal: 0});
+	await quit(t, reader);
 	const board = openTerminal(t, lines(), wide, {INK_SCREEN_READER: 'true', KSTACKTOP_SCREEN_READER: 'off'});
 	await board.untilShown('● LIVE');
 	t.true(board.isAlternate());
-	board.press('q');
-	t.deepEqual(await board.ended(), {code: 0, signal: 0});
+	await quit(t, board);
 });
 
 test.serial('the tour is read caption by caption', async t => {
@@ -57,7 +54,6 @@ test.serial('the tour is read caption by caption', async t => {
 		terminal.press('\r');
 	}
 
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 	t.notRegex(terminal.written(), control);
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import test from 'ava';
 import {program} from '../helpers/program.js';
-import {openTerminal} from './terminal.js';
+import {openTerminal, quit, anyBytes} from './terminal.js';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kstacktop-settings-'));
 test.after.always(() => {
@@ -35,8 +35,7 @@ test.serial('keys of the settings take the place of those of the table, in the f
 	const shown = await terminal.until(screen => /PAGES +TID +COMM/u.test(screen), 'the chosen columns');
 	t.regex(shown, /^[ -~\n]*$/u);
 	t.false(shown.includes('HIGH'));
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 });
 
 test.serial('settings that are wrong are told in one line, unless none are to be read', async t => {
@@ -46,8 +45,7 @@ test.serial('settings that are wrong are told in one line, unless none are to be
 	t.regex(refused.screen().join(''), /config\.yaml:1:8: theme must be one of default/u);
 	const terminal = openTerminal(t, [...board, '--no-config'], [120, 36], {XDG_CONFIG_HOME: home});
 	await terminal.untilShown('LIVE');
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 });
 
 test.serial('a command that names another workload begins a new run', async t => {
@@ -63,8 +61,7 @@ test.serial('a command that names another workload begins a new run', async t =>
 	await terminal.untilShown('PAUSED');
 	terminal.press(':\u001B[200~sp\u0007eed\n64\u001B[201~\r');
 	await terminal.untilShown('64x');
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 });
 
 test.serial('the hint about the keys comes once, goes with the next key, and its state may be lost', async t => {
@@ -86,19 +83,16 @@ test.serial('the hint about the keys comes once, goes with the next key, and its
 	fs.writeFileSync(path.join(folder, 'file'), '');
 	const third = openTerminal(t, board, [120, 36], {...hinted, XDG_STATE_HOME: path.join(folder, 'file')});
 	await third.untilShown('Keys 1 to 7');
-	third.press('q');
-	t.deepEqual(await third.ended(), {code: 0, signal: 0});
+	await quit(t, third);
 });
 
 test.serial('garbage pasted into a line becomes text, and a line that is too long is cut', async t => {
 	const terminal = openTerminal(t, board, [120, 36]);
 	await terminal.untilShown('LIVE');
-	const bytes = Array.from({length: 256}, (_, code) => String.fromCodePoint(code)).filter(character => character !== '\u001B').join('');
-	terminal.press(`:\u001B[200~${bytes.repeat(20)}\u001B[201~`);
+	terminal.press(`:\u001B[200~${anyBytes.repeat(20)}\u001B[201~`);
 	await terminal.untilShown('no more than 500 characters');
 	terminal.press('\u0001\u000Bpause\r');
 	await terminal.untilShown('PAUSED');
 	t.true(terminal.isAlternate());
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 });

@@ -2,7 +2,7 @@ import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import test from 'ava';
 import {program} from '../helpers/program.js';
-import {openTerminal} from './terminal.js';
+import {openTerminal, quit} from './terminal.js';
 
 /** Real time for which nothing is read: some fifty frames. */
 const heldMs = 5000;
@@ -20,6 +20,5 @@ test.serial('frames that a slow terminal does not take are dropped, not kept for
 	await terminal.untilShown('PAUSED');
 	const after = terminal.written().length;
 	t.true(after < usual / 2, `${after} bytes came when it was read again, ${usual} in as long a time before`);
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 });

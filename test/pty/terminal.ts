@@ -135,3 +135,12 @@ export async function openBoardIn(t: ExecutionContext, size: Size = [80, 24]): P
 	await terminal.untilShown('LIVE');
 	return terminal;
 }
+
+/** Leaves the board as a user does, and checks that it ends well. */
+export async function quit(t: ExecutionContext, terminal: Terminal) {
+	terminal.press('q');
+	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+}
+
+/** Every byte but escape. */
+export const anyBytes = Array.from({length: 256}, (_, code) => String.fromCodePoint(code)).filter(character => character !== '\u001B').join('');

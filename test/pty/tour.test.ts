@@ -1,7 +1,7 @@
 import process from 'node:process';
 import test from 'ava';
 import {program, runProgram} from '../helpers/program.js';
-import {openTerminal} from './terminal.js';
+import {openTerminal, quit} from './terminal.js';
 
 test.serial('the tour waits at each caption, and its end leaves the board to the user', async t => {
 	const terminal = openTerminal(t, [process.execPath, program, 'tour'], [120, 36]);
@@ -12,8 +12,7 @@ test.serial('the tour waits at each caption, and its end leaves the board to the
 	}
 
 	await terminal.until(shown => !shown.includes('7 of 7'), 'no caption');
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 });
 
 test('without a terminal the tour is its captions, with the figures of the run', async t => {

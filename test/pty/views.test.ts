@@ -2,7 +2,7 @@ import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {program} from '../helpers/program.js';
-import {openTerminal, type Terminal} from './terminal.js';
+import {openTerminal, type Terminal, quit} from './terminal.js';
 
 /** A key, what it does in words, and how that is seen. */
 type Press = readonly [key: string, shown: RegExp];
@@ -125,8 +125,7 @@ for (const [name, presses] of Object.entries(tours)) {
 	test.serial(`every key of the ${name} does what the help says`, async t => {
 		const terminal = await walk(t, name, presses);
 		// Whatever was pressed, the way out is the same
-		terminal.press('q');
-		t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+		await quit(t, terminal);
 		t.false(terminal.isAlternate());
 	});
 }
@@ -148,6 +147,5 @@ test.serial('a script that is played on the board can be gone back and forth in,
 	await terminal.until(shown => /◀ SEEK|◀ BACK/u.test(shown), 'backwards');
 	terminal.press('`');
 	await terminal.untilShown('ENDED');
-	terminal.press('q');
-	t.deepEqual(await terminal.ended(), {code: 0, signal: 0});
+	await quit(t, terminal);
 });
