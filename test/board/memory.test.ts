@@ -2,7 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import {partsOf, wholeUnits} from '../../source/board/memory/parts.js';
 import {reserveShares} from '../../source/board/memory/reserves.js';
-import {stateOfFree} from '../../source/board/memory/states.js';
+import {memoryStates, stateOfFree, worstStates} from '../../source/board/memory/states.js';
 import {Memory, stretchTicks} from '../../machine/memory/physical.js';
 import {fakeFeed, type FakeRun} from '../helpers/fake-feed.js';
 import {openTestBoard, pictureOf} from '../helpers/off-screen.js';
@@ -101,3 +101,17 @@ for (const [name, columns, rows, run] of screens) {
 		});
 	}
 }
+
+test('states are brought to any number of columns in their order, and no shortage is lost', t => {
+	t.deepEqual(worstStates(['calm', 'low', 'calm', 'empty'], 4), ['calm', 'low', 'calm', 'empty']);
+	t.deepEqual(worstStates(['calm', 'low', 'calm', 'empty'], 2), ['low', 'empty']);
+	t.deepEqual(worstStates(['calm', 'min'], 6), ['calm', 'calm', 'calm', 'min', 'min', 'min']);
+	t.deepEqual(worstStates(['calm'], 0), []);
+	fc.assert(fc.property(fc.array(fc.constantFrom(...memoryStates), {minLength: 1, maxLength: 300}), fc.integer({min: 1, max: 200}), (states, columns) => {
+		const shown = worstStates(states, columns);
+		t.is(shown.length, columns);
+		const worst = (list: typeof states) => Math.max(...list.map(state => memoryStates.indexOf(state)));
+		t.is(worst([...shown]), worst(states));
+		t.true(shown.every(state => states.includes(state)));
+	}));
+});

@@ -21,3 +21,12 @@ export function stateOfFree(freeKiB: number, {minKiB, lowKiB}: Pick<Reading['mem
 
 	return freeKiB >= minKiB ? 'low' : (freeKiB >= minKiB * 3 / 8 ? 'min' : 'empty');
 }
+
+/** As many states as there are columns, over the same time: of the samples that share a column the worst, so that a short shortage is seen. */
+export function worstStates(states: readonly MemoryState[], columns: number): readonly MemoryState[] {
+	return Array.from({length: Math.max(0, columns)}, (_, column) => {
+		const from = Math.floor(column * states.length / columns);
+		const to = Math.max(from + 1, Math.ceil((column + 1) * states.length / columns));
+		return memoryStates[Math.max(...states.slice(from, to).map(state => memoryStates.indexOf(state)))]!;
+	});
+}

@@ -53,8 +53,8 @@ function readied(rows: ChartRows, glyphs: Glyphs): ChartRows {
 	return made;
 }
 
-/** Stands a line in a chart over time at the moment that is shown, `share` of the way from its first sample to its last; `inks` are those of its lines. */
-export function drawCursor(area: Area, rows: ChartRows, inks: readonly number[], share: number) {
+/** Columns of a chart from the first to the last that the lines of `inks` take; undefined: none is there. */
+export function linesSpan(rows: ChartRows, inks: readonly number[]): {readonly first: number; readonly last: number} | undefined {
 	let first = Infinity;
 	let last = 0;
 	for (const row of rows) {
@@ -69,8 +69,14 @@ export function drawCursor(area: Area, rows: ChartRows, inks: readonly number[],
 		}
 	}
 
-	if (last > first) {
-		const x = first + Math.round(Math.min(1, Math.max(0, share)) * (last - first));
+	return last > first ? {first, last} : undefined;
+}
+
+/** Stands a line in a chart over time at the moment that is shown, `share` of the way from its first sample to its last; `inks` are those of its lines. */
+export function drawCursor(area: Area, rows: ChartRows, inks: readonly number[], share: number) {
+	const lines = linesSpan(rows, inks);
+	if (lines) {
+		const x = lines.first + Math.round(Math.min(1, Math.max(0, share)) * (lines.last - lines.first));
 		for (let y = 0; y < rows.length - 2; y++) {
 			area.text(x, y, '│', 'strong');
 		}

@@ -1,15 +1,16 @@
 import type {Reading} from '../../../machine/index.js';
 import {inks} from '../../charts/charts.js';
 import {moment, percent, size, sizeText, span} from '../figures.js';
-import {memoryStateLooks, memoryStates, stateOfFree} from '../memory/states.js';
+import {memoryStateLooks, memoryStates, stateOfFree, worstStates} from '../memory/states.js';
 import type {Scene} from '../scene.js';
 import type {Area, Piece} from '../terminal/area.js';
 import type {Role} from '../terminal/style.js';
 import {cutText} from '../terminal/width.js';
-import {drawChart, drawCursor, endRow} from './chart.js';
+import {drawChart, drawCursor, endRow, linesSpan} from './chart.js';
 import {framed} from './chrome.js';
 
 const roles = {[inks.first]: 'accent', [inks.second]: 'warn', [inks.third]: 'bad', [inks.axis]: 'frame', [inks.text]: 'dim'} as const;
+const lineInks = [inks.first, inks.second, inks.third];
 const lineNames: ReadonlyArray<readonly [ink: number, name: string]> = [[inks.first, 'free'], [inks.second, 'low'], [inks.third, 'min']];
 
 /** The state now, in words. */
@@ -41,6 +42,7 @@ export function freeMemory(area: Area, scene: Scene) {
 	}
 
 	const strip = inner.height >= 3 ? 2 : Math.max(0, inner.height - 1);
+	let under: Columns | undefined;
 	const chart = inner.part(0, 1, inner.width, inner.height - 1 - strip);
 	if (charts && chart.height >= 4 && chart.width >= 24 && timeNs.length >= 2) {
 		const divisor = {KiB: 1, MiB: 1024, GiB: 1024 * 1024}[unit] ?? 1;
@@ -53,8 +55,9 @@ export function freeMemory(area: Area, scene: Scene) {
 			],
 		}));
 		drawChart(chart, rows, roles);
+		under = linesSpan(rows, lineInks);
 		if (scene.frame.state.behindNs > 0) {
-			drawCursor(chart, rows, [inks.first, inks.second, inks.third], (reading.timeNs - timeNs[0]!) / (timeNs.at(-1)! - timeNs[0]!));
+			drawCursor(chart, rows, lineInks, (reading.timeNs - timeNs[0]!) / (timeNs.at(-1)! - timeNs[0]!));
 		}
 
 		for (const [ink, name] of lineNames) {
@@ -65,11 +68,14 @@ export function freeMemory(area: Area, scene: Scene) {
 		chart.text(0, 0, unit.padEnd(4), 'dim'); // It takes the place of a mark that may stand there
 	}
 
-	drawStrip(inner.part(0, inner.height - strip, inner.width, strip), scene);
+	drawStrip(inner.part(0, inner.height - strip, inner.width, strip), scene, under);
 }
 
-/** The states of the last samples, newest at the right, and the share of each. */
-function drawStrip(area: Area, {reading: {memory}, frame: {history}}: Scene) {
+/** Columns of the pane, from the first to the last. */
+type Columns = {readonly first: number; readonly last: number};
+
+/** The states of the samples, each below its place in the chart where there is one, and the share of each state. */
+function drawStrip(area: Area, {reading: {memory}, frame: {history}}: Scene, under: Columns | undefined) {
 	if (area.height === 0) {
 		return;
 	}
@@ -79,11 +85,13 @@ function drawStrip(area: Area, {reading: {memory}, frame: {history}}: Scene) {
 		return;
 	}
 
-	const shown = history.least.freeKiB.slice(-Math.max(1, area.width - 8)).map(kib => stateOfFree(kib, memory));
+	const shown = history.least.freeKiB.map(kib => stateOfFree(kib, memory));
 	area.text(0, 0, 'state', 'dim');
-	for (const [index, state] of shown.entries()) {
+	const {first, last} = under ?? {first: 8, last: area.width - 1};
+	const left = Math.max(first, 6); // After the word
+	for (const [index, state] of worstStates(shown, last - left + 1).entries()) {
 		const {glyph, role} = memoryStateLooks[state];
-		area.text(area.width - shown.length + index, 0, glyph, state === 'calm' ? 'frame' : role);
+		area.text(left + index, 0, glyph, state === 'calm' ? 'frame' : role);
 	}
 
 	let x = area.text(0, 1, cutText(`${shown.length} x ${span(history.stepNs)} `, area.width), 'dim');
