@@ -10,7 +10,7 @@ import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import {openScratchFolder} from '../helpers/scratch-folder.js';
 
-const usual = ['core', 'skip', 'state', 'policies', 'delivery', 'import', 'recording', 'threads', 'seek', 'sweep', 'startup', 'board'];
+const usual = ['core', 'skip', 'state', 'policies', 'delivery', 'import', 'recording', 'threads', 'seek', 'sweep', 'startup', 'memory', 'board'];
 /** Minutes long, or in need of other programs. */
 const special = ['scale', 'htop'];
 const {values: {json, scale}, positionals} = parseArgs({options: {json: {type: 'string'}, scale: {type: 'boolean', default: false}}, allowPositionals: true});
