@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process';
 import {InputError} from './files/input-error.js';
-import {keepYoungGenerationSmall} from './board/small-heap.js';
 import {type Route, route} from './commands/route.js';
 
 /** A command: runs on its arguments and gives the exit code. */
@@ -27,16 +26,8 @@ const loaders = new Map<string, () => Promise<{run: CommandRun}>>([
 	['info', async () => import('./commands/info.js')],
 ]);
 
-/** Commands that may open a board. */
-const boards: ReadonlySet<string> = new Set(['board', 'replay', 'host', 'tour']);
-
 const follow = async (found: Route): Promise<number> => {
 	if (found.kind === 'command') {
-		if (process.stdout.isTTY && boards.has(found.command.name)) {
-			// Before anything is loaded: once grown, it stays so for a while
-			keepYoungGenerationSmall();
-		}
-
 		const {run} = await loaders.get(found.command.name)!();
 		return run(found.argv, {named: found.named});
 	}
