@@ -5,11 +5,10 @@ import {heldPages} from './memory/held-pages.js';
 import type {Stacks} from './memory/stacks.js';
 import {cpuOf, isRunning} from './thread-now.js';
 import {liveRow} from './thread-rows.js';
-import {aliveBit, scannedBit} from './threads.js';
 import {tickNs} from './time/ticks.js';
-import {pageBytes} from './workload/tables.js';
 import type {Box} from './boot.js';
 import {putInForce, scalar, type World} from './world.js';
+import {aliveBit, pageBytes, scannedBit} from './layout.js';
 
 type ScalarName = keyof typeof scalar;
 

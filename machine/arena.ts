@@ -1,56 +1,94 @@
-/**
-One buffer that holds the whole changing state of a machine, handed out as typed arrays.
+type Table = Int32Array | Float64Array | Uint16Array | Uint8Array;
 
-A checkpoint is a copy of the buffer, and two machines are equal when their buffers are.
-Views are cut in the order they are asked for, each on an 8-byte border.
+/** Bytes of a page of WebAssembly's memory. */
+const memoryPageBytes = 65_536;
+/** Where the first view lies: what comes before belongs to the compiled inner loop. */
+const firstByte = 4096;
+
+/**
+One memory that holds the whole changing state of a machine, handed out as typed arrays, and after it the tables that the inner loop reads.
+
+A checkpoint is a copy of the state, and two machines are equal when their states are.
+Views are cut in the order they are asked for, each on an 8-byte border. The memory is WebAssembly's, so that the compiled inner loop works on the same bytes.
 */
 export class Arena {
-	#buffer: ArrayBuffer | undefined;
-	#used = 0;
+	#memory: WebAssembly.Memory | undefined;
+	#used = firstByte;
+	#stateEnd = 0;
 
-	/** Bytes asked for so far. */
+	/** Bytes of the state. */
 	get bytes(): number {
-		return this.#used;
+		return this.#stateEnd - firstByte;
 	}
 
-	/** First pass: call every view with no buffer to learn the size. Second pass: the same calls cut the views. */
+	/** The memory itself, for the inner loop. */
+	get memory(): WebAssembly.Memory {
+		if (!this.#memory) {
+			throw new Error('the arena has not been allocated');
+		}
+
+		return this.#memory;
+	}
+
+	/** First pass: call every view with no memory to learn the size. Second pass: the same calls cut the views. */
 	allocate(): void {
-		this.#buffer = new ArrayBuffer(this.#used);
-		this.#used = 0;
+		const pages = Math.ceil(this.#used / memoryPageBytes);
+		this.#memory = new WebAssembly.Memory({initial: pages, maximum: pages});
+		this.#used = firstByte;
+	}
+
+	/** What is cut from here on follows from the scenario and what is in force, and is in no checkpoint. */
+	endState(): void {
+		this.#stateEnd = this.#used;
+	}
+
+	/** Where a view lies in the state, in bytes from its start. */
+	placeOf({byteOffset}: {readonly byteOffset: number}): number {
+		return byteOffset - firstByte;
+	}
+
+	/** A copy of a table, where the inner loop can read it. */
+	table<T extends Table>(from: T): T {
+		const offset = this.#take(from.byteLength);
+		if (!this.#memory) {
+			return from;
+		}
+
+		const view = new (from.constructor as new (buffer: ArrayBuffer, byteOffset: number, length: number) => T)(this.#memory.buffer, offset, from.length);
+		view.set(from);
+		return view;
 	}
 
 	int32(length: number): Int32Array {
 		const offset = this.#take(length * 4);
-		return this.#buffer ? new Int32Array(this.#buffer, offset, length) : new Int32Array(0);
+		return this.#memory ? new Int32Array(this.#memory.buffer, offset, length) : new Int32Array(0);
 	}
 
 	uint8(length: number): Uint8Array {
 		const offset = this.#take(length);
-		return this.#buffer ? new Uint8Array(this.#buffer, offset, length) : new Uint8Array(0);
+		return this.#memory ? new Uint8Array(this.#memory.buffer, offset, length) : new Uint8Array(0);
 	}
 
 	float64(length: number): Float64Array {
 		const offset = this.#take(length * 8);
-		return this.#buffer ? new Float64Array(this.#buffer, offset, length) : new Float64Array(0);
+		return this.#memory ? new Float64Array(this.#memory.buffer, offset, length) : new Float64Array(0);
 	}
 
 	/** A copy of the state, in `into` where that is given: a buffer that is written again costs a quarter of a new one. Throws a RangeError when it has another size. */
 	save(into?: ArrayBuffer): ArrayBuffer {
-		const whole = this.#whole();
 		if (!into) {
-			return whole.slice(0);
+			return this.memory.buffer.slice(firstByte, this.#stateEnd);
 		}
 
-		requireSize(into, whole);
-		new Uint8Array(into).set(new Uint8Array(whole));
+		this.#requireSize(into);
+		new Uint8Array(into).set(this.#state());
 		return into;
 	}
 
 	/** Overwrites the state. Throws a RangeError when `saved` is of another machine. */
 	load(saved: ArrayBuffer): void {
-		const whole = this.#whole();
-		requireSize(saved, whole);
-		new Uint8Array(whole).set(new Uint8Array(saved));
+		this.#requireSize(saved);
+		this.#state().set(new Uint8Array(saved));
 	}
 
 	#take(bytes: number): number {
@@ -59,20 +97,16 @@ export class Arena {
 		return offset;
 	}
 
-	#whole(): ArrayBuffer {
-		if (!this.#buffer) {
-			throw new Error('the arena has not been allocated');
-		}
+	#state(): Uint8Array {
+		return new Uint8Array(this.memory.buffer, firstByte, this.bytes);
+	}
 
-		return this.#buffer;
+	#requireSize({byteLength}: ArrayBuffer): void {
+		if (byteLength !== this.bytes) {
+			throw new RangeError(`a checkpoint of ${byteLength} bytes does not fit a machine of ${this.bytes} bytes`);
+		}
 	}
 }
-
-const requireSize = (saved: ArrayBuffer, whole: ArrayBuffer): void => {
-	if (saved.byteLength !== whole.byteLength) {
-		throw new RangeError(`a checkpoint of ${saved.byteLength} bytes does not fit a machine of ${whole.byteLength} bytes`);
-	}
-};
 
 /** Runs `layout` twice over a fresh arena: once to measure, once to cut. */
 export const carve = <T>(layout: (arena: Arena) => T): {arena: Arena; views: T} => {

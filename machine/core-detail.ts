@@ -2,9 +2,9 @@ import {eventKinds, readEvents} from './event-ring.js';
 import type {CoreDetail} from './details.js';
 import {isBusy} from './thread-now.js';
 import {rowOf, threadName, threadRow} from './thread-rows.js';
-import {pathShift} from './threads.js';
 import {tickNs} from './time/ticks.js';
 import type {World} from './world.js';
+import {pathShift} from './layout.js';
 
 /** One CPU close up: who is on it and what it delivered lately. `cpu` is one of the box. */
 export const detailOfCore = (world: World, cpu: number): CoreDetail => {

@@ -1,8 +1,7 @@
 import type {Books} from './books.js';
 import {hash32} from './random.js';
-import {limitMask, limitShift, noticedBit} from './threads.js';
-import {pageCountBits} from './workload/tables.js';
 import {policyScalars, type World} from './world.js';
+import {limitMask, limitShift, noticedBit, pageCountBits} from './layout.js';
 
 /** A running 64-bit hash of int32 words, as two lanes. */
 class Hash {

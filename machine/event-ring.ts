@@ -1,11 +1,9 @@
 import type {Arena} from './arena.js';
 import {eventTypes, vectors} from './delivery/event.js';
 import {interruptVectors} from './delivery/setup.js';
+import {ringDepth, ringFields} from './layout.js';
 
-/** Events that each CPU remembers: a power of two. */
-export const ringDepth = 16;
 const ringMask = ringDepth - 1;
-const fields = 4;
 
 /** What an event found: kernel mode on a task stack, the IRQ stack in use, or user mode. */
 export type Interrupted = 'task' | 'irq-stack' | 'user';
@@ -36,20 +34,9 @@ export type EventRing = {
 };
 
 export const cutEventRing = (arena: Arena, cpus: number): EventRing => ({
-	entries: arena.float64(cpus * ringDepth * fields),
+	entries: arena.float64(cpus * ringDepth * ringFields),
 	written: arena.int32(cpus),
 });
-
-/** Remembers an event; called from the hot loop's rarer half. */
-export const writeEvent = ({entries, written}: EventRing, cpu: number, tick: number, tid: number, kind: number, depthBytes: number): void => {
-	const count = written[cpu];
-	const at = (cpu * ringDepth + (count & ringMask)) * fields;
-	written[cpu] = count + 1 < 2 * ringDepth ? count + 1 : ringDepth;
-	entries[at] = tick;
-	entries[at + 1] = tid;
-	entries[at + 2] = kind;
-	entries[at + 3] = depthBytes;
-};
 
 export type EventRecord = {
 	readonly tick: number;
@@ -63,7 +50,7 @@ export const readEvents = ({entries, written}: EventRing, cpu: number, count: nu
 	const end = written[cpu];
 	const records: EventRecord[] = [];
 	for (let sequence = Math.max(0, end - count); sequence < end; sequence++) {
-		const at = (cpu * ringDepth + (sequence & ringMask)) * fields;
+		const at = (cpu * ringDepth + (sequence & ringMask)) * ringFields;
 		if (wanted === undefined || wanted.has(entries[at + 2])) {
 			records.push({tick: entries[at], tid: entries[at + 1], kind: entries[at + 2], depthBytes: entries[at + 3]});
 		}

@@ -1,9 +1,10 @@
-import {eventKind, readEvents, ringDepth} from './event-ring.js';
+import {eventKind, readEvents} from './event-ring.js';
 import {logDepth, readLog} from './log.js';
 import {logEntryOf} from './log-entry.js';
 import type {LogEntry} from './reading/reading.js';
 import {tickNs} from './time/ticks.js';
 import type {World} from './world.js';
+import {ringDepth} from './layout.js';
 
 /** A non-maskable interrupt. */
 export type NmiEvent = {

@@ -2,9 +2,9 @@ import {fillPoolsOf, freePools} from './memory/pools.js';
 import type {Stacks} from './memory/stacks.js';
 import {hashKey} from './random.js';
 import {cpuOf} from './thread-now.js';
-import {aliveBit, classMask, cpuMask, cpuShift, silentBit} from './threads.js';
-import {lowTicks, quantumTicks} from './time/ticks.js';
+import {lowTicks} from './time/ticks.js';
 import {scalar, type World} from './world.js';
+import {aliveBit, classMask, cpuMask, cpuShift, quantumTicks, silentBit} from './layout.js';
 
 /** The CPU itself if it is online, or the next one that is. */
 export const onlineFrom = (online: Int32Array, cpu: number): number => {
@@ -20,12 +20,12 @@ export const onlineFrom = (online: Int32Array, cpu: number): number => {
 const isBound = ({tables, threads: {hot}}: World, thread: number): boolean => tables.isBound[hot[thread * 4 + 2] & classMask] === 1;
 
 const refile = (world: World, isParked: (thread: number) => boolean): void => {
-	const {rows, wheel, scalars} = world;
+	const {rows, scalars, inner: {loop}} = world;
 	const now = Math.floor(scalars[scalar.now] / quantumTicks) % 0x2_00_00_00;
-	wheel.clear();
+	loop.clear();
 	for (let thread = 0; thread < rows; thread++) {
 		if (!isParked(thread)) {
-			wheel.insert(thread, cpuOf(world, thread), now);
+			loop.insert(thread, cpuOf(world, thread), now);
 		}
 	}
 };
@@ -41,7 +41,7 @@ CPU `cpu` goes offline: its threads move to the others, those bound to it are pa
 Throws a RangeError when it is the last one, or offline already.
 */
 export const takeOffline = (world: World, stacks: Stacks, cpu: number): void => {
-	const {online, rows, threads: {hot}, counters, scenario, cpus} = world;
+	const {online, rows, threads: {hot}, counters, scenario, cpus, inner: {loop}} = world;
 	if (online[cpu] === 0) {
 		throw new RangeError(`CPU ${cpu} is offline already`);
 	}
@@ -60,7 +60,7 @@ export const takeOffline = (world: World, stacks: Stacks, cpu: number): void => 
 
 		const to = onlineFrom(online, Math.floor((hashKey(scenario.seed, thread, 0x0F_F1, edge) >>> 0) / 4_294_967_296 * cpus));
 		if ((place & aliveBit) !== 0) {
-			stacks.move(thread, cpu, to);
+			loop.movePages(thread, cpu, to);
 			counters.stacks[cpu]--;
 			counters.stacks[to]++;
 		}

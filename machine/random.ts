@@ -6,6 +6,8 @@ and a draw that cannot matter may be left out without shifting any other.
 Draws of a CPU (interrupts, faults) come from small generators of their own, one a purpose.
 */
 
+import {slotCount} from './layout.js';
+
 /** A 32-bit integer hash with low bias (two multiplications, three shifts). */
 export const hash32 = (value: number): number => {
 	let x = value | 0;
@@ -54,7 +56,7 @@ export const naturalLog = (x: number): number => {
 };
 
 /** Q20 of ln 2. */
-const ln2 = Math.round(0.693_147_180_559_945_3 * expOne);
+export const ln2 = Math.round(0.693_147_180_559_945_3 * expOne);
 
 /** By i: ln(1 + i/1024) in Q20. Not exported itself: V8 folds a constant of the module into the code, and reads an exported one from its cell at each use. */
 const logarithms = Int32Array.from({length: logSteps + 1}, (_, i) => Math.round(naturalLog(1 + i / logSteps) * expOne));
@@ -74,8 +76,6 @@ export const exponential = (bits: number): number => {
 	return Math.imul(zeros + 1, ln2) - low - ((Math.imul(logarithms[index + 1] - low, (fraction >>> 6) & 0xFF_FF)) >> 16);
 };
 
-/** Slots of a table from which a weighted choice is drawn with one lookup. */
-export const slotCount = 1024;
 
 /**
 Spreads weights over `slotCount` slots by largest remainder: `slots[bits & 1023]` is then a draw with these weights, exact to 1/1024.

@@ -1,9 +1,9 @@
 import type {ThreadNumber} from './thread-condition.js';
 import {cpuOf, positionOf, sleepUnits} from './thread-now.js';
 import {ageUnits, faultsOf, mappedPages, threadId} from './thread-rows.js';
-import {bornNs, markMask} from './threads.js';
-import {depthUnitBytes} from './workload/tables.js';
+import {bornNs} from './threads.js';
 import type {World} from './world.js';
+import {depthUnitBytes, markMask} from './layout.js';
 
 /** What a pass over all threads needs beside the world. */
 export type Look = {

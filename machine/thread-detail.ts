@@ -1,9 +1,8 @@
 import type {ThreadDetail} from './details.js';
 import {isRunning, positionOf} from './thread-now.js';
 import {liveRow, rowOf, threadRow} from './thread-rows.js';
-import {classMask, pathShift} from './threads.js';
-import {depthUnitBytes} from './workload/tables.js';
 import type {World} from './world.js';
+import {classMask, depthUnitBytes, pathShift} from './layout.js';
 
 /** One thread close up; of one that has ended, what is known of its row. Throws a RangeError for an id that no thread of this box can have. */
 export const detailOfThread = (world: World, tid: number): ThreadDetail => {

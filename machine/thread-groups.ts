@@ -1,8 +1,7 @@
 import type {ThreadGroup, ThreadGrouping, ThreadSort} from './details.js';
 import {numberColumn, type Look} from './thread-columns.js';
 import {cpuOf} from './thread-now.js';
-import {classMask} from './threads.js';
-import {depthUnitBytes} from './workload/tables.js';
+import {classMask, depthUnitBytes} from './layout.js';
 
 /** A group before it has its line. */
 export type Gathered = Omit<ThreadGroup, 'line' | 'isOpen'> & {

@@ -7,8 +7,8 @@ import {orderOf} from './thread-order.js';
 import {predicateOf} from './thread-predicate.js';
 import {liveRow, rowOf} from './thread-rows.js';
 import {selectWindow} from './thread-select.js';
-import {aliveBit} from './threads.js';
 import type {World} from './world.js';
+import {aliveBit} from './layout.js';
 
 /**
 The list of live threads: filtered, grouped, sorted and cut to the window asked for, on columns, without an object a thread.

@@ -1,8 +1,7 @@
 import {expOne, hashKey} from './random.js';
-import {classMask, cpuMask, cpuShift, markMask, pathShift} from './threads.js';
 import {lowTicks} from './time/ticks.js';
-import {offsetUnitStep} from './workload/tables.js';
 import {scalar, type World} from './world.js';
+import {classMask, cpuMask, cpuShift, markMask, offsetUnitStep, pathShift} from './layout.js';
 
 /** Salt of the draws that say where in its burst a thread is. */
 const nowSalt = 0xA1;

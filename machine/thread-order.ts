@@ -2,8 +2,8 @@ import type {ThreadSort} from './details.js';
 import {positionOf} from './thread-now.js';
 import {livesOf} from './thread-rows.js';
 import {numberColumn, type Look} from './thread-columns.js';
-import {classMask, generationShift, pathShift} from './threads.js';
 import type {World} from './world.js';
+import {classMask, generationShift, pathShift} from './layout.js';
 
 /** One digit of what threads are sorted by: 0 to `size` less one. */
 export type Digit = {

@@ -2,7 +2,7 @@ import type {NumberComparison, ThreadCondition} from './thread-condition.js';
 import {numberColumn, type Look} from './thread-columns.js';
 import {positionOf} from './thread-now.js';
 import {liveRow, threadName} from './thread-rows.js';
-import {classMask, pathShift} from './threads.js';
+import {classMask, pathShift} from './layout.js';
 
 type Predicate = (thread: number) => boolean;
 

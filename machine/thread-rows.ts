@@ -1,15 +1,15 @@
 import type {ThreadRow} from './details.js';
 import {heldPages} from './memory/held-pages.js';
-import {classMask, generationShift, aliveBit, bornNs, bornTicks, markMask, pathShift} from './threads.js';
+import {bornNs, bornTicks} from './threads.js';
 import {cpuOf, isRunning, positionOf, sleepUnits} from './thread-now.js';
-import {depthUnitBytes} from './workload/tables.js';
 import {scalar, type World} from './world.js';
+import {aliveBit, classMask, depthUnitBytes, generationShift, markMask, pathShift} from './layout.js';
 
 /** Largest thread id of a 64-bit kernel, plus one (PID_MAX_LIMIT). */
 const idLimit = 4_194_304;
 
 /** How often a row can be forked anew before ids are used again. */
-export const livesOf = ({rows}: World): number => Math.max(1, Math.floor((idLimit - 1) / rows));
+export const livesOf = ({rows}: Pick<World, 'rows'>): number => Math.max(1, Math.floor((idLimit - 1) / rows));
 
 /** Thread id of a row: another one for each life, unique among the living, used again as the kernel does when ids run out. */
 export const threadId = (world: World, thread: number): number => {

@@ -44,18 +44,3 @@ export const cutThreads = (arena: Arena, rows: number, policies: number): Thread
 	born: arena.int32(rows),
 	faults: arena.uint8(rows * policies),
 });
-
-export const classMask = 63;
-export const cpuShift = 6;
-export const cpuMask = 511;
-export const limitShift = 15;
-export const limitMask = 15;
-export const aliveBit = 1 << 19;
-export const silentBit = 1 << 20;
-export const noticedBit = 1 << 21;
-export const scannedBit = 1 << 22;
-export const placedBit = 1 << 23;
-export const markMask = 8191;
-export const pathShift = 13;
-export const lifeMask = 0xF_FF_FF;
-export const generationShift = 20;

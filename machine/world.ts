@@ -2,27 +2,23 @@ import {carve, type Arena} from './arena.js';
 import {cutBooks, type Books} from './books.js';
 import {cutEventRing, type EventRing} from './event-ring.js';
 import {cutCounters, kstackBuckets, type StreamCounters} from './counters.js';
+import {interruptedDepths} from './delivery/setup.js';
 import type {PolicyName, Scenario} from './description.js';
 import {Memory} from './memory/physical.js';
 import {policyOf} from './policies/choice.js';
 import type {Policy} from './policies/policy.js';
-import {Streams} from './random.js';
+import {logTable, Streams} from './random.js';
+import {startLoop, type RunningLoop} from './loop.js';
 import {cutLog, type LogRing} from './log.js';
 import {cutThreads, type ThreadColumns} from './threads.js';
-import {createWheel, cutWheel, type TimingWheel} from './time/wheel.js';
+import {cutWheel, type TimingWheel} from './time/wheel.js';
 import {complexesOf, type Complexes} from './workload/placement.js';
-import {classesMax, compileWorkload, pageUnits, policiesMax, type WorkloadTables} from './workload/tables.js';
+import {classesMax, compileWorkload, policiesMax, type WorkloadTables} from './workload/tables.js';
 import {classCounts, layRows, type ClassRows} from './workload/population.js';
+import {budgets, offsetUnitsMax, pageUnits} from './layout.js';
 
-/** Random streams, one a purpose and CPU, so that a draw more for one purpose shifts no other. */
+/** Random streams, one a purpose and CPU. */
 export const streamPurposes = 4;
-export const faultStream = 0;
-export const interruptStream = 1;
-export const nmiStream = 2;
-export const rareStream = 3;
-
-/** Hazard budgets, one a purpose and CPU: an exponential that events eat up until the next one happens. */
-export const budgets = 4;
 
 /** A policy with its books. */
 export type RunningPolicy = {
@@ -65,6 +61,8 @@ export type World = {
 	readonly scalars: Float64Array;
 	readonly threads: ThreadColumns;
 	readonly wheel: TimingWheel;
+	/** The compiled loop that runs the box. */
+	readonly inner: RunningLoop;
 	/** Tick (low 32 bits) at which each CPU is done with what it took on, and its next timer tick. */
 	readonly clock: Int32Array;
 	readonly nextTick: Int32Array;
@@ -72,6 +70,8 @@ export type World = {
 	readonly ahead: Int32Array;
 	readonly pictured: Int32Array;
 	readonly complexes: Complexes;
+	/** Tables that only the inner loop reads; see `inner-loop/box.ts`. */
+	readonly lookups: Readonly<Record<'logarithms' | 'fredDepth' | 'idtDepth' | 'fewestPages' | 'stackPagesAt', Int32Array>>;
 	/** Busy ticks and bursts by class of threads. */
 	readonly classBusyTicks: Float64Array;
 	readonly classBursts: Float64Array;
@@ -112,7 +112,7 @@ export const createWorld = (scenario: Scenario): World => {
 	const {machine, seed} = scenario;
 	const {cpus, threads: rows} = machine;
 	const threadPages = machine.threadSizeKiB / 4;
-	const tables = compileWorkload(scenario);
+	const compiledTables = compileWorkload(scenario);
 	const names: PolicyName[] = ['fixed', ...scenario.policies.filter(name => name !== 'fixed')];
 	if (names.length > policiesMax) {
 		throw new RangeError(`at most ${policiesMax} policies run side by side, the fixed baseline included; got ${names.length}`);
@@ -122,10 +122,10 @@ export const createWorld = (scenario: Scenario): World => {
 
 	const {arena, views} = carve(arena => {
 		const threads = cutThreads(arena, rows, names.length);
-		return {
+		const state = {
 			scalars: arena.float64(scalars),
 			threads,
-			slots: cutWheel(arena, cpus),
+			wheel: cutWheel(arena, cpus),
 			clock: arena.int32(cpus),
 			nextTick: arena.int32(cpus),
 			lastThread: arena.int32(cpus),
@@ -146,31 +146,49 @@ export const createWorld = (scenario: Scenario): World => {
 			atBoot: arena.float64(64 * (policies.length + 1)),
 			books: policies.map((_, index) => cutBooks(arena, index, cpus, {poolPages: policies[index].poolPages, fewest: policies[index].fewestPages, reservePages: policies[index].reservePages})),
 		};
+		arena.endState();
+		return {...state, ...layTables(arena, compiledTables, complexesOf({scenario, cpus}), policies)};
 	});
-	const {streamState, books, slots, ...rest} = views;
+	const {streamState, books, ...rest} = views;
 	const streams = new Streams(streamState);
 	streams.seed(seed);
-	return {
+	const {tables} = views;
+	const world = {
 		...rest,
 		scenario,
 		cpus,
 		rows,
-		wheel: createWheel(slots, cpus, views.threads.hot),
 		threadPages,
-		tables,
 		classRows: layRows(classCounts(tables.classes, cpus, rows)),
 		running: policies.map((policy, index) => ({policy, books: books[index], rest: restOf(policy, tables)})),
 		asked: scenario.policies.map(name => names.indexOf(name)),
-		complexes: complexesOf({scenario, cpus}),
 		marginBytes: Math.max(...policies.map(policy => policy.marginBytes)),
 		memory: new Memory(seed, machine.memoryMiB),
-		inForce: {
-			offsetMask: tables.offsetMask.slice(),
-			sleepTickScale: tables.sleepTickScale.slice(),
-			respawnTickScale: tables.respawnTickScale.slice(),
-		},
 		arena,
 		streams,
+	};
+	world.lookups.stackPagesAt.set(books.map(({counts}) => counts.stackPages.byteOffset));
+	return {...world, inner: startLoop(world)};
+};
+
+/** Puts tables where the inner loop can read them. */
+const lay = <T extends object>(arena: Arena, group: T): T => Object.fromEntries(Object.entries(group).map(([name, value]) => [name, ArrayBuffer.isView(value) ? arena.table(value as Int32Array) : value])) as T;
+
+/** The tables of the workload, with them those that are in force, and what else the inner loop looks up. */
+const layTables = (arena: Arena, tables: WorkloadTables, complexes: Complexes, policies: readonly Policy[]): Pick<World, 'tables' | 'inForce' | 'complexes' | 'lookups'> => {
+	const {offsetMask, sleepTickScale, respawnTickScale, pathDepth, events} = tables;
+	const units = Math.max(...pathDepth, ...events.interruptDepth, ...events.userFaultDepth) + offsetUnitsMax + 1;
+	return {
+		tables: {...lay(arena, tables), events: lay(arena, events)},
+		complexes: lay(arena, complexes),
+		inForce: lay(arena, {offsetMask, sleepTickScale, respawnTickScale}),
+		lookups: lay(arena, {
+			logarithms: logTable,
+			fredDepth: interruptedDepths('fred', units),
+			idtDepth: interruptedDepths('idt', units),
+			fewestPages: Int32Array.from(policies, ({fewestPages}) => fewestPages),
+			stackPagesAt: new Int32Array(policies.length),
+		}),
 	};
 };
 

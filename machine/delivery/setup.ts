@@ -1,4 +1,5 @@
 import type {DeliveryKind} from '../description.js';
+import {depthUnitBytes} from '../layout.js';
 import {vectors} from './event.js';
 import {fredDepthAfter, fredFrame, fredLevel, fredOwnLevel, fredSwitchesStack, idtDepthAfter, idtFrame, idtIst, idtPushesErrorCode} from './levels.js';
 
@@ -65,6 +66,28 @@ export const interruptedDepth = (depthBytes: number, delivery: DeliveryKind, red
 	delivery === 'fred'
 		? fredDepthAfter(depthBytes, redZone) + fredSavedBytes - fredFrame
 		: idtDepthAfter(depthBytes, idtPushesErrorCode(0, 0)) + idtSavedBytes - idtFrame;
+
+const depthTables = new Map<DeliveryKind, Int32Array>();
+
+/** `interruptedDepth` under mainline's set-up by depth at the event in 8-byte units, from 0 to `units` - 1. */
+export const interruptedDepths = (delivery: DeliveryKind, units: number): Int32Array => {
+	let table = depthTables.get(delivery);
+	if (table === undefined || table.length < units) {
+		table = Int32Array.from({length: units}, (_, at) => interruptedDepth(at * depthUnitBytes, delivery, mainlineSetup.redZone));
+		depthTables.set(delivery, table);
+	}
+
+	return table.subarray(0, units);
+};
+
+/**
+What the handler of a page fault needs below the frame when its page has to be reclaimed first.
+Source: measured, frames below asm_exc_page_fault through direct reclaim into swap (st_mem__stack_trace_mem).
+*/
+export const reclaimHandlerBytes = 3304;
+
+/** What the handler of an async page fault needs below the frame: as the handler of a fault on a page in memory. Assumed. */
+export const asyncHandlerBytes = 912;
 
 /** Bytes of the entry frame of an event from user mode at the top of the task stack. */
 export const userEntryBytes = (delivery: DeliveryKind): number => delivery === 'fred' ? fredSavedBytes : idtSavedBytes;

@@ -1,9 +1,8 @@
 import type {Books} from '../books.js';
 import {hashKey} from '../random.js';
 import {cpuOf} from '../thread-now.js';
-import {limitMask, limitShift} from '../threads.js';
-import {pageCountBits} from '../workload/tables.js';
 import type {RunningPolicy, World} from '../world.js';
+import {limitMask, limitShift, pageCountBits} from '../layout.js';
 
 /*
 How many pages each thread holds under each policy: counts in one word of its row (see `threads.ts`), summed up in the policy's books,

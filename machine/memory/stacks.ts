@@ -3,12 +3,13 @@ import {writeLog, type LogKind} from '../log.js';
 import {contextIndex, type GrowthContext} from '../policies/context.js';
 import type {Site} from '../policies/policy.js';
 import {threadId} from '../thread-rows.js';
-import {classMask, limitMask, limitShift, manyFaults, noticedBit} from '../threads.js';
-import {pageBytes, policiesMax} from '../workload/tables.js';
+import {manyFaults} from '../threads.js';
+import {policiesMax} from '../workload/tables.js';
 import {scalar, type RunningPolicy, type World} from '../world.js';
 import {changePages, heldPages, lifeKey, reachedPages, setLimit} from './held-pages.js';
 import {LatePages} from './late-pages.js';
 import {callAttention, noteShortage} from './pools.js';
+import {classMask, noticedBit, pageBytes} from '../layout.js';
 
 /** Contexts that interrupt a task, as the log tells them from its own calls. */
 const inInterrupts: ReadonlySet<GrowthContext> = new Set<GrowthContext>(['softirq', 'interrupt', 'nmi', 'switch']);
@@ -34,11 +35,9 @@ export class Stacks {
 	readonly late = new LatePages();
 	/** The one question put to policies, filled anew each time. */
 	readonly #site: Site;
-	readonly #margin: number;
 
 	constructor(readonly world: World) {
 		const {memory, running} = world;
-		this.#margin = world.marginBytes;
 		this.#site = {books: running[0].books, cpu: 0, context: 'task', jump: false, key: 0, cpus: world.cpus, callBytes: 0, touchedPages: 0, depthPages: 0, memory, failed: undefined};
 	}
 
@@ -50,19 +49,9 @@ export class Stacks {
 		this.late.forget();
 	}
 
-	/** The thread's next burst will be on another CPU. */
-	move(thread: number, from: number, to: number): void {
-		const {world} = this;
-		for (const {books} of world.running) {
-			const pages = heldPages(world, thread, books);
-			books.counts.stackPages[from] -= pages;
-			books.counts.stackPages[to] += pages;
-		}
-	}
-
-	/** Whether no policy has to be asked about a stack used down to `depthBytes`. */
-	fits(thread: number, depthBytes: number): boolean {
-		return depthBytes + this.#margin <= (((this.world.threads.hot[thread * 4 + 2] >>> limitShift) & limitMask) + 1) * pageBytes;
+	/** Not 0: the thread of this burst has to be seen off by `leave`. */
+	get mustLeave(): number {
+		return this.grew | this.leavesAt;
 	}
 
 	/** The stack of `thread` is used down to `depthBytes` under every policy. */

@@ -4,11 +4,11 @@ import {heldPages} from '../memory/held-pages.js';
 import type {BookTotals, Policy, StreamTotals} from '../policies/policy.js';
 import {switchRules, type SwitchRule} from '../policies/switches.js';
 import {isBusy} from '../thread-now.js';
-import {aliveBit} from '../threads.js';
 import {tickNs} from '../time/ticks.js';
 import {scalar, type RunningPolicy, type World} from '../world.js';
 import type {LevelSwitch, PolicyReading} from './policy-reading.js';
 import {booksTotal, rawTotal, streamTotals, type Raw} from './totals.js';
+import {aliveBit} from '../layout.js';
 
 /** KiB of a page. */
 export const pageKiB = 4;

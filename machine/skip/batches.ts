@@ -1,18 +1,16 @@
 import type {Box} from '../boot.js';
 import type {Stacks} from '../memory/stacks.js';
 import {exponential, hash32, hashKey} from '../random.js';
-import {aliveBit, classMask, cpuMask, cpuShift, lifeMask, markMask, placedBit, silentBit} from '../threads.js';
-import {longestSleepOf, quantumTicks} from '../time/ticks.js';
+import {longestSleepOf} from '../time/ticks.js';
 import {createBursts, type Bursts} from '../workload/burst.js';
 import type {Lives} from '../workload/lives.js';
-import {createPlacement, type Placement} from '../workload/placement.js';
-import {pageUnitBits, pageUnits} from '../workload/tables.js';
 import {scalar, type World} from '../world.js';
 import {Depths} from './depths.js';
 import {beginLife, drawBursts, sum, sumCount} from './draw.js';
 import {Hazards} from './hazards.js';
 import {isWorthwhile, type WaitLaw} from './law.js';
 import {Places} from './places.js';
+import {aliveBit, classMask, cpuMask, cpuShift, lifeMask, markMask, pageUnitBits, pageUnits, placedBit, quantumTicks, silentBit} from '../layout.js';
 
 /** Salts of draws that the exact engine makes otherwise. */
 const depthSalt = 0x5D_E9;
@@ -36,7 +34,6 @@ export class Batches implements Bursts {
 	readonly #world: World;
 	readonly #lives: Lives;
 	readonly #oneByOne: Bursts;
-	readonly #placement: Placement;
 	readonly #lead: Int32Array;
 	readonly #places: Places;
 	readonly #depths: Depths;
@@ -54,11 +51,10 @@ export class Batches implements Bursts {
 		this.#world = world;
 		this.#lives = lives;
 		this.#oneByOne = createBursts(box);
-		this.#placement = createPlacement(world, stacks);
 		this.#lead = world.skip.lead;
 		this.#places = new Places(world, law);
 		this.#depths = new Depths(world, stacks, events);
-		this.#hazards = new Hazards(world, stacks, events);
+		this.#hazards = new Hazards(world, stacks);
 	}
 
 	resume(turnSalt: number, now: number): void {
@@ -93,7 +89,7 @@ export class Batches implements Bursts {
 				const to = this.#places.lessBusy(thread, wake, cpu);
 				if (to !== cpu) {
 					hot[at] = edge;
-					hot[at + 2] = this.#placement.moveTo(thread, hot[at + 2], cpu, to) | placedBit;
+					hot[at + 2] = world.inner.loop.moveTo(thread, hot[at + 2], cpu, to) | placedBit;
 					return to;
 				}
 			}
@@ -140,14 +136,14 @@ export class Batches implements Bursts {
 		const migrations = sums[sum.migrations];
 		let place = hot[at + 2] & ~placedBit;
 		for (let i = 0; i < migrations; i++) {
-			place = this.#placement.migrate(thread, place, cpuOf(place), hashKey(thread, wake, placeSalt, i));
+			place = world.inner.loop.migrate(thread, place, cpuOf(place), hashKey(thread, wake, placeSalt, i));
 		}
 
 		if (moves > 0) {
 			const from = cpuOf(place);
 			// It ended where it was last: the stack it leaves to that CPU's cache is there when the row is forked again
 			const to = (place & aliveBit) === 0 ? from : this.#places.lessBusy(thread, wake, from);
-			place = this.#placement.moveTo(thread, place, from, to);
+			place = world.inner.loop.moveTo(thread, place, from, to);
 			world.counters.migrations[from] += to === from ? moves : moves - 1;
 		}
 

@@ -1,9 +1,8 @@
 import type {Stacks} from '../memory/stacks.js';
-import {hash32, slotCount} from '../random.js';
-import {limitMask, limitShift, markMask, noticedBit, pathShift} from '../threads.js';
+import {hash32} from '../random.js';
 import type {KernelEvents} from '../workload/kernel-events.js';
-import {depthUnitBytes, offsetUnitsMax, offsetUnitStep, pageUnits} from '../workload/tables.js';
 import type {World} from '../world.js';
+import {depthUnitBytes, limitMask, limitShift, markMask, noticedBit, offsetUnitsMax, offsetUnitStep, pageUnits, pathShift, slotCount} from '../layout.js';
 
 const slotMask = slotCount - 1;
 

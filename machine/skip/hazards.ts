@@ -1,11 +1,11 @@
 import type {Stacks} from '../memory/stacks.js';
 import {exponential, expOne} from '../random.js';
-import type {KernelEvents} from '../workload/kernel-events.js';
-import {budgets, faultStream, interruptStream, nmiStream, rareStream, streamPurposes, type World} from '../world.js';
+import {streamPurposes, type World} from '../world.js';
+import {budgets, faultStream, interruptStream, nmiStream, rareStream} from '../layout.js';
 
 /** What befalls batches of bursts: the exact engine's budgets, eaten up by many bursts at a time, but never past the one in which something happens. */
 export class Hazards {
-	constructor(readonly world: World, readonly stacks: Stacks, readonly events: KernelEvents) {}
+	constructor(readonly world: World, readonly stacks: Stacks) {}
 
 	/** Visits of class `item` that CPU `cpu` makes before the next fault, interrupt or rare path. */
 	visitsAllowed(cpu: number, item: number): number {
@@ -28,32 +28,34 @@ export class Hazards {
 
 	/** Takes what the last bursts used up from the budgets; who runs out meets what comes then. */
 	book(thread: number, cpu: number, item: number, visits: number, work: number, nmiPerTick: number, moment: number): void {
-		const {stacks, events, world: {budget, tables}} = this;
+		const {world: {budget, tables, inner: {loop}}} = this;
 		const first = cpu * budgets;
-		stacks.moment = moment;
+		let mustLeave = 0;
 		if (tables.isUser[item] === 1) {
 			budget[first + faultStream] -= visits * tables.events.userFaultPerVisit;
 			if (budget[first + faultStream] < 0) {
-				events.userFaults(thread, cpu);
+				mustLeave |= loop.userFaults(thread, cpu, moment);
 			}
 
 			budget[first + interruptStream] -= visits * tables.events.interruptPerVisit;
 			if (budget[first + interruptStream] < 0) {
-				events.interrupts(thread, cpu);
+				mustLeave |= loop.interrupts(thread, cpu, moment);
 			}
 		}
 
 		budget[first + rareStream] -= visits * tables.rarePerVisit[item];
 		if (budget[first + rareStream] < 0) {
-			events.rarePaths(thread, cpu, item);
+			mustLeave |= loop.rarePaths(thread, cpu, item, moment);
 		}
 
 		budget[first + nmiStream] -= work * nmiPerTick;
 		if (budget[first + nmiStream] < 0) {
-			events.nmis(thread, cpu);
+			mustLeave |= loop.nmis(thread, cpu, moment);
 		}
 
-		this.#settle(thread, cpu);
+		if (mustLeave !== 0) {
+			this.#seeOff(thread, cpu, moment);
+		}
 	}
 
 	/**
@@ -62,23 +64,22 @@ export class Hazards {
 	That number is drawn as an exponential of the same mean and variance.
 	*/
 	ticks(thread: number, cpu: number, work: number, moment: number): void {
-		const {world, stacks} = this;
+		const {world} = this;
 		const left = world.skip.ticksLeft;
 		left[cpu] -= work;
 		while (left[cpu] < 0) {
 			const idle = Math.max(0, 1 - world.counters.busyTicks[cpu] / (moment + 1));
 			const draw = exponential(world.streams.bits(cpu * streamPurposes + interruptStream)) / expOne;
 			left[cpu] += Math.max(1, Math.round(world.tables.events.tickPeriod * (1 + Math.sqrt(idle) * (draw - 1))));
-			stacks.moment = moment;
-			this.events.tick(thread, cpu);
-			this.#settle(thread, cpu);
+			if (world.inner.loop.tick(thread, cpu, moment) !== 0) {
+				this.#seeOff(thread, cpu, moment);
+			}
 		}
 	}
 
 	/** A thread that grew leaves its CPU before anything else happens to it. */
-	#settle(thread: number, cpu: number): void {
-		if (this.stacks.grew !== 0 || this.stacks.leavesAt !== 0) {
-			this.stacks.leave(thread, cpu);
-		}
+	#seeOff(thread: number, cpu: number, moment: number): void {
+		this.stacks.moment = moment;
+		this.stacks.leave(thread, cpu);
 	}
 }

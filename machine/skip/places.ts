@@ -1,8 +1,7 @@
 import {hashKey} from '../random.js';
-import {quantumTicks} from '../time/ticks.js';
-import {wheelSlots} from '../time/wheel.js';
 import type {World} from '../world.js';
 import {movedStart, startBits, starts, type WaitLaw} from './law.js';
+import {quantumTicks, wheelSlots} from '../layout.js';
 
 /** Salt of the draw that sends a thread away before it is forked. */
 const awaySalt = 0x5D_EB;

@@ -5,8 +5,6 @@ One tick is 64 ns. Inside the machine a moment is an int32 that counts ticks mod
 A quantum of 128 ticks (8.192 us) is the model's smallest latency between CPUs: whatever one CPU does to another lands on the next quantum edge at the earliest, so CPUs can be advanced in any order inside a quantum.
 */
 export const tickNs = 64;
-export const quantumBits = 7;
-export const quantumTicks = 1 << quantumBits;
 
 /**
 Longest sleep of a thread in ticks (104 to 122 s), well below half the int32 range; what is left of a longer one is drawn anew when this much of it is over.

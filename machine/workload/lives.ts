@@ -2,12 +2,12 @@ import {kstackBucket} from '../counters.js';
 import {fillPools, settleClaims} from '../memory/pools.js';
 import {giveStack, takeStackBack} from '../memory/stack-lives.js';
 import type {Stacks} from '../memory/stacks.js';
-import {exponential, expOne, hashKey, slotCount} from '../random.js';
-import {aliveBit, bornTicks, cpuShift, generationShift, lifeMask, markMask, noticedBit, pathShift, scannedBit, silentBit} from '../threads.js';
+import {exponential, expOne, hashKey} from '../random.js';
+import {bornTicks} from '../threads.js';
 import {longestSleepOf, lowTicks} from '../time/ticks.js';
 import {putInForce, scalar, type World} from '../world.js';
-import {depthUnitBytes, offsetUnitStep} from './tables.js';
 import {homeCpu, spreadGrownPages} from './population.js';
+import {aliveBit, cpuShift, depthUnitBytes, generationShift, lifeMask, markMask, noticedBit, offsetUnitStep, pathShift, scannedBit, silentBit, slotCount} from '../layout.js';
 
 /** Visits that a thread makes while the box boots: enough for the random offset to come near its maximum, as on a box that has been up for a while. */
 const bootVisits = 16;
@@ -26,9 +26,9 @@ export class Lives {
 	/** Fills an empty world: pools, then every thread in turn, each run to its mark, then asleep. Time is 0 afterwards. */
 	boot(): void {
 		const {world, stacks} = this;
-		const {scenario, tables, classRows, wheel, cpus} = world;
+		const {scenario, tables, classRows, cpus, inner: {loop}} = world;
 		const {machine, workload, seed, delivery} = scenario;
-		wheel.clear();
+		loop.clear();
 		world.lastThread.fill(-1);
 		world.scalars[scalar.atomicFailShare] = 0; // Pressure begins after boot
 		world.scalars[scalar.nmiPerSecond] = workload.events.nmis.perBusyCpuSecond;
@@ -52,7 +52,7 @@ export class Lives {
 					settleClaims(stacks); // Boot takes its time: the reserve is full again before the next thread grows
 				}
 
-				wheel.insert(thread, cpu, 0);
+				loop.insert(thread, cpu, 0);
 			}
 		}
 

@@ -1,25 +1,10 @@
 import type {CallPath, Scenario, ThreadClass} from '../description.js';
-import {expOne, naturalLog, slotCount, spreadWeights} from '../random.js';
+import {expOne, naturalLog, spreadWeights} from '../random.js';
 import {microsecondsToTicks, millisecondsToTicks, tickNs} from '../time/ticks.js';
 import {isBound} from './population.js';
+import {depthUnitBytes, offsetChoices, pageBytes, pageCountBits, slotCount} from '../layout.js';
 
-/** Depths are kept in units of 8 bytes: every frame is a multiple of 8, and 64 KiB fit into 13 bits. */
-export const depthUnitBytes = 8;
-export const pageBytes = 4096;
-/** Depth units in a page, and its binary logarithm. */
-export const pageUnits = pageBytes / depthUnitBytes;
-export const pageUnitBits = 9;
-
-/**
-The random offset that a system call adds below its entry frame: 16 * (0 to 63) bytes.
-Source: measured on 6.1 and 6.12, do_syscall_64's frame grows by 0 to 1008 bytes.
-*/
-export const offsetChoices = 64;
-export const offsetUnitStep = 2;
-export const offsetUnitsMax = (offsetChoices - 1) * offsetUnitStep;
-
-/** Bits of a page count less one in a packed word, and so the most policies that run side by side. */
-export const pageCountBits = 4;
+/** The most policies that run side by side: a page count of each goes into one word. */
 export const policiesMax = 32 / pageCountBits;
 
 /** Classes and paths that fit into the fields of a thread's record. */

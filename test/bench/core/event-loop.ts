@@ -1,8 +1,8 @@
 import {hashKey} from '../../../machine/random.js';
-import {cpuMask, cpuShift} from '../../../machine/threads.js';
-import {lowTicks, quantumTicks} from '../../../machine/time/ticks.js';
+import {lowTicks} from '../../../machine/time/ticks.js';
 import type {Bursts} from '../../../machine/workload/burst.js';
 import {scalar, type World} from '../../../machine/world.js';
+import {cpuMask, cpuShift, quantumTicks} from '../../../machine/layout.js';
 
 /** What an event loop needs of its queue: events of (time, id), earliest first, equal times by id. */
 export type EventQueue = {

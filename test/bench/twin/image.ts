@@ -126,7 +126,7 @@ export const writeImage = (name: string, {world, box}: Driver): void => {
 	const parts = [
 		bytesOf(Int32Array.from(ints)),
 		bytesOf(Float64Array.from(doubles)),
-		bytesOf(Int32Array.from(viewsOf(world), ({byteOffset}) => byteOffset)),
+		bytesOf(Int32Array.from(viewsOf(world), view => world.arena.placeOf(view))),
 		...lists.map(list => bytesOf(Int32Array.from(list))),
 		new Uint8Array(world.arena.save()),
 	];

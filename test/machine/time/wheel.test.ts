@@ -1,34 +1,34 @@
 import test from 'ava';
 import fc from 'fast-check';
-import {carve} from '../../../machine/arena.js';
-import {quantumBits, quantumTicks} from '../../../machine/time/ticks.js';
-import {createWheel, cutWheel, wheelSlots} from '../../../machine/time/wheel.js';
+import {wordsOf} from '../../../machine/time/wheel.js';
+import {createWorld} from '../../../machine/world.js';
+import {smallScenario} from '../../helpers/scenario.js';
+import {quantumBits, quantumTicks, wheelSlots} from '../../../machine/layout.js';
 
-/** An empty wheel for some CPUs, and the hot records of so many threads. */
+/** A box with an empty wheel for some CPUs and so many threads. */
 const freshWheel = (threads: number, cpus: number) => {
-	const {views: {hot, slots}} = carve(arena => ({hot: arena.int32(threads * 4), slots: cutWheel(arena, cpus)}));
-	const wheel = createWheel(slots, cpus, hot);
-	wheel.clear();
-	return {hot, wheel};
+	const {wheel, inner: {loop}, threads: {hot}} = createWorld(smallScenario({machine: {cpus, threads}}));
+	loop.clear();
+	return {hot, wheel, loop};
 };
 
 /** Turns the wheel until it is empty and gives the threads in the order in which they come up. */
 const unwind = (wakes: readonly number[], start: number): number[] => {
-	const {hot, wheel} = freshWheel(wakes.length, 1);
+	const {hot, wheel, loop} = freshWheel(wakes.length, 1);
 	const firstQuantum = (start >>> quantumBits) & 0x1_FF_FF_FF;
 	for (const [thread, wake] of wakes.entries()) {
 		hot[thread * 4] = (start + wake) | 0;
-		wheel.insert(thread, 0, firstQuantum);
+		loop.insert(thread, 0, firstQuantum);
 	}
 
 	const order: number[] = [];
 	for (let quantum = firstQuantum; order.length < wakes.length; quantum = (quantum + 1) & 0x1_FF_FF_FF) {
 		if (quantum !== firstQuantum && (quantum & (wheelSlots - 1)) === 0) {
-			wheel.enterBlock(quantum, () => 0);
+			loop.enterBlock(quantum);
 		}
 
 		const slot = quantum & (wheelSlots - 1);
-		if (wheel.nextBusySlot(slot) !== slot) {
+		if (loop.nextBusySlot(slot) !== slot) {
 			continue;
 		}
 
@@ -37,8 +37,8 @@ const unwind = (wakes: readonly number[], start: number): number[] => {
 			order.push(thread);
 		}
 
-		wheel.leftBy(slot, 0);
-		wheel.settle(slot);
+		loop.leftBy(slot, 0);
+		loop.settle(slot);
 	}
 
 	return order;
@@ -66,22 +66,22 @@ test('the order of insertions does not matter', t => {
 
 test('slots and CPUs with nobody in them are passed over', t => {
 	fc.assert(fc.property(fc.uniqueArray(fc.record({slot: fc.nat(wheelSlots - 1), cpu: fc.nat(69)}), {maxLength: 20, selector: ({slot, cpu}) => slot * 70 + cpu}), placed => {
-		const {wheel, hot} = freshWheel(Math.max(1, placed.length), 70);
+		const {wheel, hot, loop} = freshWheel(Math.max(1, placed.length), 70);
 		for (const [thread, {slot, cpu}] of placed.entries()) {
 			hot[thread * 4] = slot << quantumBits;
-			wheel.insert(thread, cpu, 0);
+			loop.insert(thread, cpu, 0);
 		}
 
 		const found: Array<{slot: number; cpu: number}> = [];
-		for (let slot = wheel.nextBusySlot(0); slot < wheelSlots; slot = wheel.nextBusySlot(slot)) {
+		for (let slot = loop.nextBusySlot(0); slot < wheelSlots; slot = loop.nextBusySlot(slot)) {
 			for (let cpu = 0; cpu < 70; cpu++) {
-				if ((wheel.nearCpus[slot * wheel.cpuWords + (cpu >>> 5)]! & (1 << (cpu & 31))) !== 0) {
+				if ((wheel.nearCpus[slot * wordsOf(70) + (cpu >>> 5)]! & (1 << (cpu & 31))) !== 0) {
 					found.push({slot, cpu});
-					wheel.leftBy(slot, cpu);
+					loop.leftBy(slot, cpu);
 				}
 			}
 
-			wheel.settle(slot);
+			loop.settle(slot);
 		}
 
 		t.deepEqual(found, placed.toSorted((a, b) => a.slot - b.slot || a.cpu - b.cpu));

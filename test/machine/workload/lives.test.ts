@@ -1,9 +1,9 @@
 import test from 'ava';
 import {Stacks} from '../../../machine/memory/stacks.js';
-import {lifeMask, pathShift} from '../../../machine/threads.js';
 import {Lives} from '../../../machine/workload/lives.js';
 import {createWorld} from '../../../machine/world.js';
 import {smallScenario, toolClass} from '../../helpers/scenario.js';
+import {lifeMask, pathShift} from '../../../machine/layout.js';
 
 test('lives do not come back after 4096 of them, though the count of a row\'s lives does', t => {
 	const world = createWorld(smallScenario({classes: [{...toolClass, lifeVisits: 1000}]}));
