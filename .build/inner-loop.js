@@ -2,6 +2,7 @@
 Compiles the inner loop (machine/inner-loop, AssemblyScript) and leaves it in dist/machine/inner-loop/program.js as base64: the machine reads no files.
 Does nothing where that is newer than all that goes into it.
 */
+import {Buffer} from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -24,11 +25,11 @@ if (!inputs.every(file => changedAt(file) < changedAt(output))) {
 	const {error, stderr, binary} = await compile(asc);
 	if (error) {
 		process.stderr.write(stderr);
-		process.exit(1);
+		process.exitCode = 1;
+	} else {
+		fs.mkdirSync(path.dirname(output), {recursive: true});
+		fs.writeFileSync(output, `export const program = '${Buffer.from(binary).toString('base64')}';\n`);
 	}
-
-	fs.mkdirSync(path.dirname(output), {recursive: true});
-	fs.writeFileSync(output, `export const program = '${Buffer.from(binary).toString('base64')}';\n`);
 }
 
 async function compile(asc) {

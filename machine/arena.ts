@@ -30,10 +30,16 @@ export class Arena {
 		return this.#memory;
 	}
 
-	/** First pass: call every view with no memory to learn the size. Second pass: the same calls cut the views. */
+	/** First pass: call every view with no memory to learn the size. Second pass: the same calls cut the views. Throws a RangeError when there is no memory. */
 	allocate(): void {
 		const pages = Math.ceil(this.#used / memoryPageBytes);
-		this.#memory = new WebAssembly.Memory({initial: pages, maximum: pages});
+		try {
+			this.#memory = new WebAssembly.Memory({initial: pages, maximum: pages});
+		} catch {
+			// The memory itself is small beside the 8 GiB of addresses that engines set aside for each, to check no access
+			throw new RangeError(`the system gives no ${pages / 16} MiB of memory, or not the 10 GiB of addresses around it (see ulimit -v)`);
+		}
+
 		this.#used = firstByte;
 	}
 

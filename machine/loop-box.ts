@@ -9,9 +9,9 @@ import {deepSleepSlot} from './workload/tables.js';
 import {scalar, type World} from './world.js';
 
 /** Addresses of the columns among these values, and the numbers, by name. Columns outside the box's memory are left out: a loop that asks for one does not start. */
-const collected = (buffer: ArrayBuffer, groups: readonly object[]): Record<string, number> => {
+const collected = (buffer: ArrayBuffer, groups: ReadonlyArray<Record<string, unknown>>): Record<string, number> => {
 	const found: Record<string, number> = {};
-	for (const [name, value] of groups.flatMap(group => Object.entries(group) as Array<[string, unknown]>)) {
+	for (const [name, value] of groups.flatMap(group => Object.entries(group))) {
 		if (typeof value === 'number') {
 			found[name] = value;
 		} else if (ArrayBuffer.isView(value) && value.buffer === buffer) {
@@ -26,7 +26,15 @@ const collected = (buffer: ArrayBuffer, groups: readonly object[]): Record<strin
 export const loopBox = (world: Omit<World, 'inner'>): Readonly<Record<string, number>> => {
 	const {arena, scalars, threads, wheel, counters, tables, inForce, complexes, streams, events, running, cpus, marginBytes} = world;
 	return collected(arena.memory.buffer, [
-		counters, threads, wheel, complexes, tables, tables.events, inForce, world.lookups, world,
+		counters,
+		threads,
+		wheel,
+		complexes,
+		tables,
+		tables.events,
+		inForce,
+		world.lookups,
+		world,
 		{
 			time: scalars.subarray(scalar.now),
 			claimsPending: scalars.subarray(scalar.claimsPending),

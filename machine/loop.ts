@@ -2,7 +2,6 @@ import {program} from './inner-loop/program.js';
 import {loopBox} from './loop-box.js';
 import type {World} from './world.js';
 
-
 /** What the inner loop calls for whatever is rare beside a burst; see `inner-loop/outside.ts`. Those that give a number answer whether the thread has to be seen off by `leave` (0: no), or as told there. */
 export type Outside = {
 	fork(thread: number, item: number, cpu: number, moment: number): void;

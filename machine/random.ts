@@ -76,7 +76,6 @@ export const exponential = (bits: number): number => {
 	return Math.imul(zeros + 1, ln2) - low - ((Math.imul(logarithms[index + 1] - low, (fraction >>> 6) & 0xFF_FF)) >> 16);
 };
 
-
 /**
 Spreads weights over `slotCount` slots by largest remainder: `slots[bits & 1023]` is then a draw with these weights, exact to 1/1024.
 Throws a RangeError when no weight is positive.

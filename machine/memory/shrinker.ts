@@ -1,8 +1,8 @@
 import {cpuOf, isBusy} from '../thread-now.js';
 import {scalar, type World} from '../world.js';
+import {aliveBit, classMask, markMask, noticedBit, pageUnits, scannedBit} from '../layout.js';
 import {changePages, heldPages, setLimit} from './held-pages.js';
 import type {Stacks} from './stacks.js';
-import {aliveBit, classMask, markMask, noticedBit, pageUnits, scannedBit} from '../layout.js';
 
 /** Threads that one call looks at: a shrinker goes on where the last one stopped. */
 const batchThreads = 2048;

@@ -1,7 +1,7 @@
 import type {RunningPolicy} from '../world.js';
+import {noticedBit} from '../layout.js';
 import {heldPages, holdPages, setLimit} from './held-pages.js';
 import type {Stacks} from './stacks.js';
-import {noticedBit} from '../layout.js';
 
 /** Stacks of ended threads that a CPU keeps for reuse. Source: `NR_CACHED_STACKS`, `kernel/fork.c`. */
 const cachedStacksPerCpu = 2;

@@ -6,10 +6,10 @@ import {threadId} from '../thread-rows.js';
 import {manyFaults} from '../threads.js';
 import {policiesMax} from '../workload/tables.js';
 import {scalar, type RunningPolicy, type World} from '../world.js';
+import {classMask, noticedBit, pageBytes} from '../layout.js';
 import {changePages, heldPages, lifeKey, reachedPages, setLimit} from './held-pages.js';
 import {LatePages} from './late-pages.js';
 import {callAttention, noteShortage} from './pools.js';
-import {classMask, noticedBit, pageBytes} from '../layout.js';
 
 /** Contexts that interrupt a task, as the log tells them from its own calls. */
 const inInterrupts: ReadonlySet<GrowthContext> = new Set<GrowthContext>(['softirq', 'interrupt', 'nmi', 'switch']);

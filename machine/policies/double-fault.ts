@@ -1,9 +1,9 @@
 import {doubleFaultSetup} from '../delivery/setup.js';
+import {pageBytes} from '../layout.js';
 import {family} from './family.js';
 import {forkBill} from './fork-bill.js';
 import {fail, wait, type BillItem, type BookTotals, type Policy, type Site} from './policy.js';
 import {fillAtomically, mapPages, noAccessedBits, preallocated, stackFaultParameters, takeFromPool} from './stack-fault.js';
-import {pageBytes} from '../layout.js';
 
 /** A size and what of it is mapped at fork and kept in a pool: parameters of every form of the 2024 mechanism. */
 type Sizes = {readonly size: number; readonly prealloc: number; readonly pool: number};

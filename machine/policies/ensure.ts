@@ -1,11 +1,11 @@
 import {hashKey} from '../random.js';
+import {pageBytes} from '../layout.js';
 import type {GrowthContext} from './context.js';
 import {family, size} from './family.js';
 import {forkBill} from './fork-bill.js';
 import {fail, wait, type Site} from './policy.js';
 import {noAccessedBits} from './stack-fault.js';
 import {restsUnusually} from './stash.js';
-import {pageBytes} from '../layout.js';
 
 /** Salt of the draws of who asks. */
 const askSalt = 0xE5;

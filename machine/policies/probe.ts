@@ -1,9 +1,9 @@
+import {pageBytes} from '../layout.js';
 import {maySleep} from './context.js';
 import {family} from './family.js';
 import {forkBill} from './fork-bill.js';
 import {fail, foundEmpty, wait, type Site} from './policy.js';
 import {fillAtomically, mapPages, noAccessedBits, poolPages, preallocated, refillPool, stackFaultParameters, takeFromPool} from './stack-fault.js';
-import {pageBytes} from '../layout.js';
 
 /** Takes a page from the allocator, after a wait if need be; it goes straight to the stack. */
 const takeAsleep = (site: Site): boolean => {

@@ -3,9 +3,9 @@ import {kernelInterrupts, type StreamTotals} from '../policies/policy.js';
 import type {SwitchRule} from '../policies/switches.js';
 import {lowTicks, tickNs} from '../time/ticks.js';
 import {scalar, type RunningPolicy, type World} from '../world.js';
+import {depthUnitBytes} from '../layout.js';
 import type {PolicyCpuColumns} from './policy-reading.js';
 import type {CpuColumns} from './reading.js';
-import {depthUnitBytes} from '../layout.js';
 
 /** One column that holds the sums of others. */
 const sumOf = ([first, ...others]: readonly Float64Array[]): Float64Array => {

@@ -6,9 +6,9 @@ import {switchRules, type SwitchRule} from '../policies/switches.js';
 import {isBusy} from '../thread-now.js';
 import {tickNs} from '../time/ticks.js';
 import {scalar, type RunningPolicy, type World} from '../world.js';
+import {aliveBit} from '../layout.js';
 import type {LevelSwitch, PolicyReading} from './policy-reading.js';
 import {booksTotal, rawTotal, streamTotals, type Raw} from './totals.js';
-import {aliveBit} from '../layout.js';
 
 /** KiB of a page. */
 export const pageKiB = 4;

@@ -8,12 +8,12 @@ import type {BookTotals, StreamTotals} from '../policies/policy.js';
 import {switchRules} from '../policies/switches.js';
 import {tickNs} from '../time/ticks.js';
 import {scalar, type World} from '../world.js';
+import {depthUnitBytes, pageBytes} from '../layout.js';
 import {billOf} from './bill.js';
 import {policyColumns} from './cpu-columns.js';
 import {borrowedPages, deliveryOf, pageKiB, policyFigures, reserveNow, switchesBy} from './figures.js';
 import type {PolicyReading} from './policy-reading.js';
 import {booksTotal, streamTotals, type Raw} from './totals.js';
-import {depthUnitBytes, pageBytes} from '../layout.js';
 
 /** Shortages that are not over are counted up to now. */
 const shortagesOf = ({shortSince}: Books, own: BookTotals, now: number): PolicyReading['shortages'] => {

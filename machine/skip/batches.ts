@@ -5,12 +5,12 @@ import {longestSleepOf} from '../time/ticks.js';
 import {createBursts, type Bursts} from '../workload/burst.js';
 import type {Lives} from '../workload/lives.js';
 import {scalar, type World} from '../world.js';
+import {aliveBit, classMask, cpuMask, cpuShift, lifeMask, markMask, pageUnitBits, pageUnits, placedBit, quantumTicks, silentBit} from '../layout.js';
 import {Depths} from './depths.js';
 import {beginLife, drawBursts, sum, sumCount} from './draw.js';
 import {Hazards} from './hazards.js';
 import {isWorthwhile, type WaitLaw} from './law.js';
 import {Places} from './places.js';
-import {aliveBit, classMask, cpuMask, cpuShift, lifeMask, markMask, pageUnitBits, pageUnits, placedBit, quantumTicks, silentBit} from '../layout.js';
 
 /** Salts of draws that the exact engine makes otherwise. */
 const depthSalt = 0x5D_E9;

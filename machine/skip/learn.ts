@@ -4,8 +4,8 @@ import {createEngine} from '../engine.js';
 import {expOne} from '../random.js';
 import {createBursts, type Bursts} from '../workload/burst.js';
 import {scalar, type World} from '../world.js';
-import {busyStart, lawOf, movedStart, type Pace, starts, type WaitLaw} from './law.js';
 import {aliveBit, classMask, placedBit, silentBit} from '../layout.js';
+import {busyStart, lawOf, movedStart, type Pace, starts, type WaitLaw} from './law.js';
 
 /** Seed of the box that is learned from: not the run's own, so that what all runs have in common does not vary with them. */
 const learningSeed = 0x1E_A2_90;

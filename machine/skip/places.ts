@@ -1,7 +1,7 @@
 import {hashKey} from '../random.js';
 import type {World} from '../world.js';
-import {movedStart, startBits, starts, type WaitLaw} from './law.js';
 import {quantumTicks, wheelSlots} from '../layout.js';
+import {movedStart, startBits, starts, type WaitLaw} from './law.js';
 
 /** Salt of the draw that sends a thread away before it is forked. */
 const awaySalt = 0x5D_EB;

@@ -6,8 +6,8 @@ import {exponential, expOne, hashKey} from '../random.js';
 import {bornTicks} from '../threads.js';
 import {longestSleepOf, lowTicks} from '../time/ticks.js';
 import {putInForce, scalar, type World} from '../world.js';
-import {homeCpu, spreadGrownPages} from './population.js';
 import {aliveBit, cpuShift, depthUnitBytes, generationShift, lifeMask, markMask, noticedBit, offsetUnitStep, pathShift, scannedBit, silentBit, slotCount} from '../layout.js';
+import {homeCpu, spreadGrownPages} from './population.js';
 
 /** Visits that a thread makes while the box boots: enough for the random offset to come near its maximum, as on a box that has been up for a while. */
 const bootVisits = 16;

@@ -1,8 +1,8 @@
 import type {CallPath, Scenario, ThreadClass} from '../description.js';
 import {expOne, naturalLog, spreadWeights} from '../random.js';
 import {microsecondsToTicks, millisecondsToTicks, tickNs} from '../time/ticks.js';
-import {isBound} from './population.js';
 import {depthUnitBytes, offsetChoices, pageBytes, pageCountBits, slotCount} from '../layout.js';
+import {isBound} from './population.js';
 
 /** The most policies that run side by side: a page count of each goes into one word. */
 export const policiesMax = 32 / pageCountBits;

@@ -2,6 +2,8 @@ import test from 'ava';
 import fc from 'fast-check';
 import {exponential, expOne, hash32, hashKey, naturalLog, spreadWeights, Streams} from '../../machine/random.js';
 import {slotCount} from '../../machine/layout.js';
+import {createWorld} from '../../machine/world.js';
+import {smallScenario} from '../helpers/scenario.js';
 
 test('naturalLog agrees with the engine\'s own logarithm', t => {
 	for (const x of [1e-9, 0.1, 0.5, 1, 1.5, 2, Math.E, 10, 12_345.678, 1e12]) {
@@ -69,5 +71,17 @@ test('hashKey uses each of its four words', t => {
 	const base = hashKey(1, 2, 3, 4);
 	for (const other of [hashKey(9, 2, 3, 4), hashKey(1, 9, 3, 4), hashKey(1, 2, 9, 4), hashKey(1, 2, 3, 9)]) {
 		t.not(other, base);
+	}
+});
+
+test('the inner loop draws as everybody else does', t => {
+	const {inner: {loop}} = createWorld(smallScenario({}));
+	fc.assert(fc.property(fc.integer(), fc.integer(), fc.integer(), (a, b, c) => {
+		t.is(loop.hash32(a), hash32(a));
+		t.is(loop.hashKey(a, b, c), hashKey(a, b, c));
+		t.is(loop.exponential(a), exponential(a));
+	}));
+	for (const bits of [0, 1, 2, 3, -1, 0x7F_FF_FF_FF, -0x80_00_00_00]) {
+		t.is(loop.exponential(bits), exponential(bits));
 	}
 });
