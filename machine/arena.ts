@@ -30,14 +30,14 @@ export class Arena {
 		return this.#memory;
 	}
 
-	/** First pass: call every view with no memory to learn the size. Second pass: the same calls cut the views. Throws a RangeError when there is no memory. */
+	/** First pass: call every view with no memory to learn the size. Second pass: the same calls cut the views. Throws a RangeError with code ENOMEM when there is no memory. */
 	allocate(): void {
 		const pages = Math.ceil(this.#used / memoryPageBytes);
 		try {
 			this.#memory = new WebAssembly.Memory({initial: pages, maximum: pages});
 		} catch {
-			// The memory itself is small beside the 8 GiB of addresses that engines set aside for each, to check no access
-			throw new RangeError(`the system gives no ${pages / 16} MiB of memory, or not the 10 GiB of addresses around it (see ulimit -v)`);
+			// The memory itself is small beside the 8 GiB of addresses that engines set aside for each, so that no access need be checked
+			throw Object.assign(new RangeError(`the box needs ${Math.ceil(pages / 16)} MiB of memory and 10 GiB of addresses around it, and the system gives less: raise the limit (ulimit -v), or run with NODE_OPTIONS=--disable-wasm-trap-handler`), {code: 'ENOMEM'});
 		}
 
 		this.#used = firstByte;

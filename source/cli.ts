@@ -60,8 +60,9 @@ try {
 	// The exit code is set, not forced: standard output may still be draining.
 	process.exitCode = await follow(await route(process.argv.slice(2)));
 } catch (error) {
-	const line = error instanceof InputError ? error.toLine() : undefined;
-	// Anything but an InputError is a fault of this program: its stack is wanted in the report.
+	const isShortOfMemory = error instanceof RangeError && 'code' in error && error.code === 'ENOMEM';
+	const line = error instanceof InputError ? error.toLine() : (isShortOfMemory ? error.message : undefined);
+	// Anything else is a fault of this program: its stack is wanted in the report.
 	process.stderr.write(line === undefined
 		? `kstacktop: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}\n`
 		: `${error instanceof InputError && error.file !== undefined ? '' : 'kstacktop: '}${line}\n`);
