@@ -26,6 +26,8 @@ export const quantumTicks = 1 << quantumBits;
 /** Slots of the wheel's first two levels; the third has twice as many, so that the wheel spans all 2^25 quanta. See `time/wheel.ts`. */
 export const wheelSlots = 256;
 export const outerSlots = 512;
+/** Lists in each slot of the outer levels, a thread's by the low bits of its number: they are taken apart side by side, so that the wait for one thread's record overlaps with those of others. */
+export const outerLists = 4;
 
 /** Depths are kept in units of 8 bytes: every frame is a multiple of 8, and 64 KiB fit into 13 bits. */
 export const depthUnitBytes = 8;

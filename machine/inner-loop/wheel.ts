@@ -1,4 +1,4 @@
-import {outerSlots, quantumBits, quantumTicks, wheelSlots} from '../layout';
+import {outerLists, outerSlots, quantumBits, quantumTicks, wheelSlots} from '../layout';
 import {cpus, cpuWords, far, hot, middle, near, nearCpus, nearSlots} from './box';
 import {Int32s} from './columns';
 import {cpuOf} from './place';
@@ -51,28 +51,55 @@ export function insert(thread: i32, cpu: i32, now: i32): void {
 		return;
 	}
 
-	const head = apart >>> 16 == 0 ? addressOf(middle, (quantum >>> 8) & 255) : addressOf(far, quantum >>> 16);
+	const list = thread & (outerLists - 1);
+	const head = apart >>> 16 == 0 ? addressOf(middle, ((quantum >>> 8) & 255) * outerLists + list) : addressOf(far, (quantum >>> 16) * outerLists + list);
 	store<i32>(linkOf(thread), load<i32>(head));
 	store<i32>(head, thread);
 }
 
-function takeApart(head: usize, now: i32): void {
-	let thread = load<i32>(head);
-	store<i32>(head, -1);
+/** Files a thread that was taken out of a list; gives the next in that list. */
+@inline
+function refile(thread: i32, now: i32): i32 {
+	const next = load<i32>(linkOf(thread));
+	insert(thread, cpuOf(hot[(thread << 2) + 2]), now);
+	return next;
+}
+
+/** Takes the four lists of a slot apart side by side. */
+function takeApart(heads: usize, now: i32): void {
+	let a = load<i32>(heads);
+	let b = load<i32>(heads + 4);
+	let c = load<i32>(heads + 8);
+	let d = load<i32>(heads + 12);
+	memory.fill(heads, 0xFF, outerLists << 2);
+	// As long as none has come to its end; then one after the other
+	while ((a | b | c | d) >= 0) {
+		a = refile(a, now);
+		b = refile(b, now);
+		c = refile(c, now);
+		d = refile(d, now);
+	}
+
+	takeRest(a, now);
+	takeRest(b, now);
+	takeRest(c, now);
+	takeRest(d, now);
+}
+
+function takeRest(first: i32, now: i32): void {
+	let thread = first;
 	while (thread >= 0) {
-		const next = load<i32>(linkOf(thread));
-		insert(thread, cpuOf(hot[(thread << 2) + 2]), now);
-		thread = next;
+		thread = refile(thread, now);
 	}
 }
 
 /** Takes apart the blocks that begin with quantum `now`. */
 export function enterBlock(now: i32): void {
 	if ((now & 0xFF_FF) == 0) {
-		takeApart(addressOf(far, now >>> 16), now);
+		takeApart(addressOf(far, (now >>> 16) * outerLists), now);
 	}
 
-	takeApart(addressOf(middle, (now >>> 8) & 255), now);
+	takeApart(addressOf(middle, ((now >>> 8) & 255) * outerLists), now);
 }
 
 /** Leaves nobody in the wheel. */
@@ -80,8 +107,8 @@ export function clear(): void {
 	memory.fill(changetype<usize>(near), 0xFF, <usize>(wheelSlots * cpus) << 2);
 	memory.fill(changetype<usize>(nearCpus), 0, <usize>(wheelSlots * cpuWords) << 2);
 	memory.fill(changetype<usize>(nearSlots), 0, wheelSlots >>> 3);
-	memory.fill(changetype<usize>(middle), 0xFF, wheelSlots << 2);
-	memory.fill(changetype<usize>(far), 0xFF, outerSlots << 2);
+	memory.fill(changetype<usize>(middle), 0xFF, (wheelSlots * outerLists) << 2);
+	memory.fill(changetype<usize>(far), 0xFF, (outerSlots * outerLists) << 2);
 }
 
 /** The first near slot from `slot` on with anybody in it, or the number of slots. */

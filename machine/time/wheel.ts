@@ -1,5 +1,5 @@
 import type {Arena} from '../arena.js';
-import {outerSlots, wheelSlots} from '../layout.js';
+import {outerLists, outerSlots, wheelSlots} from '../layout.js';
 
 /**
 A timing wheel of three levels over quanta of 8.192 us:
@@ -32,6 +32,6 @@ export const cutWheel = (arena: Arena, cpus: number): TimingWheel => ({
 	near: arena.int32(wheelSlots * cpus),
 	nearCpus: arena.int32(wheelSlots * wordsOf(cpus)),
 	nearSlots: arena.int32(wheelSlots >>> 5),
-	middle: arena.int32(wheelSlots),
-	far: arena.int32(outerSlots),
+	middle: arena.int32(wheelSlots * outerLists),
+	far: arena.int32(outerSlots * outerLists),
 });

@@ -46,6 +46,7 @@ enum {FAULT_STREAM, INTERRUPT_STREAM, NMI_STREAM, RARE_STREAM};
 #define PATH_SHIFT 13
 #define OFFSET_MAX 126
 #define DEEP_SLEEP 0xFFFF
+#define LISTS 4
 
 static int32_t ints[INTS];
 static double doubles[DOUBLES];
@@ -123,19 +124,33 @@ static inline void insert(int32_t thread, int32_t cpu, int32_t now) {
 		hot[thread * 4 + 1] = *link;
 		*link = thread;
 	} else {
-		int32_t *head = apart >> 16 == 0 ? middle + ((quantum >> 8) & 255) : far + (quantum >> 16);
+		int32_t *head = (apart >> 16 == 0 ? middle + ((quantum >> 8) & 255) * LISTS : far + (quantum >> 16) * LISTS) + (thread & (LISTS - 1));
 		hot[thread * 4 + 1] = *head;
 		*head = thread;
 	}
 }
 
-static void take_apart(int32_t *head, int32_t now) {
-	int32_t thread = *head;
-	*head = -1;
-	while (thread >= 0) {
-		int32_t next = hot[thread * 4 + 1];
-		insert(thread, (hot[thread * 4 + 2] >> CPU_SHIFT) & CPU_MASK, now);
-		thread = next;
+static inline int32_t refile(int32_t thread, int32_t now) {
+	int32_t next = hot[thread * 4 + 1];
+	insert(thread, (hot[thread * 4 + 2] >> CPU_SHIFT) & CPU_MASK, now);
+	return next;
+}
+
+/* The lists of a slot side by side, so that the wait for one record overlaps with those for others. */
+static void take_apart(int32_t *heads, int32_t now) {
+	int32_t a = heads[0], b = heads[1], c = heads[2], d = heads[3];
+	heads[0] = heads[1] = heads[2] = heads[3] = -1;
+	while ((a | b | c | d) >= 0) {
+		a = refile(a, now);
+		b = refile(b, now);
+		c = refile(c, now);
+		d = refile(d, now);
+	}
+	int32_t rest[LISTS] = {a, b, c, d};
+	for (int list = 0; list < LISTS; list++) {
+		for (int32_t thread = rest[list]; thread >= 0;) {
+			thread = refile(thread, now);
+		}
 	}
 }
 
@@ -565,9 +580,9 @@ static void move_clock(int64_t ticks) {
 	if ((now & 0xFFFF) == 0) {
 		resume(ticks);
 		refresh_clocks((int32_t)ticks);
-		take_apart(far + (now >> 16), now);
+		take_apart(far + (now >> 16) * LISTS, now);
 	}
-	take_apart(middle + ((now >> 8) & 255), now);
+	take_apart(middle + ((now >> 8) & 255) * LISTS, now);
 }
 
 static void run_quantum(int64_t full, int32_t slot, int32_t limit) {
@@ -668,7 +683,7 @@ static void load(const char *name) {
 	/* The three private lists of the wheel follow, each on an 8-byte border */
 	near_slots = near_cpus + ((256 * cpu_words + 1) & ~1);
 	middle = near_slots + 8;
-	far = middle + 256;
+	far = middle + 256 * LISTS;
 	clocks = view[V_CLOCK];
 	next_tick = view[V_NEXT_TICK];
 	last_thread = view[V_LAST_THREAD];
