@@ -1,6 +1,6 @@
 import {aliveBit, budgets, classMask, faultStream, interruptStream, lifeMask, limitMask, limitShift, markMask, nmiStream, noticedBit, offsetUnitsMax, offsetUnitStep, pageUnitBits, pageUnits, pathShift, placedBit, rareStream, silentBit, slotCount} from '../layout';
 import {attention, budget, bursts, busyTicks, classBursts, classBusyTicks, clock, commonDepth, commonDepthMax, contextSwitches, cpus, deepestOf, deepIn65536, hot, idleInterrupts, interruptPerVisit, isBound, isUser, lastThread, life, lifeVisits, marginUnits, markPages, migrateIn65536, nextTick, offsetMask, pathDepth, rarePerVisit, respawnTickScale, restartableSleep, restartableWaits, sleepTickScale, sliceTicks, tickPeriod, userFaultPerVisit, userVisits, visitScale, visitsOf, visitTickScale} from './box';
-import {exponential, hash32, scrambled} from './draws';
+import {exponential, hash32, scrambled, wholePart} from './draws';
 import {interrupts, nmis, rarePaths, tick, userFaults} from './events';
 import {arrive, exit, fork, leave, reach, touched} from './outside';
 import {betterCpu, cpuOf, migrate, moveTo} from './place';
@@ -97,8 +97,8 @@ export function run(thread: i32, cpu: i32, edge: i32, moment: f64): i32 {
 		s1 ^= s0;
 		s0 = rotl<i32>(s0, 26) ^ s1 ^ (s1 << 9);
 		s1 = rotl<i32>(s1, 13);
-		const visits = 1 + <i32>(<f64>exponential(visitBits) * visitScale[item]);
-		const duration = 1 + <i32><i64>(<f64>exponential(timeBits) * visitTickScale[item] * <f64>visits);
+		const visits = 1 + wholePart(<f64>exponential(visitBits) * visitScale[item]);
+		const duration = 1 + wholePart(<f64>exponential(timeBits) * visitTickScale[item] * <f64>visits);
 
 		const taken = clock[cpu];
 		const idle = taken - wake <= 0;
@@ -224,7 +224,7 @@ export function run(thread: i32, cpu: i32, edge: i32, moment: f64): i32 {
 	// As `longestSleepOf` of `../time/ticks.ts`
 	const longest = 1_900_000_000 - ((thread * <i32>0x9E_37_79_B9) >>> 4);
 	const isLong = sleep > <f64>longest;
-	const next = end + 1 + (isLong ? longest : <i32>sleep);
+	const next = end + 1 + (isLong ? longest : wholePart(sleep));
 	place &= ~placedBit;
 	const goesTo = cpuOf(place);
 	// What one CPU does to another lands on the quantum's edge

@@ -1,5 +1,5 @@
 import {budgets, classMask, depthUnitBytes, faultStream, generationShift, interruptStream, limitMask, limitShift, markMask, nmiStream, offsetUnitsMax, offsetUnitStep, pageBytes, pathShift, rareStream, ringDepth, ringFields, slotCount} from '../layout';
-import {asyncPageFaults, atomicIn65536, atomicUserFaults, budget, commonDepthMax, deepestOf, deepSleeps, deepSleepSlot, deviceNested, deviceTask, eventEntries, eventsWritten, fredDepth, fromUserDepth, handlerDepth, hot, idtDepth, interruptDepth, isUser, life, livesOf, nestedPerTaskHit, nmiFromUserDepth, nmisKernel, nmisUser, offsetMask, pathDepth, rarePath, rareVisits, rescheduleIn65536, rescheduleTask, rows, switchWindowHits, switchWindowIn65536, tickKernelIn65536, ticksNested, ticksTask, ticksUser, tickUserIn65536, userFaultDepth, userFaults as userFaultsOf} from './box';
+import {asyncPageFaults, atomicIn65536, atomicUserFaults, budget, commonDepthMax, deepestOf, deepSleeps, deepSleepSlot, deviceNested, deviceTask, eventEntries, eventsWritten, fredDepth, fromUserDepth, handlerDepth, hot, idtDepth, interruptDepth, isUser, life, lifeVisits, livesOf, nestedPerTaskHit, nmiFromUserDepth, nmisKernel, nmisUser, offsetMask, pathDepth, rarePath, rareVisits, rescheduleIn65536, rescheduleTask, rows, switchWindowHits, switchWindowIn65536, tickKernelIn65536, ticksNested, ticksTask, ticksUser, tickUserIn65536, userFaultDepth, userFaults as userFaultsOf} from './box';
 import {asyncHandlerBytes, eventAsyncPageFault, eventAtomicUserFault, eventDevice, eventNmiKernel, eventNmiUser, eventReschedule, eventTickNested, eventTickTask, eventTickUser, eventUserFault, fredEntryBytes, idtEntryBytes, marginBytes, reclaimHandlerBytes} from './box';
 import {drawFrom, exponential, hash32} from './draws';
 import {growByFault, growByInterrupt, growByRarePath, growFromUser, leaveAt, mustReclaim} from './outside';
@@ -25,9 +25,13 @@ export function resumeEvents(fred: bool, reclaims: bool, asyncs: f64): void {
 	asyncShare = asyncs;
 }
 
-/** Thread id of a row: see `../thread-rows.ts`. */
+/** Thread id of a row: see `../thread-rows.ts`. Who lives for ever has one life, and the column of lives need not be fetched from memory. */
 @inline
 function idOf(thread: i32): i32 {
+	if (lifeVisits[hot[(thread << 2) + 2] & classMask] == 0) {
+		return 1 + thread;
+	}
+
 	const lives = life[thread] >>> generationShift;
 	return 1 + thread + (lives == 0 ? 0 : lives % livesOf * rows);
 }

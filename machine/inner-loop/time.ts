@@ -66,6 +66,12 @@ function moveTo(ticks: i64): void {
 	enterBlock(now);
 }
 
+/** The CPU whose turn it is among those with a bit in a word. */
+@inline
+function firstOf(bits: i32): i32 {
+	return isDescending ? 31 - clz(bits) : ctz(bits);
+}
+
 /**
 Quantum number `full`, or its part below `limit` ticks from its start.
 Exported, though nobody outside calls it: what has but one caller becomes part of it, and the engine puts better code under a function only when that is called the next time.
@@ -89,27 +95,42 @@ export function runQuantum(full: i64, limit: i32): void {
 		const word = isDescending ? cpuWords - 1 - i : i;
 		// Nobody comes into this slot on another CPU while the quantum runs: what one CPU does to another lands on the edge
 		let bits = nearCpus[slot * cpuWords + word];
-		while (bits != 0) {
-			const bit = isDescending ? 31 - clz(bits) : ctz(bits);
+		if (bits == 0) {
+			continue;
+		}
+
+		const heads = slot * cpus + (word << 5);
+		let bit = firstOf(bits);
+		let thread = near[heads + bit];
+		let wake = hot[thread << 2];
+		do {
 			bits &= ~(1 << bit);
+			// Who runs on the next CPU is known: its record comes from memory while this one is at work
+			const nextBit = firstOf(bits);
+			const nextThread = bits == 0 ? 0 : near[heads + nextBit];
+			const nextWake = hot[nextThread << 2];
 			const cpu = (word << 5) + bit;
-			const head = slot * cpus + cpu;
-			let thread = near[head];
-			for (; thread >= 0; thread = near[head]) {
-				const tick = hot[thread << 2] & quantumMask;
+			do {
+				const tick = wake & quantumMask;
 				if (tick >= limit) {
 					break;
 				}
 
-				near[head] = hot[(thread << 2) + 1];
+				near[heads + bit] = hot[(thread << 2) + 1];
 				const moment = start + <f64>tick;
 				insert(thread, isDrivenOutside ? wakeUp(thread, cpu, edge, moment) : run(thread, cpu, edge, moment), quantum);
-			}
+				thread = near[heads + bit];
+				wake = hot[max(0, thread) << 2];
+			} while (thread >= 0);
 
 			if (thread < 0) {
 				leftBy(slot, cpu);
 			}
-		}
+
+			bit = nextBit;
+			thread = nextThread;
+			wake = nextWake;
+		} while (bits != 0);
 	}
 
 	settle(slot);
