@@ -1,6 +1,6 @@
 import type {Scenario} from './description.js';
 import {Stacks} from './memory/stacks.js';
-import {markBootEnd} from './reading/bill.js';
+import {markBootEnd} from './reading/totals.js';
 import {createKernelEvents, type KernelEvents} from './workload/kernel-events.js';
 import {Lives} from './workload/lives.js';
 import {createWorld, type World} from './world.js';

@@ -1,4 +1,5 @@
 import {applyAction} from './actions.js';
+import {total} from './books.js';
 import type {Action, Scenario} from './description.js';
 import {boot, type Box} from './boot.js';
 import {createEngine, type CpuOrder, type Engine} from './engine.js';
@@ -46,7 +47,7 @@ export class Machine {
 
 	/** Bursts so far, over all CPUs: what the machine's speed is measured in. */
 	get bursts(): number {
-		return this.#world.counters.bursts.reduce((sum, count) => sum + count, 0);
+		return total(this.#world.counters.bursts);
 	}
 
 	/** Bytes of changing state. */

@@ -31,8 +31,18 @@ const countedUnder = ({stackFaultVector}: DeliverySetup): typeof counted => [
 	...stackFaultVector === vectors.doubleFault ? [{type: eventTypes.exception, vector: stackFaultVector, count: (_totals: StreamTotals, books: Growths) => books.faults}] : [],
 ];
 
-/** Which of the counted events switch stacks under a policy: each does so once on entry and once on the way back. */
-export const switchRules = ({setup}: Policy, delivery: DeliveryKind): SwitchRule[] =>
+const rulesOf = ({setup}: Policy, delivery: DeliveryKind): readonly SwitchRule[] =>
 	countedUnder(setup)
 		.map(({type, vector, count}) => ({vector, to: targetOf(setup, delivery, type, vector), count}))
 		.filter(({to}) => to > 0);
+
+/** Rules of the policies that were asked about: they follow from the set-up alone, and every reading asks. */
+const known = new WeakMap<Policy, Map<DeliveryKind, readonly SwitchRule[]>>();
+
+/** Which of the counted events switch stacks under a policy: each does so once on entry and once on the way back. */
+export const switchRules = (policy: Policy, delivery: DeliveryKind): readonly SwitchRule[] => {
+	const byDelivery = known.get(policy) ?? new Map<DeliveryKind, readonly SwitchRule[]>();
+	const rules = byDelivery.get(delivery) ?? rulesOf(policy, delivery);
+	known.set(policy, byDelivery.set(delivery, rules));
+	return rules;
+};

@@ -4,7 +4,7 @@ import {scaleRange} from '../delivery/cycles.js';
 import {failureKinds} from '../description.js';
 import {booksDigest} from '../digest.js';
 import {growthContexts} from '../policies/context.js';
-import type {BookTotals, StreamTotals} from '../policies/policy.js';
+import type {BookTotals} from '../policies/policy.js';
 import {switchRules} from '../policies/switches.js';
 import {tickNs} from '../time/ticks.js';
 import {scalar, type World} from '../world.js';
@@ -13,7 +13,8 @@ import {billOf} from './bill.js';
 import {policyColumns} from './cpu-columns.js';
 import {borrowedPages, deliveryOf, pageKiB, policyFigures, reserveNow, switchesBy} from './figures.js';
 import type {PolicyReading} from './policy-reading.js';
-import {booksTotal, streamTotals, type Raw} from './totals.js';
+import type {ColumnSheet} from './sheet.js';
+import {booksTotal, streamTotals, type CpuTotals, type Raw} from './totals.js';
 
 /** Shortages that are not over are counted up to now. */
 const shortagesOf = ({shortSince}: Books, own: BookTotals, now: number): PolicyReading['shortages'] => {
@@ -21,10 +22,29 @@ const shortagesOf = ({shortSince}: Books, own: BookTotals, now: number): PolicyR
 	return {count: own.shortages, totalNs: (own.shortageTicks + total(open.map(since => now + 1 - since))) * tickNs, now: open.length};
 };
 
-const deepestBytes = (world: World): number => Math.max(...world.deepest) * depthUnitBytes;
+/** What all policies of a reading share: room for their columns, the totals of each CPU and those of the box. */
+type Shared = {readonly sheet: ColumnSheet; readonly stream: CpuTotals; readonly all: Raw};
 
-/** The books of the policy at `position` among those that run. `stream` has the totals of each CPU, `all` those of the box. */
-export const readPolicy = (world: World, position: number, stream: readonly StreamTotals[], all: Raw, withDigest: boolean): PolicyReading => {
+const deepestBytes = ({deepest}: World): number => {
+	let most = 0;
+	for (let cpu = 0; cpu < deepest.length; cpu++) { // eslint-disable-line @typescript-eslint/prefer-for-of, unicorn/no-for-loop -- a spread column takes twenty times as long
+		most = Math.max(most, deepest[cpu]);
+	}
+
+	return most * depthUnitBytes;
+};
+
+const poolLowest = ({poolSize, poolLowest}: Books): number => {
+	let least = poolSize;
+	for (let cpu = 0; cpu < poolLowest.length; cpu++) { // eslint-disable-line @typescript-eslint/prefer-for-of, unicorn/no-for-loop -- as above
+		least = Math.min(least, poolLowest[cpu]);
+	}
+
+	return least;
+};
+
+/** The books of the policy at `position` among those that run. */
+export const readPolicy = (world: World, position: number, {sheet, stream, all}: Shared, withDigest: boolean): PolicyReading => {
 	const {scenario, cpus, threadPages, scalars} = world;
 	const {machine} = scenario;
 	const one = world.running[position];
@@ -39,7 +59,7 @@ export const readPolicy = (world: World, position: number, stream: readonly Stre
 	const saved = (kib: number): number => fixedKiB === 0 ? 0 : 100 * (1 - kib / fixedKiB);
 	const rules = switchRules(policy, delivery);
 	const switches = switchesBy(rules, totals, own);
-	const {lines, cycles, demotionPercent} = billOf(world, position, {all, own});
+	const {lines, cycles, demotionPercent} = billOf(world, position);
 	const elapsedNs = scalars[scalar.now] * tickNs;
 	const atFork = policy.atForkPages;
 	const first = books.firstFailure;
@@ -71,7 +91,7 @@ export const readPolicy = (world: World, position: number, stream: readonly Stre
 		levelSwitches: figures.levelSwitches,
 		levelSwitchesBy: switches,
 		poolSize: books.poolSize,
-		poolLowest: Math.min(books.poolSize, ...books.poolLowest),
+		poolLowest: poolLowest(books),
 		reserve: {size: policy.reservePages, now: reserveNow(books), lowest: books.reserve[1], taken: own.reserveTaken},
 		poolEmpty: figures.poolEmpty,
 		growthBy: byContext(books.growthBy),
@@ -106,7 +126,7 @@ export const readPolicy = (world: World, position: number, stream: readonly Stre
 			nr_dynamic_stacks_faults: own.faults === 0 ? 0 : Math.max(0, (own.stackPages - stacks * atFork) * pageKiB),
 			...Object.fromEntries(kstackBuckets.map((name, bucket) => [name, world.exitDepths[bucket]])),
 		},
-		perCpu: policyColumns(world, one, borrowed, stream, rules),
+		perCpu: policyColumns(one, sheet, borrowed, stream, rules),
 		digest: withDigest ? booksDigest(world, books) : '',
 	};
 };

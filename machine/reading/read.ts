@@ -9,10 +9,15 @@ import {streamColumns} from './cpu-columns.js';
 import {freeKiBNow, pageKiB} from './figures.js';
 import {readPolicy} from './read-policy.js';
 import {readingSchemaVersion, type ClassReading, type LogEntry, type Reading} from './reading.js';
-import {rawTotal, streamOf, streamTotals, type Raw} from './totals.js';
+import {ColumnSheet} from './sheet.js';
+import {CpuTotals, rawTotal, streamTotals, type Raw} from './totals.js';
 
 /** Newest log entries that a reading carries. */
 const logLength = 64;
+
+/** Columns of the box, and of each policy. */
+const boxColumns = 13;
+const policyColumns = 12;
 
 const logOf = (world: World): LogEntry[] =>
 	newestLog(world.log, world.cpus, world.asked, logLength)
@@ -68,9 +73,10 @@ const totalsOf = (world: World, all: Raw, busyNs: Float64Array): Reading['totals
 
 /** Reads the world into an immutable snapshot. Digests cost a pass over all threads and are left empty unless wanted. */
 export const readWorld = (world: World, withDigest: boolean): Reading => {
-	const stream = Array.from({length: world.cpus}, (_, cpu) => streamOf(world, cpu));
+	const stream = new CpuTotals(world);
+	const sheet = new ColumnSheet(world.cpus, boxColumns + policyColumns * world.asked.length);
 	const all = rawTotal(world);
-	const perCpu = streamColumns(world, stream);
+	const perCpu = streamColumns(world, sheet, stream);
 	return {
 		schemaVersion: readingSchemaVersion,
 		timeNs: world.scalars[scalar.now] * tickNs,
@@ -88,7 +94,7 @@ export const readWorld = (world: World, withDigest: boolean): Reading => {
 		nmiPerSecond: world.scalars[scalar.nmiPerSecond],
 		totals: totalsOf(world, all, perCpu.busyNs),
 		classes: classesOf(world),
-		policies: world.asked.map(position => readPolicy(world, position, stream, all, withDigest)),
+		policies: world.asked.map(position => readPolicy(world, position, {sheet, stream, all}, withDigest)),
 		perCpu,
 		log: logOf(world),
 	};

@@ -27,8 +27,11 @@ const spacing = 100e6;
 const burstWork = 210;
 const idleWork = 0.01;
 
+/** How far a run has come: enough to say what running up to there takes. */
+export type Progress = Pick<Figures, 'bursts' | 'timeNs'>;
+
 /** Roughly the CPU time in nanoseconds that running up to these figures takes. Counted, not timed: the same for the same run. */
-const workOf = ({bursts, timeNs}: Figures): number => bursts * burstWork + timeNs * idleWork;
+const workOf = ({bursts, timeNs}: Progress): number => bursts * burstWork + timeNs * idleWork;
 
 /**
 Checkpoints of a run in a budget of memory: even over the last minute, ever farther apart before it, boot always among them.
@@ -56,10 +59,10 @@ export class Checkpoints {
 		return this.#kept.findLast(checkpoint => checkpoint.timeNs <= timeNs);
 	}
 
-	/** Whether a checkpoint of these figures would be far enough from its neighbours to be worth taking. */
-	isWorthwhile(figures: Figures): boolean {
-		const work = workOf(figures);
-		const place = this.#kept.findLastIndex(({timeNs}) => timeNs <= figures.timeNs);
+	/** Whether a checkpoint there would be far enough from its neighbours to be worth taking. */
+	isWorthwhile(progress: Progress): boolean {
+		const work = workOf(progress);
+		const place = this.#kept.findLastIndex(({timeNs}) => timeNs <= progress.timeNs);
 		const next = this.#kept[place + 1];
 		return work - (this.#kept[place]?.work ?? -Infinity) >= spacing && (next === undefined || next.work - work >= spacing / 2);
 	}

@@ -205,11 +205,8 @@ export class Timeline {
 
 	/** Takes a checkpoint if the last one is far enough away. */
 	#consider(): void {
-		if (this.#checkpoints) {
-			const figures = this.#track.figures();
-			if (this.#checkpoints.isWorthwhile(figures)) {
-				this.#checkpoint(figures);
-			}
+		if (this.#checkpoints?.isWorthwhile(this.#track)) {
+			this.#checkpoint(this.#track.figures());
 		}
 	}
 

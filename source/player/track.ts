@@ -2,7 +2,7 @@ import type {Action, Figures, Machine} from '../../machine/index.js';
 import {Journal} from './journal.js';
 
 /** The part of the machine that going back in time takes. */
-export type RewindableMachine = Pick<Machine, 'timeNs' | 'stateBytes' | 'advance' | 'step' | 'apply' | 'figures' | 'checkpoint' | 'restore'>;
+export type RewindableMachine = Pick<Machine, 'timeNs' | 'bursts' | 'stateBytes' | 'advance' | 'step' | 'apply' | 'figures' | 'checkpoint' | 'restore'>;
 
 /** A machine with all that was done to it: from any state that was saved, what came after runs again as it did. */
 export class Track {
@@ -21,6 +21,11 @@ export class Track {
 
 	get timeNs(): number {
 		return this.#machine.timeNs;
+	}
+
+	/** Bursts so far. */
+	get bursts(): number {
+		return this.#machine.bursts;
 	}
 
 	/** The furthest time that was reached. */

@@ -42,8 +42,9 @@ export type WorkerFeed = Feed & {
 
 /** Starts a machine in a worker and waits for its first frame. Rejects when the machine cannot be built. */
 export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = 'live', framesPerSecond, stopNs, checkpointBytes, watch, recording}: WorkerFeedOptions): Promise<WorkerFeed> => {
+	const taken = new Int32Array(new SharedArrayBuffer(4));
 	const workerData: WorkerStart = {
-		scenario, endNs, speed, mode, framesPerSecond, stopNs, checkpointBytes, watch, recording,
+		scenario, endNs, speed, mode, framesPerSecond, stopNs, checkpointBytes, watch, recording, taken,
 	};
 	const worker = new Worker(new URL('worker.js', import.meta.url), {workerData});
 	const tell = (message: ToWorker): void => {
@@ -76,7 +77,7 @@ export const openWorkerFeed = async (scenario: Scenario, {endNs, speed, mode = '
 		const frame = show(message.frame);
 		switch (message.kind) {
 			case 'frame': {
-				tell({kind: 'taken'});
+				Atomics.add(taken, 0, 1);
 				break;
 			}
 

@@ -20,6 +20,8 @@ export type WorkerStart = {
 	/** What the run is watched for. */
 	readonly watch: WatchOptions | undefined;
 	readonly recording: RecordingStart | undefined;
+	/** One number, shared: how many frames the main thread has taken. Another is sent when it has taken them all; a message for each would wake the worker twice as often. */
+	readonly taken: Int32Array;
 };
 
 /** How recordings of a run begin. */
@@ -32,8 +34,6 @@ export type RecordingStart = {
 
 export type ToWorker
 	= | {readonly kind: 'command'; readonly command: PlayerCommand}
-	/** The last frame has been taken: another may be sent. */
-		| {readonly kind: 'taken'}
 	/** The run is over: end its recording and send a last frame. */
 		| {readonly kind: 'close'}
 	/** Go on to `stopNs` and wait there; undefined: do not wait any more. The answer names the turn: an earlier one may still be on its way. */

@@ -20,8 +20,12 @@ const sliceMs = 8;
 /** Simulated seconds per real second backwards where the speed has no number. */
 const fastestBack = 64;
 
-/** Real time to rest when nothing is due and no message comes. */
+/** Longest real time to rest when no message comes: the work of a busy machine is spread evenly, that of a light one is done with the next frame. */
 const restMs = 20;
+const longRestMs = 100;
+
+/** Real time that the work of a light machine takes between two frames at most. */
+const lightMs = 2;
 
 /** Commands after which the simulated clock starts anew against the real one. */
 const changesClock: ReadonlySet<PlayerCommand['kind']> = new Set(['pause', 'resume', 'step', 'step-back', 'seek', 'seek-by', 'now', 'backward', 'search', 'speed']);
@@ -41,8 +45,8 @@ const session = new Session(new Machine(start.scenario), {endNs: start.endNs, sp
 const pace = new Pace(start.speed, performance.now(), session.timeNs);
 
 let {stopNs} = start;
-/** The last frame was taken; a first one is wanted at once. */
-let taken = true;
+/** Frames sent to be taken. */
+let sent = 0;
 let lastFrameMs = -Infinity;
 /** Something has changed since the last frame. */
 let stale = true;
@@ -50,6 +54,9 @@ let stale = true;
 let stopTold = false;
 /** The simulated time that was last asked for; the machine rounds it down to its own step. */
 let reachedNs = 0;
+/** Real time that slices took since the last frame, and before it. */
+let workedMs = 0;
+let workedBeforeMs = Infinity;
 /** Simulated time that fits into a slice, found by trying. */
 let sliceNs = 1_000_000;
 
@@ -70,11 +77,6 @@ let wake: () => void = () => undefined;
 port.on('message', (message: ToWorker) => {
 	wake();
 	switch (message.kind) {
-		case 'taken': {
-			taken = true;
-			return;
-		}
-
 		case 'close': {
 			recorder?.stop(session);
 			post('closed', session.frame());
@@ -102,6 +104,9 @@ port.on('message', (message: ToWorker) => {
 	}
 });
 
+/** Whether the main thread has taken the last frame. */
+const isTaken = (): boolean => Atomics.load(start.taken, 0) === sent;
+
 /** Runs for one slice of real time at most. Gives whether there is more to do right away. */
 const runSlice = (): boolean => {
 	if (stopNs !== undefined && reachedNs >= stopNs) {
@@ -121,6 +126,7 @@ const runSlice = (): boolean => {
 	stale = true;
 	const nowMs = performance.now();
 	pace.reached(nowMs, session.timeNs);
+	workedMs += nowMs - beganMs;
 	adaptSlice(nowMs - beganMs, targetNs < dueNs);
 	return targetNs < dueNs;
 };
@@ -128,7 +134,7 @@ const runSlice = (): boolean => {
 /** While it runs backwards: a frame at a time, at the chosen speed; what took longer than its time is not made up for. */
 const runBack = (): void => {
 	const nowMs = performance.now();
-	if (session.mode === 'backward' && taken && nowMs - lastFrameMs >= frameMs) {
+	if (session.mode === 'backward' && isTaken() && nowMs - lastFrameMs >= frameMs) {
 		session.runBack(session.timeNs - frameMs * 1e6 * Math.min(session.speed, fastestBack));
 		reachedNs = session.timeNs;
 		stale = true;
@@ -152,20 +158,25 @@ const adaptSlice = (tookMs: number, whole: boolean): void => {
 
 const sendFrame = (): void => {
 	const nowMs = performance.now();
-	if (!taken || !stale || nowMs - lastFrameMs < frameMs) {
+	if (!stale || nowMs - lastFrameMs < frameMs || !isTaken()) {
 		return;
 	}
 
-	taken = false;
+	sent++;
 	stale = false;
-	lastFrameMs = nowMs;
+	// Frames keep their rhythm: one that is a little late does not delay the next
+	lastFrameMs = nowMs - lastFrameMs < 2 * frameMs ? lastFrameMs + frameMs : nowMs;
+	workedBeforeMs = workedMs;
+	workedMs = 0;
 	post('frame', session.frame(pace.realTimeFactor));
 };
 
 /** Rests until something may be due: the next frame, or a slice of what goes on without being looked at. */
 const rest = async (): Promise<void> => new Promise(resolve => {
 	const untilFrameMs = lastFrameMs + frameMs - performance.now();
-	const timer = setTimeout(resolve, untilFrameMs > 0 ? Math.min(restMs, untilFrameMs) : restMs);
+	const isPaused = !stale && !session.running && session.mode !== 'backward';
+	const mostMs = isPaused || (workedBeforeMs < lightMs && untilFrameMs > 0) ? longRestMs : restMs;
+	const timer = setTimeout(resolve, untilFrameMs > 0 ? Math.min(mostMs, Math.ceil(untilFrameMs)) : mostMs);
 	wake = () => {
 		clearTimeout(timer);
 		resolve();
