@@ -58,11 +58,8 @@ export const naturalLog = (x: number): number => {
 /** Q20 of ln 2. */
 export const ln2 = Math.round(0.693_147_180_559_945_3 * expOne);
 
-/** By i: ln(1 + i/1024) in Q20. Not exported itself: V8 folds a constant of the module into the code, and reads an exported one from its cell at each use. */
-const logarithms = Int32Array.from({length: logSteps + 1}, (_, i) => Math.round(naturalLog(1 + i / logSteps) * expOne));
-
-/** `logTable[i]` = ln(1 + i/1024) in Q20. */
-export const logTable: Int32Array = logarithms;
+/** By i: ln(1 + i/1024) in Q20. */
+export const logTable = Int32Array.from({length: logSteps + 1}, (_, i) => Math.round(naturalLog(1 + i / logSteps) * expOne));
 
 /**
 An exponential draw of mean 1 in Q20 from 32 uniform bits: -ln(u), by counting leading zeros and a table.
@@ -72,8 +69,8 @@ export const exponential = (bits: number): number => {
 	const zeros = Math.clz32(bits);
 	const fraction = zeros < 31 ? bits << (zeros + 1) : 0;
 	const index = fraction >>> 22;
-	const low = logarithms[index];
-	return Math.imul(zeros + 1, ln2) - low - ((Math.imul(logarithms[index + 1] - low, (fraction >>> 6) & 0xFF_FF)) >> 16);
+	const low = logTable[index];
+	return Math.imul(zeros + 1, ln2) - low - ((Math.imul(logTable[index + 1] - low, (fraction >>> 6) & 0xFF_FF)) >> 16);
 };
 
 /**

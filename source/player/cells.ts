@@ -1,5 +1,4 @@
 import type {CellOutcome, CellTask} from './cell-work.js';
-import {isSpent} from './spent.js';
 import {runInWorkers} from './worker-pool.js';
 
 export type CellOptions = {
@@ -16,7 +15,6 @@ export const runCells = async (tasks: Iterable<CellTask>, {jobs, onOutcome, sign
 	script: new URL('cell-worker.js', import.meta.url),
 	jobs,
 	signal,
-	isSpent: ({scenario}, tookMs) => isSpent(scenario, tookMs),
 	onAnswer: onOutcome,
 	onCrash(index, error) {
 		onOutcome(index, {failure: error.message});

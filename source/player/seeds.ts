@@ -1,6 +1,5 @@
 import type {Trial} from '../../machine/index.js';
 import type {SeedTask, SeedWorkerStart} from './seeds-messages.js';
-import {isSpent} from './spent.js';
 import {runInWorkers} from './worker-pool.js';
 
 export type SeedOptions = SeedWorkerStart & {
@@ -22,7 +21,6 @@ export const runSeeds = async (tasks: readonly SeedTask[], {scenario, forNs, job
 		script: new URL('seeds-worker.js', import.meta.url),
 		workerData,
 		jobs,
-		isSpent: (_, tookMs) => isSpent(workerData.scenario, tookMs),
 		onAnswer(index, trial: Trial) {
 			trials[index] = trial;
 			done++;

@@ -13,8 +13,6 @@ export type PoolOptions<Task, Answer> = {
 	readonly onAnswer: (index: number, answer: Answer) => void;
 	/** A worker died of its task: it is replaced, and the others go on. Without, that ends all of them. */
 	readonly onCrash?: (index: number, error: Error) => void;
-	/** Whether a worker that took so many milliseconds for its task is to be followed by a new one. */
-	readonly isSpent?: (task: Task, tookMs: number) => boolean;
 	/** Ends all workers at once; what they were at is lost. */
 	readonly signal?: AbortSignal;
 };
@@ -68,7 +66,7 @@ Runs tasks in parallel workers, each taking the next one as long as there is one
 Rejects when a worker dies without `onCrash`, or when `onAnswer` throws; all workers are ended by then.
 */
 export const runInWorkers = async <Task, Answer>(tasks: Iterable<Task>, options: PoolOptions<Task, Answer>): Promise<void> => {
-	const {script, workerData, jobs, isSpent, onCrash, signal} = options;
+	const {script, workerData, jobs, onCrash, signal} = options;
 	const open = new Set<Worker>();
 	const queue = tasks[Symbol.iterator]();
 	let taken = 0;
@@ -93,7 +91,6 @@ export const runInWorkers = async <Task, Answer>(tasks: Iterable<Task>, options:
 			const index = taken;
 			taken++;
 			worker ??= start();
-			const began = performance.now();
 			try {
 				if (!await ask(worker, {index, task: next.value}, options)) {
 					return;
@@ -114,11 +111,6 @@ export const runInWorkers = async <Task, Answer>(tasks: Iterable<Task>, options:
 				await end(worker);
 				worker = undefined;
 				onCrash(index, error instanceof Error ? error : new Error(String(error)));
-			}
-
-			if (worker && isSpent?.(next.value, performance.now() - began) === true) {
-				await end(worker);
-				worker = undefined;
 			}
 		}
 	};

@@ -1,5 +1,5 @@
 import {once} from 'node:events';
-import {type ChildProcess, spawn} from 'node:child_process';
+import {type ChildProcess, execFile, spawn} from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import type {AddressInfo} from 'node:net';
@@ -190,3 +190,14 @@ for (const [text, host, port] of addresses) {
 		}
 	});
 }
+
+// Other systems do not limit addresses
+(process.platform === 'linux' ? test : test.skip)('a box for which there is no memory ends it with one line', async t => {
+	const {stdout, stderr} = await new Promise<{stdout: string; stderr: string}>(resolve => {
+		execFile('sh', ['-c', 'ulimit -v 8000000; exec "$0" "$@"', process.execPath, program, 'run', '--cpus', '4', '--for', '1ms', '--format', 'json'], {env: childEnvironment()}, (_, stdout, stderr) => {
+			resolve({stdout, stderr});
+		});
+	});
+	t.is(stdout, '');
+	t.regex(stderr, /^kstacktop: the box needs \d+ MiB of memory and 10 GiB of addresses around it.*ulimit -v.*\n$/u);
+});

@@ -5,6 +5,8 @@ It does what the engine does for such a box, count for count: wake-ups from a ti
 user-memory faults, interrupts, ticks, NMIs, rare paths, migration, sleep, the log and the ring of events.
 It starts from the state of a booted machine and works in the same layout, so that both states can be compared byte by byte afterwards.
 
+It is written as one would first write it in C, with the wheel's lists taken apart side by side as the engine does; it does not ask ahead for the records of threads that are about to run, which the engine does for a word of CPUs at once.
+
 Left out, because the box of the benchmark has none of it: forks and exits, kernel threads, other policies, pressure on memory, actions, CPUs that go and come.
 Where it would come to something that it leaves out it ends with an error.
 
