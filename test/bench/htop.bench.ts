@@ -1,6 +1,7 @@
 /**
 The board beside `htop -d 1`, both drawing ten frames a second at 200x60 in one tmux: `node dist/test/bench/htop.bench.js [SECONDS]`.
-CPU time of all their threads as Linux counts it, while the board runs a box with 384 CPUs; half of the board's is the box itself. Needs tmux and htop.
+CPU time of all their threads as Linux counts it, while the board runs a box with 384 CPUs. htop comes as it is: it shows the threads of programs.
+At the end once more with 10 000 sleeping threads on the machine, for a board that shows as many; this needs gcc. Needs tmux and htop.
 */
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
@@ -8,9 +9,14 @@ import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {childEnvironment, program} from '../helpers/program.js';
 import {printTable} from './measure.js';
+import {startSleepers} from './sleepers.js';
 
 const seconds = Number(process.argv[2] ?? 8);
 const settleMs = 2500;
+
+/** What the second comparison is about: as many threads on the machine that htop shows as on the box that the board shows. */
+const sleepingThreads = 10_000;
+
 const server = `kstacktop-bench-${process.pid}`;
 const environment = childEnvironment({TERM: 'xterm-256color', COLORTERM: 'truecolor'});
 const tmux = (...args: readonly string[]): string => execFileSync('tmux', ['-L', server, '-f', '/dev/null', ...args], {encoding: 'utf8', env: environment}).trim();
@@ -40,23 +46,32 @@ const measure = async (pid: number): Promise<readonly [whole: string, drawing: s
 	return [share([...after.keys()]), share([String(pid)])];
 };
 
-try {
-	const htop = open('htop', 'htop -d 1');
-	const table = [['', '% of a CPU', 'of which the drawing thread', 'RSS MiB']];
-	for (const workload of ['idle', 'web']) {
-		const board = open(workload, `'${process.execPath}' '${program}' --workload ${workload} --no-config`);
-		const views = workload === 'idle' ? ['1', '2', '3', '4', '5', '6', '7'] : ['1'];
-		for (const key of views) {
-			/* eslint-disable no-await-in-loop -- one after the other */
-			await sleep(settleMs);
-			tmux('send-keys', '-t', workload, key);
-			await sleep(settleMs);
-			const [[whole, drawing], [beside]] = await Promise.all([measure(board), measure(htop)]);
-			/* eslint-enable no-await-in-loop */
-			table.push([`${workload}, view ${key}`, whole, drawing, residentMiB(board)], ['  htop beside it', beside, '', residentMiB(htop)]);
-		}
+const htop = open('htop', 'htop -d 1');
+const table = [['', '% of a CPU', 'of which the drawing thread', 'RSS MiB']];
 
-		tmux('kill-session', '-t', workload);
+/** Runs a board beside htop and adds a line for each after every one of the keys. */
+const compare = async (name: string, args: string, keys: string, beside: string): Promise<void> => {
+	const board = open('board', `'${process.execPath}' '${program}' --no-config ${args}`);
+	for (const key of keys) {
+		/* eslint-disable no-await-in-loop -- one after the other */
+		await sleep(settleMs);
+		tmux('send-keys', '-t', 'board', key);
+		await sleep(settleMs);
+		const [[whole, drawing], [other]] = await Promise.all([measure(board), measure(htop)]);
+		/* eslint-enable no-await-in-loop */
+		table.push([`${name}, view ${key}`, whole, drawing, residentMiB(board)], [`  ${beside}`, other, '', residentMiB(htop)]);
+	}
+
+	tmux('kill-session', '-t', 'board');
+};
+
+try {
+	await compare('idle', '--workload idle', '1234567', 'htop beside it');
+	await compare('web', '--workload web', '1', 'htop beside it');
+	const sleepers = await startSleepers(sleepingThreads);
+	if (sleepers) {
+		await compare(`idle, ${sleepingThreads} threads`, `--workload idle --threads ${sleepingThreads}`, '1', `htop with ${sleepers.threads} sleeping threads to show`);
+		sleepers.stop();
 	}
 
 	printTable(table);
