@@ -10,7 +10,7 @@ export const commands: readonly Command[] = [
 		flags: [
 			...scenarioFlags,
 			...outputFlags,
-			{name: 'checkpoint-memory', value: 'MIB', about: 'memory of the board for going back in time, in MiB (256)'},
+			{name: 'checkpoint-memory', value: 'MIB', about: 'memory of the board for going back in time, in MiB (64)'},
 			...boardFlags,
 		],
 		examples: [

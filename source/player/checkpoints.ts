@@ -1,4 +1,5 @@
 import type {Figures} from '../../machine/index.js';
+import {StateStore, type KeptState} from './state-store.js';
 
 /** The whole state of a machine at one moment. */
 export type Checkpoint = {
@@ -8,11 +9,11 @@ export type Checkpoint = {
 	/** What it costs to run from boot to here: an estimate, see `workOf`. */
 	readonly work: number;
 	readonly figures: Figures;
-	readonly state: ArrayBuffer;
+	readonly state: KeptState;
 };
 
-/** More are of no use: small machines run a second of simulated time in no time. */
-const mostCheckpoints = 512;
+/** More are of no use: twelve lie in the last minute of an hour, and what lies between two of them runs again in no time. */
+const mostCheckpoints = 64;
 
 /** Boot, the newest, and one or two between them are kept however small the budget is. */
 const fewestCheckpoints = 4;
@@ -20,11 +21,11 @@ const fewestCheckpoints = 4;
 /** The newest stretch of simulated time, in which checkpoints lie evenly; before it they thin out with their age. */
 const evenNs = 60e9;
 
-/** Estimated work, in nanoseconds of one CPU, that lies between two checkpoints at least: taking one costs about a hundredth of it. */
-const spacing = 100e6;
+/** Estimated work, in nanoseconds of one CPU, that lies between two checkpoints at least: what going somewhere takes at most where they lie evenly. Taking one costs about a hundredth of it. */
+const spacing = 500e6;
 
 /** Measured: a burst under three policies, and a nanosecond of simulated time on a box where nothing happens. Only the spacing depends on them. */
-const burstWork = 210;
+const burstWork = 120;
 const idleWork = 0.01;
 
 /** How far a run has come: enough to say what running up to there takes. */
@@ -39,14 +40,14 @@ Checkpoints of a run in a budget of memory: even over the last minute, ever fart
     boot       .         .     .   .  . . . . . . . . . . newest
 */
 export class Checkpoints {
-	readonly #most: number;
+	readonly #budgetBytes: number;
+	readonly #store: StateStore;
 	/** By time, then by what had been done. */
 	#kept: Checkpoint[] = [];
-	/** Buffers to be written again. */
-	readonly #spare: ArrayBuffer[] = [];
 
 	constructor({budgetBytes, stateBytes}: {readonly budgetBytes: number; readonly stateBytes: number}) {
-		this.#most = Math.max(fewestCheckpoints, Math.min(mostCheckpoints, Math.floor(budgetBytes / stateBytes)));
+		this.#budgetBytes = budgetBytes;
+		this.#store = new StateStore(stateBytes);
 	}
 
 	/** All that are kept, oldest first. */
@@ -74,12 +75,12 @@ export class Checkpoints {
 			return;
 		}
 
-		if (this.#kept.length >= this.#most) {
+		while (this.#isFull()) {
 			this.#release(this.#kept.splice(this.#leastMissed(), 1));
 		}
 
 		const place = this.#kept.findLastIndex(checkpoint => checkpoint.timeNs < timeNs || (checkpoint.timeNs === timeNs && checkpoint.done < done));
-		this.#kept.splice(place + 1, 0, {timeNs, done, work: workOf(figures), figures, state: save(this.#spare.pop())});
+		this.#kept.splice(place + 1, 0, {timeNs, done, work: workOf(figures), figures, state: this.#store.keep(save)});
 	}
 
 	/** Forgets those after `timeNs`, and those in which more than `done` actions had been applied. */
@@ -90,7 +91,16 @@ export class Checkpoints {
 	}
 
 	#release(checkpoints: readonly Checkpoint[]): void {
-		this.#spare.push(...checkpoints.map(({state}) => state));
+		for (const {state} of checkpoints) {
+			this.#store.release(state);
+		}
+	}
+
+	/** Whether there is no room for one more, as large as the largest so far. */
+	#isFull(): boolean {
+		const bytes = this.#kept.map(({state}) => state.bytes);
+		const usedBytes = bytes.reduce((sum, each) => sum + each, 0);
+		return bytes.length >= fewestCheckpoints && (bytes.length >= mostCheckpoints || usedBytes + Math.max(...bytes) > this.#budgetBytes);
 	}
 
 	/** Neither the first nor the last, but the one whose neighbours are closest to each other for their age. */

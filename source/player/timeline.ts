@@ -1,5 +1,5 @@
 import type {Action, Figures} from '../../machine/index.js';
-import {Checkpoints} from './checkpoints.js';
+import {type Checkpoint, Checkpoints} from './checkpoints.js';
 import {type RewindableMachine, Track} from './track.js';
 
 /** A figure that never falls while time goes on. */
@@ -82,7 +82,7 @@ export class Timeline {
 		this.#leave();
 		const start = this.#checkpoints.before(goalNs)!;
 		if (this.timeNs > goalNs - (goalNs % tickNs) || start.timeNs > this.timeNs) {
-			this.#track.restore(start);
+			this.#restore(start);
 		}
 
 		this.advance(goalNs);
@@ -168,7 +168,7 @@ export class Timeline {
 			return;
 		}
 
-		this.#track.restore(start);
+		this.#restore(start);
 		this.#track.mark();
 		this.#narrow({measure, value, fromNs: start.timeNs, untilNs});
 	}
@@ -194,6 +194,10 @@ export class Timeline {
 		}
 
 		this.#track.run(untilNs);
+	}
+
+	#restore({state, done}: Checkpoint): void {
+		this.#track.restore({state: state.open(), done});
 	}
 
 	/** Leaves the furthest time with a checkpoint there: the way back is short, and what was counted up to there is known. */

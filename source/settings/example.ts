@@ -19,7 +19,7 @@ export const exampleSettings = (): string => `# Settings of kstacktop. Take away
 # speed: 1
 
 # Memory for going back in time, in MiB (--checkpoint-memory)
-# checkpointMiB: 256
+# checkpointMiB: 64
 
 # Lines of text for a screen reader in place of the board: true or false (--screen-reader, KSTACKTOP_SCREEN_READER=on, off)
 # screenReader: false

@@ -40,8 +40,8 @@ const defaultFrameRate = 10;
 /** Seconds between two times that a screen reader is told what has changed, where nothing else is said. */
 const defaultScreenReaderSeconds = 10;
 
-/** Memory for going back in time where nothing else is said, in MiB: sixty checkpoints of a box with 384 CPUs and 100 000 threads. */
-const defaultCheckpointMiB = 256;
+/** Memory for going back in time where nothing else is said, in MiB: fifty checkpoints of a box with 384 CPUs and 100 000 threads. With 10 000 threads, all that are ever kept take a quarter of it. */
+const defaultCheckpointMiB = 64;
 
 /** The name of a flag or a variable, and what it says or how that is read. */
 type Said<What> = readonly [name: string, what: What];

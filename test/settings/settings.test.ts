@@ -97,9 +97,9 @@ for (const [what, flags, environment, text, theme, glyphs] of rows) {
 	});
 }
 
-test('memory for going back in time: the flag, the file, 256 MiB', t => {
+test('memory for going back in time: the flag, the file, 64 MiB', t => {
 	const of = (flag: number | undefined, text: string) => boardSettings({checkpointMiB: flag}, {}, parseSettings(text, 'my.yaml')).checkpointMiB;
-	t.deepEqual(of(undefined, ''), {value: 256, from: 'default'});
+	t.deepEqual(of(undefined, ''), {value: 64, from: 'default'});
 	t.deepEqual(of(undefined, 'checkpointMiB: 64'), {value: 64, from: 'my.yaml'});
 	t.deepEqual(of(32, 'checkpointMiB: 64'), {value: 32, from: 'flag --checkpoint-memory'});
 	t.throws(() => parseSettings('checkpointMiB: 0', 'my.yaml'), {instanceOf: InputError, message: /checkpointMiB must be/u});
