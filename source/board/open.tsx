@@ -1,7 +1,6 @@
 import process from 'node:process';
 import type {Feed} from '../player/protocol.js';
 import {openSession, type BoardOptions} from './session.js';
-import {keepHeapSmall} from './small-heap.js';
 import {createStage} from './stage.js';
 
 /** Real time for which the hint about the keys stays, if no key takes it away. */
@@ -31,7 +30,6 @@ export const openBoard = async (feed: Feed, {failed, restart, run, hint = false,
 				}, hintMs).unref();
 				setTimeout(() => {
 					board.enableCharts();
-					keepHeapSmall();
 				}, 50).unref();
 			},
 		};

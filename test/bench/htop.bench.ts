@@ -51,7 +51,7 @@ const table = [['', '% of a CPU', 'of which the drawing thread', 'RSS MiB']];
 
 /** Runs a board beside htop and adds a line for each after every one of the keys. */
 const compare = async (name: string, args: string, keys: string, beside: string): Promise<void> => {
-	const board = open('board', `'${process.execPath}' '${program}' --no-config ${args}`);
+	const board = open('board', `'${program}' --no-config ${args}`);
 	for (const key of keys) {
 		/* eslint-disable no-await-in-loop -- one after the other */
 		await sleep(settleMs);

@@ -28,7 +28,7 @@ const row = (what: string, {all, own, fileBacked}: Resident): readonly string[] 
 const table: Array<readonly string[]> = [['10 000 threads', 'resident MiB', 'own', 'file-backed']];
 const goals: Goal[] = [];
 for (const [name, args] of [['idle, 384 CPUs', []], ['web, 64 CPUs', ['--workload', 'web', '--cpus', '64']]] as const) {
-	const child = spawn(process.execPath, [program, '--threads', '10000', ...args], {cols: 120, rows: 36, env: childEnvironment({TERM: 'xterm-256color'})});
+	const child = spawn(program, ['--threads', '10000', ...args], {cols: 120, rows: 36, env: childEnvironment({TERM: 'xterm-256color'})});
 	child.onData(() => undefined);
 	/* eslint-disable no-await-in-loop -- one after the other */
 	await sleep(seconds * 1000);

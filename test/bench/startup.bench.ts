@@ -36,7 +36,7 @@ const whole = (args: readonly string[]) => async (): Promise<number> => {
 
 /** CPU time of the program in a terminal until its first frame has come out of it. */
 const untilFrame = (args: readonly string[]) => async (): Promise<number> => new Promise(resolve => {
-	const child = spawn(process.execPath, [program, ...args], {cols: 120, rows: 36, env: childEnvironment({TERM: 'xterm-256color'})});
+	const child = spawn(program, [...args], {cols: 120, rows: 36, env: childEnvironment({TERM: 'xterm-256color'})});
 	let written = '';
 	const {dispose} = child.onData(data => {
 		written += data;

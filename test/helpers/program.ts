@@ -2,8 +2,8 @@ import {spawn} from 'node:child_process';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 
-/** The program as it is installed. */
-export const program = fileURLToPath(new URL('../../source/cli.js', import.meta.url));
+/** The program as it is installed: a file that can be run by itself, or given to Node. */
+export const program = fileURLToPath(new URL('../../bundle/js/cli.js', import.meta.url));
 
 export type Ended = {
 	/** Exit code; undefined when a signal ended it. */
