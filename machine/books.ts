@@ -95,12 +95,21 @@ export const cutBooks = (arena: Arena, index: number, cpus: number, {poolPages, 
 	counts: Object.fromEntries(bookCounts.map(name => [name, arena.float64(cpus)])) as Record<BookCount, Float64Array>,
 });
 
-/** Sum of one column over all CPUs. */
+/** Sum of one column of whole numbers over all CPUs. */
 export const total = (column: Float64Array | Int32Array): number => {
-	let sum = 0;
-	for (let index = 0; index < column.length; index++) { // eslint-disable-line @typescript-eslint/prefer-for-of, unicorn/no-for-loop -- several times as fast, and most of a reading
-		sum += column[index];
+	// Four sums side by side, as each addition waits for the one before: all are whole numbers, so their order does not matter
+	let [a, b, c, d] = [0, 0, 0, 0];
+	let index = 0;
+	for (; index + 3 < column.length; index += 4) {
+		a += column[index];
+		b += column[index + 1];
+		c += column[index + 2];
+		d += column[index + 3];
 	}
 
-	return sum;
+	for (; index < column.length; index++) {
+		a += column[index];
+	}
+
+	return a + b + c + d;
 };

@@ -1,9 +1,9 @@
 import {combine, scaleRange, stepCost} from '../delivery/cycles.js';
 import type {Range} from '../description.js';
-import type {BillItem} from '../policies/policy.js';
+import type {BillItem, BookTotals, StreamTotals} from '../policies/policy.js';
 import type {World} from '../world.js';
 import type {BillLine} from './policy-reading.js';
-import {booksSinceBoot, rawSinceBoot, streamTotals} from './totals.js';
+import {booksSinceBoot} from './totals.js';
 
 /** The whole cost of a kernel-mode fault on user memory is a mix of these steps. Source: `costs`, section 7. */
 const userFaultSteps = {zero_rd: 'kpf_zero_rd', anon_wr: 'kpf_anon_wr', cow: 'kpf_cow', file: 'kpf_file', major: 'kpf_major'} as const;
@@ -17,10 +17,10 @@ const demotionOf = (world: World, {what, steps}: BillItem): Range => {
 	return scaleRange(combine([{what, count: 1, steps}], costs), whole > 0 ? 100 / whole : 0);
 };
 
-/** What a policy costs since boot ended, line by line. */
-export const billOf = (world: World, position: number): {lines: BillLine[]; cycles: Range; demotionPercent: Range} => {
+/** What a policy costs since boot ended, line by line. `own` are the totals in its books, `since` and `baseline` those since boot ended of the stream and of fixed stacks. */
+export const billOf = (world: World, position: number, own: BookTotals, {since, baseline}: {readonly since: StreamTotals; readonly baseline: BookTotals}): {lines: BillLine[]; cycles: Range; demotionPercent: Range} => {
 	const {running, scenario: {costs}} = world;
-	const items = running[position].policy.bill(streamTotals(rawSinceBoot(world)), booksSinceBoot(world, position), booksSinceBoot(world, 0));
+	const items = running[position].policy.bill(since, booksSinceBoot(world, position, own), baseline);
 	const demotion = items.find(({role}) => role === 'demotion');
 	return {
 		demotionPercent: demotion ? demotionOf(world, demotion) : {low: 0, likely: 0, high: 0},

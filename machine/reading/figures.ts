@@ -62,14 +62,14 @@ export const deliveryOf = ({scalars}: World, {needs}: Policy): DeliveryKind => n
 /** What was added up of a policy already. */
 type Added = {
 	readonly all: Raw;
+	readonly totals: StreamTotals;
 	readonly own: BookTotals;
 	readonly borrowed: Float64Array;
 };
 
 /** The figures of one policy that are followed, and the parts of its memory. */
-export const policyFigures = (world: World, one: RunningPolicy, {all, own, borrowed}: Added): Record<FollowedFigure, number> & Pick<PolicyReading, 'borrowedKiB' | 'poolKiB' | 'exceptionStackKiB'> => {
+export const policyFigures = (world: World, one: RunningPolicy, {all, totals, own, borrowed}: Added): Record<FollowedFigure, number> & Pick<PolicyReading, 'borrowedKiB' | 'poolKiB' | 'exceptionStackKiB'> => {
 	const {policy, books} = one;
-	const totals = streamTotals(all);
 	const borrowedKiB = total(borrowed) * pageKiB;
 	const stackKiB = own.stackPages * pageKiB + borrowedKiB;
 	// The stash is counted as it stands when nobody runs; what it has lent is in the stacks
@@ -99,6 +99,7 @@ export const freeKiBNow = ({memory, scalars}: World): number => memory.freePages
 /** The figures now. */
 export const readFigures = (world: World): Figures => {
 	const all = rawTotal(world);
+	const totals = streamTotals(all);
 	return {
 		timeNs: world.scalars[scalar.now] * tickNs,
 		bursts: all.bursts,
@@ -106,7 +107,7 @@ export const readFigures = (world: World): Figures => {
 		freeKiB: freeKiBNow(world),
 		policies: world.asked.map(position => {
 			const one = world.running[position];
-			const figures = policyFigures(world, one, {all, own: booksTotal(one), borrowed: borrowedPages(world, one)});
+			const figures = policyFigures(world, one, {all, totals, own: booksTotal(one), borrowed: borrowedPages(world, one)});
 			return Object.fromEntries(followedFigures.map(name => [name, figures[name]])) as Record<FollowedFigure, number>;
 		}),
 	};

@@ -4,7 +4,7 @@ import {scaleRange} from '../delivery/cycles.js';
 import {failureKinds} from '../description.js';
 import {booksDigest} from '../digest.js';
 import {growthContexts} from '../policies/context.js';
-import type {BookTotals} from '../policies/policy.js';
+import type {BookTotals, StreamTotals} from '../policies/policy.js';
 import {switchRules} from '../policies/switches.js';
 import {tickNs} from '../time/ticks.js';
 import {scalar, type World} from '../world.js';
@@ -14,16 +14,31 @@ import {policyColumns} from './cpu-columns.js';
 import {borrowedPages, deliveryOf, pageKiB, policyFigures, reserveNow, switchesBy} from './figures.js';
 import type {PolicyReading} from './policy-reading.js';
 import type {ColumnSheet} from './sheet.js';
-import {booksTotal, streamTotals, type CpuTotals, type Raw} from './totals.js';
+import {booksTotal, type CpuTotals, type Raw} from './totals.js';
 
 /** Shortages that are not over are counted up to now. */
 const shortagesOf = ({shortSince}: Books, own: BookTotals, now: number): PolicyReading['shortages'] => {
-	const open = shortSince.filter(since => since > 0);
-	return {count: own.shortages, totalNs: (own.shortageTicks + total(open.map(since => now + 1 - since))) * tickNs, now: open.length};
+	let open = 0;
+	let openTicks = 0;
+	for (let cpu = 0; cpu < shortSince.length; cpu++) { // eslint-disable-line @typescript-eslint/prefer-for-of, unicorn/no-for-loop -- nearly all are 0, and columns are looked through ten times a second
+		if (shortSince[cpu] > 0) {
+			open++;
+			openTicks += now + 1 - shortSince[cpu];
+		}
+	}
+
+	return {count: own.shortages, totalNs: (own.shortageTicks + openTicks) * tickNs, now: open};
 };
 
-/** What all policies of a reading share: room for their columns, the totals of each CPU and those of the box. */
-type Shared = {readonly sheet: ColumnSheet; readonly stream: CpuTotals; readonly all: Raw};
+/** What all policies of a reading share: room for their columns, the totals of each CPU and those of the box, those since boot ended and what fixed stacks counted since then. */
+export type Shared = {
+	readonly sheet: ColumnSheet;
+	readonly stream: CpuTotals;
+	readonly all: Raw;
+	readonly totals: StreamTotals;
+	readonly since: StreamTotals;
+	readonly baseline: BookTotals;
+};
 
 const deepestBytes = ({deepest}: World): number => {
 	let most = 0;
@@ -44,22 +59,22 @@ const poolLowest = ({poolSize, poolLowest}: Books): number => {
 };
 
 /** The books of the policy at `position` among those that run. */
-export const readPolicy = (world: World, position: number, {sheet, stream, all}: Shared, withDigest: boolean): PolicyReading => {
+export const readPolicy = (world: World, position: number, shared: Shared, withDigest: boolean): PolicyReading => {
 	const {scenario, cpus, threadPages, scalars} = world;
 	const {machine} = scenario;
 	const one = world.running[position];
 	const {policy, books} = one;
 	const delivery = deliveryOf(world, policy);
-	const totals = streamTotals(all);
+	const {sheet, stream, all, totals} = shared;
 	const own = booksTotal(one);
 	const {stacks} = all;
 	const borrowed = borrowedPages(world, one);
-	const figures = policyFigures(world, one, {all, own, borrowed});
+	const figures = policyFigures(world, one, {all, totals, own, borrowed});
 	const {fixedKiB, stackKiB, borrowedKiB, poolKiB, exceptionStackKiB, netKiB} = figures;
 	const saved = (kib: number): number => fixedKiB === 0 ? 0 : 100 * (1 - kib / fixedKiB);
 	const rules = switchRules(policy, delivery);
 	const switches = switchesBy(rules, totals, own);
-	const {lines, cycles, demotionPercent} = billOf(world, position);
+	const {lines, cycles, demotionPercent} = billOf(world, position, own, shared);
 	const elapsedNs = scalars[scalar.now] * tickNs;
 	const atFork = policy.atForkPages;
 	const first = books.firstFailure;

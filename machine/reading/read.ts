@@ -7,10 +7,10 @@ import {tickNs} from '../time/ticks.js';
 import {scalar, type World} from '../world.js';
 import {streamColumns} from './cpu-columns.js';
 import {freeKiBNow, pageKiB} from './figures.js';
-import {readPolicy} from './read-policy.js';
+import {readPolicy, type Shared} from './read-policy.js';
 import {readingSchemaVersion, type ClassReading, type LogEntry, type Reading} from './reading.js';
 import {ColumnSheet} from './sheet.js';
-import {CpuTotals, rawTotal, streamTotals, type Raw} from './totals.js';
+import {booksSinceBoot, booksTotal, CpuTotals, rawSinceBoot, rawTotal, streamTotals} from './totals.js';
 
 /** Newest log entries that a reading carries. */
 const logLength = 64;
@@ -42,7 +42,7 @@ const memoryOf = (world: World): Reading['memory'] => {
 const classesOf = ({tables, classRows, classBursts, classBusyTicks}: World): ClassReading[] =>
 	tables.classes.map(({name, kind}, item) => ({name, kind, rows: classRows[item].count, bursts: classBursts[item], busyNs: classBusyTicks[item] * tickNs}));
 
-const totalsOf = (world: World, all: Raw, busyNs: Float64Array): Reading['totals'] => {
+const totalsOf = (world: World, {all, totals}: Pick<Shared, 'all' | 'totals'>, busyNs: Float64Array): Reading['totals'] => {
 	const {classes, restartableSleep, isUser} = world.tables;
 	// Classes keep their rows, so shares of rows are shares of threads
 	const rowsOf = (flags: Uint8Array): number => classes.reduce((sum, _, item) => sum + flags[item] * world.classRows[item].count, 0);
@@ -56,7 +56,7 @@ const totalsOf = (world: World, all: Raw, busyNs: Float64Array): Reading['totals
 		userFaults: all.userFaults,
 		atomicUserFaults: all.atomicUserFaults,
 		asyncPageFaults: all.asyncPageFaults,
-		kernelInterrupts: kernelInterrupts(streamTotals(all)),
+		kernelInterrupts: kernelInterrupts(totals),
 		nestedInterrupts: all.ticksNested + all.deviceNested,
 		switchWindowHits: all.switchWindowHits,
 		nmis: all.nmisKernel + all.nmisUser,
@@ -76,6 +76,9 @@ export const readWorld = (world: World, withDigest: boolean): Reading => {
 	const stream = new CpuTotals(world);
 	const sheet = new ColumnSheet(world.cpus, boxColumns + policyColumns * world.asked.length);
 	const all = rawTotal(world);
+	const totals = streamTotals(all);
+	const since = streamTotals(rawSinceBoot(world, all));
+	const baseline = booksSinceBoot(world, 0, booksTotal(world.running[0]));
 	const perCpu = streamColumns(world, sheet, stream);
 	return {
 		schemaVersion: readingSchemaVersion,
@@ -92,9 +95,9 @@ export const readWorld = (world: World, withDigest: boolean): Reading => {
 		stackOffset: world.scalars[scalar.offsetOn] === 1,
 		forkTimes: world.scalars[scalar.forkTimes],
 		nmiPerSecond: world.scalars[scalar.nmiPerSecond],
-		totals: totalsOf(world, all, perCpu.busyNs),
+		totals: totalsOf(world, {all, totals}, perCpu.busyNs),
 		classes: classesOf(world),
-		policies: world.asked.map(position => readPolicy(world, position, {sheet, stream, all}, withDigest)),
+		policies: world.asked.map(position => readPolicy(world, position, {sheet, stream, all, totals, since, baseline}, withDigest)),
 		perCpu,
 		log: logOf(world),
 	};

@@ -6,38 +6,60 @@ import type {RunningPolicy, World} from '../world.js';
 /** Totals of the stream over all CPUs, since boot. */
 export type Raw = Readonly<Record<StreamCount, number>>;
 
-/** What totals are worked out from: one column a name, and what is taken off each sum, from place `first` of `off` on. */
-type Summands<Name extends string> = {
-	readonly columns: Readonly<Record<Name, Float64Array>>;
-	readonly off: Float64Array | undefined;
-	readonly first: number;
+/** What totals are worked out from: one column a name. */
+type Columns<Name extends string> = Readonly<Record<Name, Float64Array>>;
+
+/** Totals by name. */
+type Sums<Name extends string> = Readonly<Record<Name, number>>;
+
+/** What boot left of each of some totals, from place `first` of `values` on. */
+type AtBoot = {readonly values: Float64Array; readonly first: number};
+
+/** Ways to add up columns of some names. */
+type Adder<Name extends string> = {
+	/** Totals, each added up when it is first asked for: of dozens of columns a reading asks for some, and adding up is most of what it costs. They are those of the moment, and must not be kept longer. */
+	readonly of: (columns: Columns<Name>) => Sums<Name>;
+	/** The same without what boot left. */
+	readonly since: (sums: Sums<Name>, atBoot: AtBoot) => Sums<Name>;
 };
 
-/** Totals by name, each added up when it is first asked for: of dozens of columns a reading asks for some, and adding up is most of what it costs. They are those of the moment, and must not be kept longer. */
-const lazyTotals = <Name extends string>(names: readonly Name[]): ((summands: Summands<Name>) => Readonly<Record<Name, number>>) => {
+const adder = <Name extends string>(names: readonly Name[]): Adder<Name> => {
 	class Totals {
 		readonly known = new Float64Array(names.length).fill(Number.NaN);
-		constructor(readonly summands: Summands<Name>) {}
+		constructor(readonly columns: Columns<Name>) {}
+	}
+
+	class Since {
+		constructor(readonly sums: Sums<Name>, readonly atBoot: AtBoot) {}
 	}
 
 	for (const [place, name] of names.entries()) {
 		Object.defineProperty(Totals.prototype, name, {
 			get(this: Totals): number {
-				const {known, summands: {columns, off, first}} = this;
+				const {known, columns} = this;
 				if (Number.isNaN(known[place])) {
-					known[place] = total(columns[name]) - (off === undefined ? 0 : off[first + place]);
+					known[place] = total(columns[name]);
 				}
 
 				return known[place];
 			},
 		});
+		Object.defineProperty(Since.prototype, name, {
+			get(this: Since): number {
+				const {sums, atBoot: {values, first}} = this;
+				return sums[name] - values[first + place];
+			},
+		});
 	}
 
-	return summands => new Totals(summands) as unknown as Readonly<Record<Name, number>>;
+	return {
+		of: columns => new Totals(columns) as unknown as Sums<Name>,
+		since: (sums, atBoot) => new Since(sums, atBoot) as unknown as Sums<Name>,
+	};
 };
 
-const streamSums = lazyTotals(streamCounts);
-const bookSums = lazyTotals(bookCounts);
+const stream = adder(streamCounts);
+const books = adder(bookCounts);
 
 /** Those of the totals that policies ask about, put together as they ask. */
 export const streamTotals = (raw: Raw): StreamTotals => ({
@@ -91,19 +113,19 @@ export class CpuTotals {
 }
 
 /** Adds up the stream over all CPUs. */
-export const rawTotal = ({counters}: World): Raw => streamSums({columns: counters, off: undefined, first: 0});
+export const rawTotal = ({counters}: World): Raw => stream.of(counters);
 
 /** The same without what boot left. */
-export const rawSinceBoot = ({counters, atBoot}: World): Raw => streamSums({columns: counters, off: atBoot, first: 0});
+export const rawSinceBoot = ({atBoot}: World, all: Raw): Raw => stream.since(all, {values: atBoot, first: 0});
 
 /** Adds up the books of a policy over all CPUs. */
-export const booksTotal = ({books}: RunningPolicy): BookTotals => bookSums({columns: books.counts, off: undefined, first: 0});
+export const booksTotal = (one: RunningPolicy): BookTotals => books.of(one.books.counts);
 
 /** Where the totals of the policy at a position begin among those that boot left; those of the stream come before. */
 const firstAtBoot = (position: number): number => streamCounts.length + position * bookCounts.length;
 
 /** The same without what boot left, of the policy at `position` among those that run. */
-export const booksSinceBoot = ({running, atBoot}: World, position: number): BookTotals => bookSums({columns: running[position].books.counts, off: atBoot, first: firstAtBoot(position)});
+export const booksSinceBoot = ({atBoot}: World, position: number, own: BookTotals): BookTotals => books.since(own, {values: atBoot, first: firstAtBoot(position)});
 
 /** Remembers all totals as boot leaves them: the bill begins there. */
 export const markBootEnd = (world: World): void => {
@@ -112,9 +134,9 @@ export const markBootEnd = (world: World): void => {
 		atBoot[place] = total(counters[name]);
 	}
 
-	for (const [position, {books}] of running.entries()) {
+	for (const [position, {books: {counts}}] of running.entries()) {
 		for (const [place, name] of bookCounts.entries()) {
-			atBoot[firstAtBoot(position) + place] = total(books.counts[name]);
+			atBoot[firstAtBoot(position) + place] = total(counts[name]);
 		}
 	}
 };

@@ -13,8 +13,15 @@ export const causes = {
 	notEnsured: 'deeper than was asked for',
 } as const satisfies Record<FailureKind, string>;
 
+/** What was found of cost tables: a run has one, and every picture asks. */
+const found = new WeakMap<CostTable, boolean>();
+
 /** Whether a bill rests on steps whose cost nobody has published or measured. */
-export const restsOnAssumptions = (costs: CostTable) => Object.values(costs).some(step => step.status === 'assumed');
+export function restsOnAssumptions(costs: CostTable): boolean {
+	const rests = found.get(costs) ?? Object.values(costs).some(step => step.status === 'assumed');
+	found.set(costs, rests);
+	return rests;
+}
 
 /** `68.2 of 90.4 MiB saved`. */
 export function savedText({fixedKiB, stackKiB}: PolicyReading): string {

@@ -1,7 +1,4 @@
 import type {Reading} from '../../machine/index.js';
 
-/** The buffers of a reading's columns, each once: they can be handed to another thread instead of being copied. */
-export const transferables = (reading: Reading): ArrayBuffer[] => {
-	const columns = [reading.perCpu, ...reading.policies.map(policy => policy.perCpu)].flatMap(group => Object.values(group));
-	return [...new Set(columns.map(column => column.buffer))].filter(buffer => buffer instanceof ArrayBuffer);
-};
+/** The buffer that the columns of a reading lie in: it can be handed to another thread instead of being copied. */
+export const transferables = ({perCpu}: Reading): ArrayBuffer[] => [perCpu.stacks.buffer as ArrayBuffer];
