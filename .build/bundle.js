@@ -5,7 +5,6 @@ Beside the files stand the licences of the packages that went into them.
 */
 import fs from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {rolldown} from 'rolldown';
 
