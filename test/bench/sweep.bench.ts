@@ -20,7 +20,7 @@ const rounds = Number(process.argv[2] ?? 5);
 const scratch = openScratchFolder();
 
 const kinds = [
-	{name: '16 cells of 16 CPUs, 60 s', text: 'scenario: {machine: haswell-72, cpus: 16, threads: 2000, for: 60s, workload: web}\ngrid: {seed: 1..16}\n'},
+	{name: '16 cells of 16 CPUs, 3 min', text: 'scenario: {machine: haswell-72, cpus: 16, threads: 2000, for: 180s, workload: web}\ngrid: {seed: 1..16}\n'},
 	{name: '500 cells of 2 CPUs, 20 ms', text: 'scenario: {machine: haswell-72, cpus: 2, threads: 60, for: 20ms, workload: web}\ngrid: {seed: 1..500}\n'},
 ] as const;
 
