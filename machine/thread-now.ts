@@ -15,7 +15,9 @@ export const isRunning = (world: World, thread: number): boolean => world.lastTh
 /** By row, 1: the thread is on a CPU now. For whoever asks for many of them. */
 export const runningRows = (world: World): Uint8Array => {
 	const running = new Uint8Array(world.rows);
-	for (const [cpu, thread] of world.lastThread.entries()) {
+	const {lastThread} = world;
+	for (let cpu = 0; cpu < lastThread.length; cpu++) { // eslint-disable-line unicorn/no-for-loop -- a pair for every CPU would be most of what a picture leaves behind
+		const thread = lastThread[cpu];
 		if (thread >= 0 && isBusy(world, cpu)) {
 			running[thread] = 1;
 		}

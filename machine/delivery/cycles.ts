@@ -28,8 +28,8 @@ Source: `costs`, sections 0 and 2.
 export const combine = (items: readonly BillItem[], costs: CostTable): Range => {
 	const uses = new Map<string, number>();
 	for (const {count, steps} of items) {
-		for (const [step, times] of Object.entries(steps)) {
-			uses.set(step, (uses.get(step) ?? 0) + count * times);
+		for (const step of Object.keys(steps)) {
+			uses.set(step, (uses.get(step) ?? 0) + count * steps[step]);
 		}
 	}
 

@@ -225,8 +225,9 @@ export class Board {
 		const sight = this.#sight;
 		const ui = this.#ui;
 		this.#wishes.begin();
+		const {reading, policy, policyIndex, rates} = sight.source(ui);
 		return {
-			...sight.source(ui),
+			reading, policy, policyIndex, rates,
 			calm: sight.calm(ui),
 			scenario: this.#feed.scenario,
 			frame: this.#watch.frame,
@@ -276,22 +277,42 @@ export class Board {
 	}
 
 	#reduce(event: UiEvent): UiState {
-		const {reading} = this.#watch.frame;
-		const {columns, rows} = this.#host.size();
-		const helpKeys = keysOf(placeOf(this.#ui)).length;
-		const facts: Facts = {
-			helpLines: {all: helpKeys, visible: helpLayout(helpKeys, columns, rows).visible},
-			policies: reading.policies.length,
-			cores: this.#sight.cores(this.#ui),
-			threads: threadTable(this.#watch.frame, this.#ui),
-			panes: panesOf(this.#ui.view).length,
-			log: this.#sight.log(this.#ui),
-			events: this.#sight.core(this.#ui)?.events.length ?? 0,
-			choices: injections[this.#ui.inject.marked]!.choices(this.#sight.situation(this.#ui)).length,
+		this.#ui = reduce(this.#ui, event, this.#facts());
+		return this.#ui;
+	}
+
+	/** What the next state depends on beside the state: each is looked up when it is asked for, as lists are fitted with every picture. */
+	#facts(): Facts {
+		const ui = this.#ui;
+		const sight = this.#sight;
+		const {frame} = this.#watch;
+		const size = this.#host.size();
+		return {
+			policies: frame.reading.policies.length,
+			get helpLines() {
+				const all = keysOf(placeOf(ui)).length;
+				return {all, visible: helpLayout(all, size.columns, size.rows).visible};
+			},
+			get cores() {
+				return sight.cores(ui);
+			},
+			get threads() {
+				return threadTable(frame, ui);
+			},
+			get panes() {
+				return panesOf(ui.view).length;
+			},
+			get log() {
+				return sight.log(ui);
+			},
+			get events() {
+				return sight.core(ui)?.events.length ?? 0;
+			},
+			get choices() {
+				return injections[ui.inject.marked]!.choices(sight.situation(ui)).length;
+			},
 			promptFor: id => promptFor(id, this.#context()),
 		};
-		this.#ui = reduce(this.#ui, event, facts);
-		return this.#ui;
 	}
 
 	/** There is no room for a menu: nothing is to be done that cannot be seen. */

@@ -1,57 +1,12 @@
 import {known} from '../figures.js';
-import {mapLayout, type MapCell, type MapLayout} from '../map-layout.js';
-import {isOffline, mapMetrics, metricScale, type CpuMetric, type MetricScale} from '../metrics.js';
+import {mapLayout, type MapLayout} from '../map-layout.js';
+import {mapMetrics, metricScale} from '../metrics.js';
 import type {Scene} from '../scene.js';
 import type {Area} from '../terminal/area.js';
-import {heatRole, type Ground} from '../terminal/style.js';
-import {fitText} from '../terminal/width.js';
+import {heatRole} from '../terminal/style.js';
 import {framed} from './chrome.js';
+import {cellsOf, offlineGlyph} from './map-cells.js';
 import {heightGlyph} from './meter.js';
-
-/** What a CPU that was taken offline has in its cell. */
-const offlineGlyph = '╳';
-
-type Scaled = MetricScale & {readonly metric: CpuMetric};
-
-/** The value a cell shows: of several CPUs the one worth worrying about. */
-function cellValue(cpus: readonly number[], {values, metric}: Scaled): number | undefined {
-	if (cpus.length === 1) {
-		return values[cpus[0]!];
-	}
-
-	const present = cpus.map(cpu => values[cpu]).filter(value => value !== undefined);
-	if (present.length === 0) {
-		return undefined;
-	}
-
-	return metric.lowIsBad ? Math.min(...present) : Math.max(...present);
-}
-
-function drawCell(area: Area, scene: Scene, {cell, width, scaled}: {cell: MapCell; width: number; scaled: Scaled}) {
-	const {mapped: {foldedCpus}} = scene;
-	const cpus = scene.ui.view === 'cores' && foldedCpus.size > 0 ? cell.cpus.flatMap(cpu => foldedCpus.get(cpu) ?? [cpu]) : cell.cpus;
-	const ground: Ground = scene.ui.view === 'cores' && cpus.includes(scene.ui.cores.marked) ? 'mark' : 'none';
-	if (cpus.every(cpu => isOffline(scene.calm, cpu))) {
-		area.text(cell.x, cell.y, (width >= 6 ? `  off${offlineGlyph}` : offlineGlyph.padStart(width >> 1)).padEnd(Math.max(1, width - 1)), 'bad', ground);
-		return;
-	}
-
-	const value = cellValue(cpus, scaled);
-	const {metric, full} = scaled;
-	const share = value === undefined || full <= 0 ? 0 : value / full;
-	const idle = value === undefined || (value === 0 && !metric.lowIsBad);
-	const glyph = idle ? '·' : heightGlyph(share * 0.999);
-	// The height shows the value, the colour how hot it is: for a pool the emptiest is the hottest
-	const heat = idle ? 'frame' : heatRole((metric.lowIsBad ? 1 - share : share) * 0.999);
-	const role = idle && ground === 'mark' ? 'strong' : heat;
-	if (width >= 6) {
-		area.text(cell.x, cell.y, `${fitText(known(value, number => metric.format(number, scene.calm)), 5, 'right')}${glyph}`, role, ground);
-	} else {
-		const filled = Math.max(1, width - 1);
-		const dotted = ' '.repeat((filled - 1) >> 1) + glyph;
-		area.text(cell.x, cell.y, idle ? dotted.padEnd(filled) : glyph.repeat(filled), role, ground);
-	}
-}
 
 /** One cell a core: sockets, core complexes and hardware threads in their places, a metric as height and colour. */
 export function coreMap(area: Area, scene: Scene) {
@@ -74,8 +29,8 @@ export function coreMap(area: Area, scene: Scene) {
 		inner.text(0, y, text, 'dim');
 	}
 
-	for (const cell of layout.cells) {
-		drawCell(inner, scene, {cell, width: layout.cellWidth, scaled});
+	for (const {x, y, text, role, ground} of cellsOf(layout, scene, scaled)) {
+		inner.text(x, y, text, role, ground);
 	}
 
 	if (layout.height < inner.height) {

@@ -22,8 +22,7 @@ export function savings(area: Area, scene: Scene) {
 	const briefNote: readonly Piece[] = ([['fixed', policy.fixedKiB], ['net', policy.netKiB], ['gross', policy.stackKiB]] as const)
 		.flatMap(([name, kib]) => [['━', name], [`${name} ${size(kib, policy.fixedKiB).number} `, 'text']] as const);
 	const inner = framed(area, scene, {title: 'stack memory', note: legend, briefNote});
-	const figures = history.most.policies[policyIndex]; // The most between two samples: a spike stays
-	if (!charts || !figures || history.timeNs.length < 2 || inner.height < 4 || inner.width < 20) {
+	if (!charts || history.timeNs.length < 2 || inner.height < 4 || inner.width < 20) {
 		drawLevels(inner, scene);
 		return;
 	}
@@ -33,14 +32,17 @@ export function savings(area: Area, scene: Scene) {
 	const inUnit = (values: readonly number[]) => values.map(value => value / divisor);
 	const spanNs = history.timeNs.at(-1)! - history.timeNs[0]!;
 	const key = `${policyIndex} ${unit} ${chartEpoch}`;
-	const rows = charts.line('savings', key, {columns: inner.width, rows: inner.height}, () => ({
-		labels: history.timeNs.map(timeNs => moment(timeNs, spanNs < 60e9 ? 1 : 0)),
-		series: [
-			{ink: inks.first, values: inUnit(figures.fixedKiB)},
-			{ink: inks.second, values: inUnit(figures.netKiB)},
-			{ink: inks.third, values: inUnit(figures.stackKiB)},
-		],
-	}));
+	const rows = charts.line('savings', key, {columns: inner.width, rows: inner.height}, () => {
+		const {fixedKiB, netKiB, stackKiB} = history.most.policies[policyIndex]!; // The most between two samples: a spike stays
+		return {
+			labels: history.timeNs.map(timeNs => moment(timeNs, spanNs < 60e9 ? 1 : 0)),
+			series: [
+				{ink: inks.first, values: inUnit(fixedKiB)},
+				{ink: inks.second, values: inUnit(netKiB)},
+				{ink: inks.third, values: inUnit(stackKiB)},
+			],
+		};
+	});
 	drawChart(inner, rows, roles);
 	if (scene.frame.state.behindNs > 0) {
 		drawCursor(inner, rows, [inks.first, inks.second, inks.third], (scene.reading.timeNs - history.timeNs[0]!) / spanNs);
