@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process';
+import {optimiseLess} from './compiler.js';
 import {InputError} from './files/input-error.js';
 import {type Route, route} from './commands/route.js';
 
@@ -43,6 +44,8 @@ const follow = async (found: Route): Promise<number> => {
 	await write(found.topic === undefined ? generalHelp() : await commandHelp(found.topic));
 	return 0;
 };
+
+optimiseLess();
 
 for (const [name, stream] of [['standard output', process.stdout], ['standard error', process.stderr]] as const) {
 	stream.on('error', (error: NodeJS.ErrnoException) => {
