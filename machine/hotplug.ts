@@ -89,8 +89,6 @@ export const takeOnline = (world: World, stacks: Stacks, cpu: number): void => {
 
 	online[cpu] = 1;
 	const edge = nextEdge(world);
-	// What it had taken on is booked already: it is done with that first
-	world.clock[cpu] = ((world.clock[cpu] - edge) | 0) > 0 ? world.clock[cpu] : edge;
 	world.nextTick[cpu] = edge;
 	for (let thread = 0; thread < rows; thread++) {
 		if (cpuOf(world, thread) === cpu && isBound(world, thread)) {

@@ -128,11 +128,11 @@ const titles: Readonly<Record<string, string>> = {
 };
 const titleOf = (name: string) => titles[name] ?? `a proposal named ${name}`;
 
-const fakeTotals = ({timeNs}: Moment, threads: number): Reading['totals'] => {
+const fakeTotals = ({timeNs, run: {threads}}: Moment, userFaults: Float64Array): Reading['totals'] => {
 	const since = (perSecond: number) => Math.floor(perSecond * timeNs / 1e9);
 	return {
 		bursts: since(90_000), visits: since(400_000), contextSwitches: since(180_000), migrations: since(2000), forks: threads + since(40), exits: since(40),
-		userFaults: since(9000), atomicUserFaults: since(12), asyncPageFaults: 0, kernelInterrupts: since(24_000), nestedInterrupts: since(3000), switchWindowHits: since(130),
+		userFaults: userFaults.reduce((sum, count) => sum + count, 0), atomicUserFaults: since(12), asyncPageFaults: 0, kernelInterrupts: since(24_000), nestedInterrupts: since(3000), switchWindowHits: since(130),
 		nmis: since(90), nmisUser: since(30), machineChecks: 0, deepSleeps: 0, restartableWaits: since(70_000), busyNs: since(4e9),
 		threads, restartableThreads: Math.floor(threads * 0.4), userThreads: Math.floor(threads * 0.6),
 	};
@@ -141,6 +141,7 @@ const fakeTotals = ({timeNs}: Moment, threads: number): Reading['totals'] => {
 function reading(moment: Moment, machine: string, delivery: 'fred' | 'idt'): Reading {
 	const {run: {cpus, threads, policies, comm, nothingGrown, failing}, timeNs} = moment;
 	const pace = (figure: number, perSecond: number) => perCpu(cpus, cpu => grownCount(moment, cpu, figure, perSecond));
+	const userFaults = pace(22, 240);
 	const log: LogEntry[] = nothingGrown
 		? []
 		: Array.from({length: 40}, (_, index) => {
@@ -156,12 +157,12 @@ function reading(moment: Moment, machine: string, delivery: 'fred' | 'idt'): Rea
 			state: failing ? 'empty' : 'calm', totalKiB: 786_432 * 1024, freeKiB: failing ? 21_000 : 3_980_000, minKiB: 114_688, lowKiB: 919_000, highKiB: 1_724_000,
 			failShare: failing ? 0.2 : 0, starved: false,
 		},
-		stackOffset: true, forkTimes: 1, nmiPerSecond: 1, totals: fakeTotals(moment, threads),
+		stackOffset: true, forkTimes: 1, nmiPerSecond: 1, totals: fakeTotals(moment, userFaults),
 		classes: [{name: 'worker', kind: 'user', rows: threads, bursts: Math.floor(timeNs / 1e4), busyNs: timeNs * 4}],
 		policies: policies.map(name => policyReading(moment, name)),
 		perCpu: {
 			stacks: perCpu(cpus, cpu => Math.floor(threads / cpus * (0.8 + (0.4 * noise(cpu, 5))))),
-			contextSwitches: pace(20, 2400), visits: pace(21, 30_000), userFaults: pace(22, 240), asyncPageFaults: pace(22, 0), kernelInterrupts: pace(23, 400), nmis: pace(6, 1), forks: pace(24, 1), exits: pace(25, 1), migrations: pace(28, 20),
+			contextSwitches: pace(20, 2400), visits: pace(21, 30_000), userFaults, asyncPageFaults: pace(22, 0), kernelInterrupts: pace(23, 400), nmis: pace(6, 1), forks: pace(24, 1), exits: pace(25, 1), migrations: pace(28, 20),
 			busyNs: perCpu(cpus, cpu => Math.floor(timeNs * (0.2 + (0.7 * noise(cpu, 26))))),
 			deepestBytes: perCpu(cpus, cpu => 2400 + (Math.floor(noise(cpu, 27) * 260) * 8)), online: perCpu(cpus, () => 1),
 		},

@@ -236,6 +236,16 @@ test('a CPU that goes and comes back in one moment is not busy for longer than i
 	t.true(machine.read().perCpu.busyNs[1]! - before[1]! <= 1e6);
 });
 
+test('a CPU that goes and comes back before it ever worked was busy for no time', t => {
+	const machine = new Machine(smallScenario({machine: {cpus: 2, threads: 30}, classes: [workerClass]}));
+	machine.apply({kind: 'cpu-offline', cpu: 1});
+	machine.apply({kind: 'cpu-online', cpu: 1});
+	t.is(machine.read().perCpu.busyNs[1], 0);
+	machine.advance(0.01 * second);
+	const {timeNs, perCpu: {busyNs}} = machine.read();
+	t.true(busyNs[1]! >= 0 && busyNs[1]! <= timeNs);
+});
+
 test('what is set for no time at all, at the very beginning, is not set for ever', t => {
 	const machine = booted({}, 0);
 	machine.apply({kind: 'pressure', atomicFailShare: 0.5, forNs: 0});

@@ -39,15 +39,6 @@ const interrupts: readonly Modelled[] = [
 ];
 const nmi: Modelled = {vector: vectors.nmi, type: eventTypes.nmi, name: exceptionName(vectors.nmi)};
 
-function sum(values: Float64Array): number {
-	let total = 0;
-	for (const value of values) {
-		total += value;
-	}
-
-	return total;
-}
-
 function countOf({name, delivery, levelSwitchesBy}: PolicyReading, {vector, type}: Modelled): number | undefined {
 	const switched = targetOf(deliverySetupOf(name), delivery, type, vector) > 0;
 	return switched ? levelSwitchesBy.find(one => one.vector === vector && one.from === 0)?.count ?? 0 : undefined;
@@ -57,7 +48,7 @@ function modelledRow({policy, policyIndex, rates, reading}: CpuSource, event: Mo
 	const to = targetOf(deliverySetupOf(policy.name), policy.delivery, event.type, event.vector);
 	if (event === pageFault && to === 0) {
 		// Page faults that stay where they are, are counted all the same
-		return {...event, brief: event.name, to, count: sum(reading.perCpu.userFaults), rate: rates.perSecond(one => sum(one.perCpu.userFaults)), each: undefined};
+		return {...event, brief: event.name, to, count: reading.totals.userFaults, rate: rates.perSecond(one => one.totals.userFaults), each: undefined};
 	}
 
 	const count = countOf(policy, event);

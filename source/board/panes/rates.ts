@@ -22,15 +22,6 @@ const policyRate = (title: string, brief: string, figure: 'faults' | 'pagesGrown
 	past: ({frame: {history}, policyIndex}) => history.most.policies[policyIndex]?.[figure] ?? [],
 });
 
-function sum(values: Float64Array): number {
-	let total = 0;
-	for (const value of values) {
-		total += value;
-	}
-
-	return total;
-}
-
 /** The rates of the overview, in the order in which they are shown. */
 export const overviewRates: readonly Rate[] = [
 	policyRate('stack faults', 'stack faults', 'faults'),
@@ -38,7 +29,7 @@ export const overviewRates: readonly Rate[] = [
 	{
 		title: 'kernel #PF on user mem',
 		brief: 'user-mem #PF',
-		now: ({rates}) => rates.perSecond(reading => sum(reading.perCpu.userFaults)),
+		now: ({rates}) => rates.perSecond(reading => reading.totals.userFaults),
 		past: ({frame: {history}}) => history.most.userFaults,
 	},
 	policyRate('demotions', 'demotions', 'demotions'),
