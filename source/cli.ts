@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import process from 'node:process';
-import {optimiseLess} from './compiler.js';
 import {InputError} from './files/input-error.js';
 import {type Route, route} from './commands/route.js';
+import {setUpV8} from './v8-settings.js';
 
 /** A command: runs on its arguments and gives the exit code. */
 export type CommandRun = (argv: readonly string[], context: {readonly named: boolean}) => Promise<number>;
@@ -45,7 +45,7 @@ const follow = async (found: Route): Promise<number> => {
 	return 0;
 };
 
-optimiseLess();
+setUpV8();
 
 for (const [name, stream] of [['standard output', process.stdout], ['standard error', process.stderr]] as const) {
 	stream.on('error', (error: NodeJS.ErrnoException) => {
