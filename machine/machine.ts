@@ -18,9 +18,6 @@ import {tickNs} from './time/ticks.js';
 import {createBursts} from './workload/burst.js';
 import {scalar, type World} from './world.js';
 
-/** Longest stretch that `step` looks ahead for a burst: 10 s of simulated time. */
-const stepHorizonTicks = 10e9 / tickNs;
-
 /**
 The simulated box. Deterministic: the same scenario, actions at the same simulated times, and calls of `advance` in any portions give the same readings byte for byte.
 Built booted: every thread is alive and has run to its mark, and simulated time is 0.
@@ -60,15 +57,15 @@ export class Machine {
 		this.#engine.advance(Math.floor(timeNs / tickNs));
 	}
 
-	/** Runs just past the next burst on any CPU. */
-	step(): void {
+	/** Runs just past the next burst on any CPU, but no further than to `untilNs` since boot (finite; rounded down to 64 ns). */
+	step(untilNs: number): void {
 		const {scalars} = this.#world;
-		const horizon = scalars[scalar.now] + stepHorizonTicks;
+		const untilTicks = Math.floor(untilNs / tickNs);
 		const before = this.bursts;
 		// A wake-up may be sent to another CPU, or only continue a sleep: nothing happened yet
-		do {
-			this.#engine.advance(this.#engine.nextBurst(horizon));
-		} while (this.bursts === before && scalars[scalar.now] < horizon);
+		while (this.bursts === before && scalars[scalar.now] < untilTicks) {
+			this.#engine.advance(this.#engine.nextBurst(untilTicks));
+		}
 	}
 
 	/** Applies a change at the present moment: the only way in which a running machine is changed. Throws a RangeError for a CPU or thread that is not there, or a thread that cannot run. */

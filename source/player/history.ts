@@ -52,10 +52,10 @@ export class HistoryRecorder {
 		return this.#seenNs + lookNs;
 	}
 
-	/** Takes the figures that are due, of that time, or of before if nothing happened in between. */
+	/** Takes the figures that are due. Throws a RangeError for those of another time. */
 	record(figures: Figures): void {
 		const timeNs = this.dueNs;
-		if (figures.timeNs > timeNs) {
+		if (figures.timeNs !== timeNs) {
 			throw new RangeError(`the sample of ${timeNs} ns was given figures of ${figures.timeNs} ns`);
 		}
 

@@ -1,4 +1,4 @@
-import type {Figures, Machine, Reading} from '../../machine/index.js';
+import type {Machine} from '../../machine/index.js';
 import {HistoryRecorder, type Level, lookNs} from './history.js';
 import type {History} from './protocol.js';
 import type {RunJournal} from './run-journal.js';
@@ -42,7 +42,7 @@ export class Observers {
 
 	/** When the run halts next for one of them, simulated. */
 	get dueNs(): number {
-		return Math.min(this.#readingDueNs, this.#journal?.dueNs ?? Infinity);
+		return Math.min(this.#history?.dueNs ?? Infinity, this.#watch?.dueNs ?? Infinity, this.#journal?.dueNs ?? Infinity);
 	}
 
 	/** The run is at `timeNs`, which was due or not; the machine's own clock may stop a little short of it. */
@@ -52,16 +52,6 @@ export class Observers {
 			const machine = this.#machine;
 			this.#journal.look({timeNs: machine.timeNs, bursts: machine.bursts, read: () => machine.read()});
 		}
-	}
-
-	/** The run went in one step from where it stood like this to where it is: samples it passed show the machine of before, as nothing happened in between. */
-	stepped(before: {readonly figures: Figures; readonly reading: Reading}): void {
-		const {timeNs} = this.#machine;
-		for (let dueNs = this.#readingDueNs; dueNs < timeNs; dueNs = this.#readingDueNs) {
-			this.#take(before.figures, () => before.reading, dueNs);
-		}
-
-		this.look(timeNs);
 	}
 
 	/** The run has come to its end. */
@@ -85,25 +75,13 @@ export class Observers {
 		}
 	}
 
-	/** When history or watch want the run next. */
-	get #readingDueNs(): number {
-		return Math.min(this.#history?.dueNs ?? Infinity, this.#watch?.dueNs ?? Infinity);
-	}
-
 	#takeNow(timeNs: number): void {
-		if (this.#readingDueNs === timeNs) {
-			this.#take(this.#machine.figures(), () => this.#machine.read({digest: false}), timeNs);
-		}
-	}
-
-	/** Gives figures or a reading to whoever wanted them at `dueNs`. */
-	#take(figures: Figures, read: () => Reading, dueNs: number): void {
-		if (this.#history?.dueNs === dueNs) {
-			this.#history.record(figures);
+		if (this.#history?.dueNs === timeNs) {
+			this.#history.record(this.#machine.figures());
 		}
 
-		if (this.#watch?.dueNs === dueNs) {
-			this.#watch.take(read());
+		if (this.#watch?.dueNs === timeNs) {
+			this.#watch.take(this.#machine.read({digest: false}));
 		}
 	}
 }

@@ -16,7 +16,7 @@ Who keeps what a run did, called in the order in which it happened. Exploring th
 export type RunJournal = {
 	/** When the journal wants to look at the run next, simulated; `Infinity`: never. */
 	readonly dueNs: number;
-	/** The look that was due: at `dueNs`, or at the first moment after it that a step went to. */
+	/** The look that was due at `dueNs`. */
 	look(moment: RunMoment): void;
 	/** An action was applied; what the machine refused is not told. */
 	applied(timeNs: number, action: Action): void;

@@ -28,6 +28,9 @@ export type SessionOptions = {
 	readonly journal?: RunJournal | undefined;
 };
 
+/** Longest stretch in which a step looks for a burst: 10 s of simulated time. */
+const stepHorizonNs = 10e9;
+
 /**
 A machine being played: it advances the machine, lets whoever wants to see it on the way look, and carries out commands.
 In the past it shows what was: the history stays whole, and nobody is told anything twice. Doing something there forgets what came after.
@@ -116,11 +119,14 @@ export class Session {
 
 		const observers = this.#observers;
 		for (let {dueNs} = observers; dueNs <= targetNs; {dueNs} = observers) {
-			if (this.#runTo(dueNs)) {
-				return;
+			const isFound = this.#runTo(dueNs);
+			if (this.#timeline.isAt(dueNs)) {
+				observers.look(dueNs);
 			}
 
-			observers.look(dueNs);
+			if (isFound) {
+				return;
+			}
 		}
 
 		if (!this.#runTo(targetNs)) {
@@ -318,10 +324,19 @@ export class Session {
 			return;
 		}
 
-		const before = {figures: this.#machine.figures(), reading: this.#machine.read({digest: false})};
-		this.#timeline.step();
-		this.#observers.stepped(before);
-		this.#endIf(this.timeNs >= this.endNs);
+		const timeline = this.#timeline;
+		const observers = this.#observers;
+		const untilNs = Math.min(this.timeNs + stepHorizonNs, this.endNs);
+		let isDone = false;
+		while (!isDone) {
+			const {dueNs} = observers;
+			isDone = timeline.step(Math.min(dueNs, untilNs)) || timeline.isAt(untilNs);
+			if (timeline.isAt(dueNs)) {
+				observers.look(dueNs);
+			}
+		}
+
+		this.#endIf(timeline.isAt(this.endNs));
 	}
 
 	#endIf(reached: boolean): void {

@@ -43,6 +43,11 @@ export class Timeline {
 		return this.#track.furthestNs;
 	}
 
+	/** Whether the machine has come to `timeNs`, as near as its clock goes. */
+	isAt(timeNs: number): boolean {
+		return this.timeNs === timeNs - (timeNs % tickNs);
+	}
+
 	/** Something is known of what comes. */
 	get isPast(): boolean {
 		return this.#track.isPast;
@@ -66,9 +71,9 @@ export class Timeline {
 		this.#track.run(timeNs);
 	}
 
-	/** Runs just past the next burst, or to the next action that is known of, if that comes first. */
-	step(): void {
-		this.#track.step();
+	/** Runs just past the next burst, or to the next action that is known of, or to `untilNs` (finite), whatever comes first; gives whether a burst or an action did. */
+	step(untilNs: number): boolean {
+		return this.#track.step(untilNs);
 	}
 
 	/** Goes to a moment that is known of: from boot to the furthest time, all that was done at that moment included. */

@@ -87,20 +87,12 @@ export class Track {
 		this.#furthestNs = Math.max(this.#furthestNs, this.timeNs);
 	}
 
-	/** Runs just past the next burst, or to the next action that is known of, if that comes first. */
-	step(): void {
-		const known = this.#journal.at(this.#done);
-		if (known) {
-			this.mark();
-		}
-
-		this.#machine.step();
-		if (known && this.timeNs > known.timeNs) {
-			this.back();
-			this.run(known.timeNs);
-		} else {
-			this.run(this.timeNs);
-		}
+	/** Runs just past the next burst, or to the next action that is known of, or to `untilNs` (finite), whatever comes first; gives whether a burst or an action did. */
+	step(untilNs: number): boolean {
+		const {bursts, done} = this;
+		this.#machine.step(Math.min(untilNs, this.#journal.at(done)?.timeNs ?? Infinity));
+		this.run(this.timeNs);
+		return this.bursts > bursts || this.done > done;
 	}
 
 	/** Something was done to the box just now. */

@@ -21,12 +21,12 @@ test('pages that came after the accounting was closed are counted once, also whe
 	for (let step = 0; step < 3000; step++) {
 		const before = own(machine, 'fred-pf').unchargedPages;
 		const saved = machine.checkpoint();
-		machine.step();
+		machine.step(machine.timeNs + 10e9);
 		const {unchargedPages} = own(machine, 'fred-pf');
 		if (unchargedPages > before) {
 			once.push(unchargedPages);
 			machine.restore(saved);
-			machine.step();
+			machine.step(machine.timeNs + 10e9);
 			again.push(own(machine, 'fred-pf').unchargedPages);
 		}
 	}
