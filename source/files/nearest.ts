@@ -1,21 +1,16 @@
 import leven from 'leven';
 
 /** The name most like `wanted`, if it is near enough to be a slip of the fingers. */
-export const nearest = (wanted: string, names: readonly string[]): string | undefined => {
-	const ranked = names
-		.map(name => ({name, distance: nearestPart(wanted.toLowerCase(), name.toLowerCase())}))
-		.toSorted((a, b) => a.distance - b.distance);
-	const best = ranked[0];
-	// Of one or two letters nothing is left to recognise after a slip.
-	const most = best === undefined || best.name.length < 3 ? 0 : Math.max(1, Math.floor(best.name.length / 3));
-	return best !== undefined && best.distance <= most ? best.name : undefined;
-};
+export const nearest = (wanted: string, names: readonly string[]): string | undefined => names
+	.flatMap(name => spellings(name).map(spelling => ({name, spelling, distance: distance(wanted.toLowerCase(), spelling.toLowerCase())})))
+	.filter(({spelling, distance}) => distance <= mostSlips(spelling))
+	.toSorted((a, b) => a.distance - b.distance)[0]?.name;
 
 /** People type the word of `genoa-384` and forget its number. */
-const nearestPart = (wanted: string, name: string): number => {
-	const word = name.replace(/-\d+$/u, '');
-	return word === name || wanted === word ? distance(wanted, name) : Math.min(distance(wanted, name), distance(wanted, word));
-};
+const spellings = (name: string): string[] => [...new Set([name, name.replace(/-\d+$/u, '')])];
+
+/** Of one or two letters nothing is left to recognise after a slip. */
+const mostSlips = (spelling: string): number => spelling.length < 3 ? 0 : Math.max(1, Math.floor(spelling.length / 3));
 
 /** Letters to change, add or drop; a beginning and letters in another order count as one. */
 const distance = (wanted: string, name: string): number =>

@@ -45,6 +45,8 @@ const slips: ReadonlyArray<readonly [wanted: string, near: string | undefined]> 
 	['rome-255', 'rome-256'],
 	['rnu', 'run'],
 	['ran', 'run'],
+	['rom', 'rome-128'],
+	['nope', undefined], // Two letters off the word of rome-128, not off its name's eight
 	['banana', undefined],
 	['x', undefined],
 	['', undefined],
