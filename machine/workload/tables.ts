@@ -99,7 +99,7 @@ const grownPaths = (pagesMax: number): CallPath[] => {
 	for (let pages = 2; pages <= pagesMax; pages++) {
 		for (let variant = 0; variant < grownVariants; variant++) {
 			const depthBytes = (pages - 1) * pageBytes + 8 + 112 * variant; // 4104 to 4888: the daemons that grew on idle 6.12 held 4104 to 4992
-			paths.push({name: `over ${pages - 1} page${pages > 2 ? 's' : ''} (calibrated, chain not traced)`, frames: [{fn: '(not traced)', bytes: depthBytes}], depthBytes});
+			paths.push({name: `page ${pages} (calibrated)`, frames: [{fn: '(chain not traced)', bytes: depthBytes}], depthBytes});
 		}
 	}
 
