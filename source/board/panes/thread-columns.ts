@@ -42,9 +42,9 @@ type Described = Omit<Column<ThreadLine>, 'cell' | 'sort'> & {
 	readonly group?: (group: ThreadGroup) => Cell;
 };
 
-/** What a group is made of, in words. */
+/** What the other columns leave out of a group. */
 const groupText = ({threads, running, pages}: ThreadGroup): string =>
-	[`${count(threads)} ${threads === 1 ? 'thread' : 'threads'}`, `${count(pages)} pages`, ...running > 0 ? [`${running} running`] : []].join(', ');
+	[...running > 0 ? [`${count(running)} running`] : [], `${(pages / threads).toFixed(2)} pages each`].join(', ');
 
 /** The columns of the list of threads, for a pane of this width; those with a path take what room is left. */
 export function threadColumns({policyIndex, scenario, ui}: Scene, width: number): ReadonlyArray<Column<ThreadLine>> {
