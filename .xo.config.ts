@@ -51,6 +51,10 @@ const config: FlatXoConfig = [
 			'@typescript-eslint/member-ordering': 'off',
 			'capitalized-comments': 'off',
 			'max-params': 'off',
+			// What would only be a warning piles up unread
+			complexity: ['error', 20],
+			'max-nested-callbacks': ['error', 4],
+			'@stylistic/max-len': ['error', {code: 200, tabWidth: 4, ignoreComments: true, ignoreUrls: true}],
 			'no-bitwise': 'off',
 			// The v flag needs a newer target than the oldest Node this runs on
 			'require-unicode-regexp': 'off',

@@ -37,7 +37,11 @@ export class Arena {
 			this.#memory = new WebAssembly.Memory({initial: pages, maximum: pages});
 		} catch {
 			// The memory itself is small beside the 8 GiB of addresses that engines set aside for each, so that no access need be checked
-			throw Object.assign(new RangeError(`the box needs ${Math.ceil(pages / 16)} MiB of memory and 10 GiB of addresses around it, and the system gives less: raise the limit (ulimit -v), or run with NODE_OPTIONS=--disable-wasm-trap-handler`), {code: 'ENOMEM'});
+			throw Object.assign(
+				new RangeError(`the box needs ${Math.ceil(pages / 16)} MiB of memory and 10 GiB of addresses around it, and the system gives less: `
+					+ 'raise the limit (ulimit -v), or run with NODE_OPTIONS=--disable-wasm-trap-handler'),
+				{code: 'ENOMEM'},
+			);
 		}
 
 		this.#used = firstByte;

@@ -172,7 +172,10 @@ export const createWorld = (scenario: Scenario): World => {
 };
 
 /** Puts tables where the inner loop can read them. */
-const lay = <T extends Record<string, unknown>>(arena: Arena, group: T): T => Object.fromEntries(Object.entries(group).map(([name, value]) => [name, ArrayBuffer.isView(value) ? arena.table(value as Int32Array) : value])) as T;
+const lay = <T extends Record<string, unknown>>(arena: Arena, group: T): T => Object.fromEntries(Object.entries(group).map(([name, value]) => [
+	name,
+	ArrayBuffer.isView(value) ? arena.table(value as Int32Array) : value,
+])) as T;
 
 /** The tables of the workload, with them those that are in force, and what else the inner loop looks up. */
 const layTables = (arena: Arena, tables: WorkloadTables, complexes: Complexes, policies: readonly Policy[]): Pick<World, 'tables' | 'inForce' | 'complexes' | 'lookups'> => {

@@ -36,7 +36,8 @@ export const accessedShrinker = family({
 	kind: 'accessed-shrinker',
 	title: 'unused pages leave when memory is short (Hansen, Stevens, 2026)',
 	source: 'Dave Hansen, 18 June 2026, and David Stevens, 20 June 2026 (must be a shrinker, in batches); `dynamic-stacks-2026`, section 3.2 (A-sh)',
-	models: 'All pages at fork. Below the low watermark a shrinker goes through sleeping threads and frees what lies below their high-water mark; who comes in short of pages gets them by atomic requests, or waits. Running threads are left alone.',
+	models: 'All pages at fork. Below the low watermark a shrinker goes through sleeping threads and frees what lies below their high-water mark; '
+		+ 'who comes in short of pages gets them by atomic requests, or waits. Running threads are left alone.',
 	leavesOut: 'What the shrinker spends on stacks that have nothing to give, and the lock it shares with the scheduler beyond one hand-over a stack. A thread that waits delays itself only.',
 	hardware: 'either',
 	notAsked: [

@@ -12,8 +12,10 @@ export const accessedSwitch = family({
 	kind: 'accessed-switch',
 	title: 'unused pages leave at the context switch (Hansen, 2026)',
 	source: 'Dave Hansen, 18 June 2026; Andy Lutomirski, March 2024; `dynamic-stacks-2026`, section 3.2 (A-sw, latch rule, A-re)',
-	models: 'One page at fork, the rest lent by a stash per CPU; who leaves keeps what has its Accessed bit set; who comes and finds too little in the stash waits until an atomic request succeeds. No stack fault, no exception stack.',
-	leavesOut: 'A thread that waits for pages delays itself only: that another could be chosen, or that those who reclaim may wait too, is not followed. Without the latch, faults and interrupts that stayed within the pages held do not renew them.',
+	models: 'One page at fork, the rest lent by a stash per CPU; who leaves keeps what has its Accessed bit set; who comes and finds too little in '
+		+ 'the stash waits until an atomic request succeeds. No stack fault, no exception stack.',
+	leavesOut: 'A thread that waits for pages delays itself only: that another could be chosen, or that those who reclaim may wait too, is not '
+		+ 'followed. Without the latch, faults and interrupts that stayed within the pages held do not renew them.',
 	hardware: 'either',
 	notAsked: [...neverFaults, noReserveToDouble],
 	parameters: {

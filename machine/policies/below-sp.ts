@@ -18,8 +18,11 @@ export const belowSp = family({
 	kind: 'below-sp',
 	title: 'pages below the stack pointer leave at the context switch (Gerst, 2024)',
 	source: 'Brian Gerst, March 2024 (`dynamic-stacks-2024`, section 2.5); Pasha Tatashin\'s last word on the interrupts it needs, 19 March 2024; `dynamic-stacks-2026`, section 3.2 (RSP-cut)',
-	models: 'A sleeping thread holds the pages above its saved stack pointer, the CPU\'s stash lends the rest while it runs; who finds too little there waits. A parameter says who must forget the pages: nobody (as if stale translations did no harm), this CPU, one other, or all.',
-	leavesOut: 'Pages of the stash hold what the last thread wrote, and are not cleared. Pointers into a stack below its stack pointer (which Wilcox and Laight fear) are not followed. Switches with more than a page above the stack pointer are counted as if a page less stayed mapped, unless they are out of the ordinary for their class.',
+	models: 'A sleeping thread holds the pages above its saved stack pointer, the CPU\'s stash lends the rest while it runs; who finds too little '
+		+ 'there waits. A parameter says who must forget the pages: nobody (as if stale translations did no harm), this CPU, one other, or all.',
+	leavesOut: 'Pages of the stash hold what the last thread wrote, and are not cleared. Pointers into a stack below its stack pointer (which Wilcox '
+		+ 'and Laight fear) are not followed. Switches with more than a page above the stack pointer are counted as if a page less stayed mapped, '
+		+ 'unless they are out of the ordinary for their class.',
 	hardware: 'either',
 	notAsked: [
 		...neverFaults,

@@ -96,8 +96,13 @@ export const doubleFault = family({
 	kind: 'double-fault',
 	title: 'stack faults through #DF (RFC, 2024)',
 	source: 'RFC, Pasha Tatashin, March 2024, patches 10 and 11; objections of Anvin, Lutomirski, Kleen and Gleixner; `dynamic-stacks-2024`, sections 1.1 to 1.6 and 2.1',
-	models: 'One page at fork, up to three more in the #DF handler from a per-CPU pool of three, in NMIs too; a remote access is not handled. Refilled with sleeping allocations in `__schedule()`, which preemption off forbids: here they wait and are counted. A CPU comes online with what atomic requests give. posted=1: `current` is the wrong owner in a switch, a fault over several pages records one, and slots left empty at bring-up stay empty.',
-	leavesOut: 'That #DF may not be returned from, and that its IRET unblocks NMIs. The cost row is that of the IDT, on FRED too. A grown stack goes into the cache with its pages at fork, and the rest is freed: the proposal keeps and charges them all. posted=1 counts the death of a fault over several pages at that fault, not at the next, and takes the whole switch window for the part in which `current` is wrong.',
+	models: 'One page at fork, up to three more in the #DF handler from a per-CPU pool of three, in NMIs too; a remote access is not handled. '
+		+ 'Refilled with sleeping allocations in `__schedule()`, which preemption off forbids: here they wait and are counted. A CPU comes online '
+		+ 'with what atomic requests give. posted=1: `current` is the wrong owner in a switch, a fault over several pages records one, and slots '
+		+ 'left empty at bring-up stay empty.',
+	leavesOut: 'That #DF may not be returned from, and that its IRET unblocks NMIs. The cost row is that of the IDT, on FRED too. A grown stack goes '
+		+ 'into the cache with its pages at fork, and the rest is freed: the proposal keeps and charges them all. posted=1 counts the death of a '
+		+ 'fault over several pages at that fault, not at the next, and takes the whole switch window for the part in which `current` is wrong.',
 	hardware: 'either',
 	notAsked: notAskedOfDoubleFaults,
 	parameters: {

@@ -27,8 +27,12 @@ export const ensure = family({
 	kind: 'ensure',
 	title: 'an explicit request before a deep call (Wilcox, 2024)',
 	source: 'Matthew Wilcox and David Laight, March 2024; `dynamic-stacks-2024`, section 2.4; pre-ensure in `dynamic-stacks-2026`, section 3.2',
-	models: '32 KiB of address space, 12 KiB mapped. A deep call asks for its depth and a margin, and sleeps for the pages; interrupts live off the margin, and locks are taken after the request. Who goes deeper unasked dies: a share of the calls (covered), and whatever comes from user mode onto the empty stack. Pages that no sleep needs are freed when the thread leaves; a kernel thread frees them after its work.',
-	leavesOut: 'An answer of no: whoever asks waits here until memory comes. Who asks is a share of the deep calls, not a list of functions. Threads give back when they leave the CPU, not at each return to user mode. A request that finds room costs a compare and is not billed. That another CPU may know a page that goes is not followed: it is flushed on this one.',
+	models: '32 KiB of address space, 12 KiB mapped. A deep call asks for its depth and a margin, and sleeps for the pages; interrupts live off the '
+		+ 'margin, and locks are taken after the request. Who goes deeper unasked dies: a share of the calls (covered), and whatever comes from '
+		+ 'user mode onto the empty stack. Pages that no sleep needs are freed when the thread leaves; a kernel thread frees them after its work.',
+	leavesOut: 'An answer of no: whoever asks waits here until memory comes. Who asks is a share of the deep calls, not a list of functions. Threads '
+		+ 'give back when they leave the CPU, not at each return to user mode. A request that finds room costs a compare and is not billed. That '
+		+ 'another CPU may know a page that goes is not followed: it is flushed on this one.',
 	hardware: 'either',
 	notAsked: [
 		...noAccessedBits.filter(({question}) => question === 8),

@@ -12,9 +12,14 @@ Sleepers need theirs, unless the wait can be given up: then the thread sleeps wi
 export const entry = family({
 	kind: 'entry',
 	title: 'stacks attached at kernel entry (Laight, Tatashin)',
-	source: 'David Laight, 2024 and 24 April 2026 (no stack for sleeps in futex and poll); Pasha Tatashin, 16 March 2024 (pages mapped at entry, unmapped at exit); `dynamic-stacks-2024`, section 2.5, `dynamic-stacks-2026`, section 3.2',
-	models: 'Kernel threads hold all their pages. A user thread gets them from its CPU\'s stash at every entry and gives them back at the return; asleep it holds them all, or, in a wait that can be restarted, only what is kept without a frame. Who finds too little in the stash waits. A thread counts as in the kernel as long as it runs.',
-	leavesOut: 'Entries by interrupts and faults from user mode are not counted, so its cost is too low where those are many. Pointers into a stack that other CPUs hold are not followed. What attaching and detaching takes is assumed: two trips to the stash, entries written twice, and a compare-and-exchange and an INVLPG a page.',
+	source: 'David Laight, 2024 and 24 April 2026 (no stack for sleeps in futex and poll); Pasha Tatashin, 16 March 2024 (pages mapped at entry, '
+		+ 'unmapped at exit); `dynamic-stacks-2024`, section 2.5, `dynamic-stacks-2026`, section 3.2',
+	models: 'Kernel threads hold all their pages. A user thread gets them from its CPU\'s stash at every entry and gives them back at the return; '
+		+ 'asleep it holds them all, or, in a wait that can be restarted, only what is kept without a frame. Who finds too little in the stash '
+		+ 'waits. A thread counts as in the kernel as long as it runs.',
+	leavesOut: 'Entries by interrupts and faults from user mode are not counted, so its cost is too low where those are many. Pointers into a stack '
+		+ 'that other CPUs hold are not followed. What attaching and detaching takes is assumed: two trips to the stash, entries written twice, '
+		+ 'and a compare-and-exchange and an INVLPG a page.',
 	hardware: 'either',
 	notAsked: [
 		...neverFaults,

@@ -52,8 +52,11 @@ export const globalReserve = family({
 	kind: 'global-reserve',
 	title: 'the 2024 mechanism with a reserve for the whole box (Walleij)',
 	source: 'Linus Walleij\'s branch b4/aarch64-dynamic-kernel-stacks, 2025 to March 2026 (commit "fall back to a global store"); `dynamic-stacks-2026`, section 1.9',
-	models: 'As double-fault, as intended: on x86 his tree carries the #DF recovery of 2024. When a CPU\'s pool of three is empty, it takes from eight pages for the whole box; each use queues their refill. CPUs that use up the last ones in the same 8 us cannot see each other, and the highest of them die. Grown stacks are not cached.',
-	leavesOut: 'His arm64 entry code. The refill uses GFP_KERNEL under a raw lock, which is not legal: here it succeeds where an atomic request would, at the next edge of 8 us. Waits for the lock are in the bill, not in time.',
+	models: 'As double-fault, as intended: on x86 his tree carries the #DF recovery of 2024. When a CPU\'s pool of three is empty, it takes from '
+		+ 'eight pages for the whole box; each use queues their refill. CPUs that use up the last ones in the same 8 us cannot see each other, and '
+		+ 'the highest of them die. Grown stacks are not cached.',
+	leavesOut: 'His arm64 entry code. The refill uses GFP_KERNEL under a raw lock, which is not legal: here it succeeds where an atomic request would, '
+		+ 'at the next edge of 8 us. Waits for the lock are in the bill, not in time.',
 	hardware: 'either',
 	notAsked: notAskedOfDoubleFaults,
 	parameters: {

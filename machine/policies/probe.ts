@@ -22,7 +22,9 @@ export const probe = family({
 	kind: 'probe',
 	title: 'stack probes by the compiler (Anvin, 2024)',
 	source: 'H. Peter Anvin, March 2024 (`dynamic-stacks-2024`, section 2.4); pool and refill of v2 (`dynamic-stacks-2026`, sections 1.2 to 1.8)',
-	models: 'As v2, but each fault is an ordinary page fault on the task stack, taken while the margin is left. Where the kernel may sleep, an empty pool is a wait; elsewhere it is death. A handler of an NMI is probed too, and may not grow. Interrupts live off the margin: where one finds the stack deeper than what is mapped, the interrupted call had probed it, with no leave to sleep.',
+	models: 'As v2, but each fault is an ordinary page fault on the task stack, taken while the margin is left. Where the kernel may sleep, an empty '
+		+ 'pool is a wait; elsewhere it is death. A handler of an NMI is probed too, and may not grow. Interrupts live off the margin: where one '
+		+ 'finds the stack deeper than what is mapped, the interrupted call had probed it, with no leave to sleep.',
 	leavesOut: 'Whether the margin has room for a handler that reclaims. The cost row is that of the IDT, on FRED too. How many calls a kernel visit makes is assumed.',
 	hardware: 'either',
 	notAsked: [

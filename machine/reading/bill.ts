@@ -18,7 +18,11 @@ const demotionOf = (world: World, {what, steps}: BillItem): Range => {
 };
 
 /** What a policy costs since boot ended, line by line. `own` are the totals in its books, `since` and `baseline` those since boot ended of the stream and of fixed stacks. */
-export const billOf = (world: World, position: number, own: BookTotals, {since, baseline}: {readonly since: StreamTotals; readonly baseline: BookTotals}): {lines: BillLine[]; cycles: Range; demotionPercent: Range} => {
+export const billOf = (world: World, position: number, own: BookTotals, {since, baseline}: {readonly since: StreamTotals; readonly baseline: BookTotals}): {
+	lines: BillLine[];
+	cycles: Range;
+	demotionPercent: Range;
+} => {
 	const {running, scenario: {costs}} = world;
 	const items = running[position].policy.bill(since, booksSinceBoot(world, position, own), baseline);
 	const demotion = items.find(({role}) => role === 'demotion');

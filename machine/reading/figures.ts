@@ -67,8 +67,10 @@ type Added = {
 	readonly borrowed: Float64Array;
 };
 
+type PolicyFigures = Record<FollowedFigure, number> & Pick<PolicyReading, 'borrowedKiB' | 'poolKiB' | 'exceptionStackKiB'>;
+
 /** The figures of one policy that are followed, and the parts of its memory. */
-export const policyFigures = (world: World, one: RunningPolicy, {all, totals, own, borrowed}: Added): Record<FollowedFigure, number> & Pick<PolicyReading, 'borrowedKiB' | 'poolKiB' | 'exceptionStackKiB'> => {
+export const policyFigures = (world: World, one: RunningPolicy, {all, totals, own, borrowed}: Added): PolicyFigures => {
 	const {policy, books} = one;
 	const borrowedKiB = total(borrowed) * pageKiB;
 	const stackKiB = own.stackPages * pageKiB + borrowedKiB;

@@ -15,7 +15,11 @@ export class Hazards {
 		let visits = rare > 0 ? budget[first + rareStream] / rare : Infinity;
 		if (tables.isUser[item] === 1) {
 			const {userFaultPerVisit, interruptPerVisit} = tables.events;
-			visits = Math.min(visits, userFaultPerVisit > 0 ? budget[first + faultStream] / userFaultPerVisit : Infinity, interruptPerVisit > 0 ? budget[first + interruptStream] / interruptPerVisit : Infinity);
+			visits = Math.min(
+				visits,
+				userFaultPerVisit > 0 ? budget[first + faultStream] / userFaultPerVisit : Infinity,
+				interruptPerVisit > 0 ? budget[first + interruptStream] / interruptPerVisit : Infinity,
+			);
 		}
 
 		return visits;

@@ -77,7 +77,11 @@ export class Charts {
 	}
 
 	/** Standing bars made of parts, one ink a part, from the left and of whole rows; no text. `top` is the value that fills the height. */
-	stackedBars(id: string, key: string, size: Size, {width, spacing, top}: {readonly width: number; readonly spacing: number; readonly top: number}, bars: () => ReadonlyArray<readonly number[]>): ChartRows {
+	stackedBars(id: string, key: string, size: Size, {width, spacing, top}: {
+		readonly width: number;
+		readonly spacing: number;
+		readonly top: number;
+	}, bars: () => ReadonlyArray<readonly number[]>): ChartRows {
 		return this.#remember(`stackedBars ${id}`, `${key} ${size.columns}x${size.rows} ${width} ${spacing} ${top}`, () => {
 			const data = bars();
 			const chart = this.#widget('stackedBars', {

@@ -19,7 +19,21 @@ import {findCommand} from './table.js';
 import {toolVersion} from './version.js';
 
 /** Environment variables that change what the program does or how it looks. */
-const variables = [...Object.values(settingVariables), inkVariable, 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'NO_COLOR', 'FORCE_COLOR', 'COLORTERM', 'TERM', 'LANG', 'LC_ALL', 'LC_CTYPE', 'NODE_ENV', 'CI'];
+const variables = [
+	...Object.values(settingVariables),
+	inkVariable,
+	'XDG_CONFIG_HOME',
+	'XDG_STATE_HOME',
+	'NO_COLOR',
+	'FORCE_COLOR',
+	'COLORTERM',
+	'TERM',
+	'LANG',
+	'LC_ALL',
+	'LC_CTYPE',
+	'NODE_ENV',
+	'CI',
+];
 
 const kinds: readonly FixtureKind[] = ['machines', 'workloads', 'scripts'];
 
@@ -74,17 +88,21 @@ const gather = (flags: ParsedFlags) => {
 
 const table: readonly KeyBinding[] = keyTable;
 
+type BoundKeys = {readonly does: string; readonly keys: readonly string[]; readonly places: readonly string[]};
+
 /** Bindings that are not those of the key table. */
-const boundKeys = (bindings: readonly KeyBinding[]): Array<{readonly does: string; readonly keys: readonly string[]; readonly places: readonly string[]}> => bindings
+const boundKeys = (bindings: readonly KeyBinding[]): BoundKeys[] => bindings
 	.filter(({action, keys, views}) => !table.some(known => known.action === action && views.every(view => known.views.includes(view)) && known.keys.join(' ') === keys.join(' ')))
 	.map(({action, keys, views}) => ({does: action, keys: keys.map(key => keyLabel(key)), places: views}));
+
+const boundText = ({does, keys, places}: BoundKeys): string => `${does} ${keys.join(' ')}${places.length > 1 ? '' : ` in ${places.join('')}`}`;
 
 const valueText = (value: Info['settings'][keyof Info['settings']]['value']): string => {
 	if (!Array.isArray(value)) {
 		return String(value);
 	}
 
-	return value.length === 0 ? 'as built in' : value.map(entry => typeof entry === 'string' ? entry : `${entry.does} ${entry.keys.join(' ')}${entry.places.length > 1 ? '' : ` in ${entry.places.join('')}`}`).join(', ');
+	return value.length === 0 ? 'as built in' : value.map(entry => typeof entry === 'string' ? entry : boundText(entry)).join(', ');
 };
 
 const textOf = (info: Info): string => {

@@ -13,7 +13,9 @@ const someThread: ThreadRow = {
 
 /** Nothing that keys open or close depends on the machine. */
 const facts: Facts = {
-	policies: 1, cores: {order: [0], groups: [], cpus: 1}, threads: {lines: 1, at: {kind: 'thread', row: someThread, group: undefined}, groups: [], followed: undefined}, panes: 1, log: [], events: 1, choices: 1, promptFor: () => undefined,
+	policies: 1, panes: 1, log: [], events: 1, choices: 1, promptFor: () => undefined,
+	cores: {order: [0], groups: [], cpus: 1},
+	threads: {lines: 1, at: {kind: 'thread', row: someThread, group: undefined}, groups: [], followed: undefined},
 };
 
 /** The keys of a script, pressed one after the other on whatever board there is; `type` presses one. It follows what the keys open and close as the board does, since a key's meaning depends on that. */

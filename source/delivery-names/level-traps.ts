@@ -43,7 +43,9 @@ const doubleFaultTraps = (double: Named, page: Named, others: readonly Named[]):
 	const above = others.filter(({own}) => own >= double.own).map(({name}) => name);
 	return [
 		...page.own === double.own ? [`#DF (level ${double.own}) is not above #PF (level ${page.own}): if a page fault cannot be pushed, #DF meets the same stack and the CPU shuts down.`] : [],
-		...page.own > double.own ? [`#DF (level ${double.own}) is below #PF (level ${page.own}): a #DF inside a handler on level ${page.own} stays on that stack, and if it is full the CPU shuts down.`] : [],
+		...page.own > double.own
+			? [`#DF (level ${double.own}) is below #PF (level ${page.own}): a #DF inside a handler on level ${page.own} stays on that stack, and if it is full the CPU shuts down.`]
+			: [],
 		...double.own > 0 && above.length > 0 ? [`#DF (level ${double.own}) is not above ${list(above)}: a stack overflow there is a shutdown.`] : [],
 	];
 };

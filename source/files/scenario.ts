@@ -1,4 +1,7 @@
-import {type DeliveryKind, type EngineKind, type MachineDescription, type Policy, PolicyChoiceError, type PolicyName, policyOf, readPolicyChoice, type Scenario, type WorkloadDescription} from '../../machine/index.js';
+import {
+	type DeliveryKind, type EngineKind, type MachineDescription, type Policy, PolicyChoiceError, type PolicyName, policyOf, readPolicyChoice,
+	type Scenario, type WorkloadDescription,
+} from '../../machine/index.js';
 import {loadCosts} from './costs.js';
 import {InputError, showValue} from './input-error.js';
 import {overrideMachine, readMachine} from './machine.js';

@@ -38,7 +38,11 @@ export const withDeeperPaths = (workload: WorkloadDescription, deeper: Deeper): 
 	...workload,
 	paths: workload.paths.map(path => deepen(path, deeper)),
 	provenance: [
-		{about: `depth of every call path, ${deeper.factor === 1 ? `${deeper.addBytes >= 0 ? '+' : ''}${deeper.addBytes} bytes` : `x${deeper.factor}`}`, status: 'assumed', source: 'asked for (deeper)'},
+		{
+			about: `depth of every call path, ${deeper.factor === 1 ? `${deeper.addBytes >= 0 ? '+' : ''}${deeper.addBytes} bytes` : `x${deeper.factor}`}`,
+			status: 'assumed',
+			source: 'asked for (deeper)',
+		},
 		...workload.provenance,
 	],
 });

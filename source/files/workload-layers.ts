@@ -54,7 +54,9 @@ const readLayer = (file: string, above: readonly string[]): LayeredWorkload => {
 };
 
 /** What a file that does not say how it knows its figures is taken to say. */
-const unsaid = (file: string): NonNullable<WorkloadText['provenance']> => [{about: `all figures of ${path.basename(file)}`, status: 'assumed', source: 'the file says nothing about where they come from'}];
+const unsaid = (file: string): NonNullable<WorkloadText['provenance']> => [{
+	about: `all figures of ${path.basename(file)}`, status: 'assumed', source: 'the file says nothing about where they come from',
+}];
 
 /** What a file says about figures replaces what its base said about the same. */
 const mergeProvenance = (own: LayeredWorkload['provenance'], base: LayeredWorkload['provenance']): LayeredWorkload['provenance'] => {

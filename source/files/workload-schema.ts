@@ -35,7 +35,11 @@ const pathSchema = about('A call path without the random stack offset, in one of
 
 const deepSchema = about('Deepest paths: every thread draws one when it is created and keeps it. From paths, from measured quantiles, or from both.', z.strictObject({
 	paths: about('Paths by name, each with its weight.', weights).optional(),
-	quantiles: about('Percentiles (0 to 100) of a measured class, and the bytes of stack that so many of its threads had used at most.', z.record(text, byteSize), {...notEmpty, propertyNames: {pattern: percentPattern.source}}).optional(),
+	quantiles: about(
+		'Percentiles (0 to 100) of a measured class, and the bytes of stack that so many of its threads had used at most.',
+		z.record(text, byteSize),
+		{...notEmpty, propertyNames: {pattern: percentPattern.source}},
+	).optional(),
 	quantilesWeight: about('Weight of all quantiles together, beside the weights of paths; 1 if left out.', positive).optional(),
 	lessOffset: about('Random stack offset to take out of the quantiles: every call draws it anew.', offsetSize).optional(),
 	atMost: about('No path of the quantiles is deeper than this.', byteSize).optional(),
@@ -132,11 +136,18 @@ export const workloadSchema = about('What runs on the simulated box: classes of 
 	paths: about('Call paths by name; classes refer to them.', z.record(text, pathSchema)).optional(),
 	classes: about('Classes of threads.', z.array(classSchema).min(1)).optional(),
 	events: eventsSchema.optional(),
-	provenance: about('Where each figure comes from; reports print it. An entry about the same as one of the workload that this one extends replaces it. A file that says nothing is taken as assumed.', z.array(z.strictObject({
-		about: about('Which figures.', text),
-		status: about('How they are known: calibrated figures were set so that results agree with published or measured ones.', z.enum(['published', 'measured', 'derived', 'calibrated', 'assumed'])),
-		source: about('From where, and how.', text),
-	})).min(1)).optional(),
+	provenance: about(
+		'Where each figure comes from; reports print it. An entry about the same as one of the workload that this one extends replaces it. '
+		+ 'A file that says nothing is taken as assumed.',
+		z.array(z.strictObject({
+			about: about('Which figures.', text),
+			status: about(
+				'How they are known: calibrated figures were set so that results agree with published or measured ones.',
+				z.enum(['published', 'measured', 'derived', 'calibrated', 'assumed']),
+			),
+			source: about('From where, and how.', text),
+		})).min(1),
+	).optional(),
 }), {anyOf: [{required: ['extends']}, {required: ['paths', 'classes', 'events'], properties: {classes: {items: {required: neededOfClass}}, events: {required: neededEvents}}}]});
 
 export type WorkloadText = z.output<typeof workloadSchema>;

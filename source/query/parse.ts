@@ -116,7 +116,9 @@ class Parser {
 
 		const field = token.kind === 'word' ? fieldOf(token.text) : undefined;
 		if (field === undefined) {
-			throw new QueryProblem(token.at, token.kind === 'word' && !reserved.has(token.text.toLowerCase()) ? `no field ${token.text}${hint(token.text, names)}` : `a field, such as pages, must stand here, not ${token.text}`);
+			throw new QueryProblem(token.at, token.kind === 'word' && !reserved.has(token.text.toLowerCase())
+				? `no field ${token.text}${hint(token.text, names)}`
+				: `a field, such as pages, must stand here, not ${token.text}`);
 		}
 
 		this.expected = {kind: 'operator', field};
@@ -188,7 +190,9 @@ class Parser {
 
 const names = [...fields.map(({name}) => name), ...Object.keys(bareWords)];
 
-const bareConditions: Readonly<Record<string, ThreadCondition>> = {running: {kind: 'state', state: 'R'}, sleeping: {kind: 'state', state: 'S'}, picked: {kind: 'picked'}} satisfies Record<keyof typeof bareWords, ThreadCondition>;
+const bareConditions: Readonly<Record<string, ThreadCondition>> = {
+	running: {kind: 'state', state: 'R'}, sleeping: {kind: 'state', state: 'S'}, picked: {kind: 'picked'},
+} satisfies Record<keyof typeof bareWords, ThreadCondition>;
 
 const negatedIf = (isNegated: boolean, of: ThreadCondition): ThreadCondition => isNegated ? {kind: 'not', of} : of;
 const joinerOf = ({kind, text}: Token): 'and' | 'or' | undefined => kind === 'quoted' ? undefined : joiners[text.toLowerCase()];

@@ -11,7 +11,8 @@ const legend = [
 	'= agrees: the measured figure lies where 95 % of 400 imagined runs of the same size lie (fewer where there are very many threads).',
 	'~ near: it does not, but within 1.0 point (saving), 10 % (p50, p90, rates, shares) or 15 % (p99, max: a few stacks).',
 	'? unsure: neither, but among so many figures one as far out may come by chance.',
-	`! off: neither, and too far out for chance (Holm's method: the chance that even one figure is called off wrongly is at most ${offLevel * 100} %; pools and parts, which tell the same stacks again, are judged apart).`,
+	`! off: neither, and too far out for chance (Holm's method: the chance that even one figure is called off wrongly is at most ${offLevel * 100} %; `
+	+ 'pools and parts, which tell the same stacks again, are judged apart).',
 ].join(' ');
 
 /** Rows of a comparison for a person, predicted runs told apart from those that the model was made of. */
@@ -95,8 +96,10 @@ const verdictLines = (rows: readonly DepthRow[]): string[] => (['predicted', 'ca
 		];
 });
 
+const showChance = (chance: number): string => chance < 1e-6 ? 'below 0.000001' : Number(chance.toPrecision(2)).toFixed(6).replace(/0+$/u, '');
+
 const strayLine = (row: DepthRow): string => [
 	`${signs[row.verdict]} ${row.run}: ${row.part === 'events' ? '' : `${row.part} `}${row.class === undefined ? '' : `${row.class} `}${row.figure}`,
-	`measured ${showFigure(row.measured, row)}, predicted ${showFigure(row.predicted, row)}, chance ${row.chance < 1e-6 ? 'below 0.000001' : Number(row.chance.toPrecision(2)).toFixed(6).replace(/0+$/u, '')}`,
+	`measured ${showFigure(row.measured, row)}, predicted ${showFigure(row.predicted, row)}, chance ${showChance(row.chance)}`,
 	...row.known === undefined ? [] : [`known, ${row.known}`],
 ].join(': ');

@@ -45,7 +45,11 @@ function changesOf(yaml: YamlFile<Settings>): Changes {
 			const found = places.filter(place => (actionsOf(place) as readonly string[]).includes(action));
 			if (found.length === 0) {
 				const near = nearest(action, places.flatMap(place => actionsOf(place)));
-				throw yaml.problem(path, `${showValue(action)} is nothing that a key does ${where === 'everywhere' ? 'anywhere' : `in ${where}`}`, near === undefined ? 'Tab after : in the board lists what keys do' : `did you mean ${near}?`);
+				throw yaml.problem(
+					path,
+					`${showValue(action)} is nothing that a key does ${where === 'everywhere' ? 'anywhere' : `in ${where}`}`,
+					near === undefined ? 'Tab after : in the board lists what keys do' : `did you mean ${near}?`,
+				);
 			}
 
 			const keys = readKeys(yaml, path, value);

@@ -26,10 +26,19 @@ export type BoardSettings = {
 };
 
 /** What flags said; undefined: nothing. */
-export type BoardFlags = {readonly theme?: ThemeName | undefined; readonly ascii?: boolean; readonly screenReader?: boolean; readonly speed?: number | undefined; readonly checkpointMiB?: number | undefined};
+export type BoardFlags = {
+	readonly theme?: ThemeName | undefined;
+	readonly ascii?: boolean;
+	readonly screenReader?: boolean;
+	readonly speed?: number | undefined;
+	readonly checkpointMiB?: number | undefined;
+};
 
 /** The names of the environment variables that say what a setting says. */
-export const variables = {theme: 'KSTACKTOP_THEME', glyphs: 'KSTACKTOP_GLYPHS', framesPerSecond: 'KSTACKTOP_FPS', speed: 'KSTACKTOP_SPEED', screenReader: 'KSTACKTOP_SCREEN_READER', screenReaderSeconds: 'KSTACKTOP_SCREEN_READER_SECONDS', hint: 'KSTACKTOP_HINT'} as const;
+export const variables = {
+	theme: 'KSTACKTOP_THEME', glyphs: 'KSTACKTOP_GLYPHS', framesPerSecond: 'KSTACKTOP_FPS', speed: 'KSTACKTOP_SPEED',
+	screenReader: 'KSTACKTOP_SCREEN_READER', screenReaderSeconds: 'KSTACKTOP_SCREEN_READER_SECONDS', hint: 'KSTACKTOP_HINT',
+} as const;
 
 /** What programs made with Ink look at to know that a screen reader is used. */
 export const inkVariable = 'INK_SCREEN_READER';
@@ -74,7 +83,12 @@ export const boardSettings = (flags: BoardFlags, environment: Environment, {file
 		speed: first(['speed', flags.speed], [variables.speed, parseSpeed], speed, {value: 1, from: 'default'}),
 		checkpointMiB: first(['checkpoint-memory', flags.checkpointMiB], undefined, values.checkpointMiB, {value: defaultCheckpointMiB, from: 'default'}),
 		screenReader: first(['screen-reader', flags.screenReader ? true : undefined], [variables.screenReader, onOff], values.screenReader, ofInk),
-		screenReaderSeconds: first(undefined, [variables.screenReaderSeconds, (text, what) => parseNumber(text, what, screenReaderLimits)], values.screenReaderSeconds, {value: defaultScreenReaderSeconds, from: 'default'}),
+		screenReaderSeconds: first(
+			undefined,
+			[variables.screenReaderSeconds, (text, what) => parseNumber(text, what, screenReaderLimits)],
+			values.screenReaderSeconds,
+			{value: defaultScreenReaderSeconds, from: 'default'},
+		),
 		hint: first(undefined, [variables.hint, onOff], values.hint, {value: true, from: 'default'}),
 	};
 };

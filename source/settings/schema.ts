@@ -23,16 +23,21 @@ const bindings = z.record(z.string(), keyList);
 
 const columns = <Name extends string>(names: readonly [Name, ...Name[]]) => z.array(z.enum(names)).min(1).optional();
 
-const placeWords: Readonly<Partial<Record<Place, string>>> = {inject: 'In the menu of injections only.', prompt: 'In a line that is typed only.', help: 'In the open help only.', caption: 'Under a caption that waits only.'};
+const placeWords: Readonly<Partial<Record<Place, string>>> = {
+	inject: 'In the menu of injections only.', prompt: 'In a line that is typed only.', help: 'In the open help only.',
+	caption: 'Under a caption that waits only.',
+};
 
 const inPlaces = Object.fromEntries(allPlaces.map(place => [place, about(placeWords[place] ?? `In the view ${place} only.`, bindings).optional()])) as Record<Place, z.ZodOptional<typeof bindings>>;
+
+const speed = z.union([z.number().min(speedLimits.min).max(speedLimits.max), z.literal('max')]).describe(`a number from ${speedLimits.min} to ${speedLimits.max}, or max`);
 
 /** A settings file as it is written. */
 export const settingsSchema = about('Settings of kstacktop.', z.strictObject({
 	theme: about('Colours of the board.', z.enum(themeNames)).optional(),
 	glyphs: about('Braille, blocks and boxes, or ASCII only; locale: as the locale and the terminal allow.', z.enum(glyphChoices)).optional(),
 	framesPerSecond: about('Most pictures a second.', z.number().min(frameRateLimits.min).max(frameRateLimits.max)).optional(),
-	speed: about('Simulated seconds a real second on the board.', z.union([z.number().min(speedLimits.min).max(speedLimits.max), z.literal('max')]).describe(`a number from ${speedLimits.min} to ${speedLimits.max}, or max`)).optional(),
+	speed: about('Simulated seconds a real second on the board.', speed).optional(),
 	checkpointMiB: about('Memory of the board for going back in time, in MiB.', z.int().min(checkpointLimits.min).max(checkpointLimits.max)).optional(),
 	screenReader: about('Lines of text to be read aloud in place of the board.', z.boolean()).optional(),
 	screenReaderSeconds: about('Seconds between two times that these lines tell what has changed.', z.number().min(screenReaderLimits.min).max(screenReaderLimits.max)).optional(),

@@ -49,7 +49,14 @@ const replayed = () => {
 		const {reading, history, state} = made[at % made.length]!;
 		const timeNs = start!.reading.timeNs + (at * frameNs);
 		const shift = timeNs - history.timeNs.at(-1)!;
-		current = {reading: {...reading, timeNs}, state, history: {...history, timeNs: history.timeNs.map(time => time + shift)}, threads: source.latest().threads, core: source.latest().core, thread: source.latest().thread};
+		current = {
+			reading: {...reading, timeNs},
+			state,
+			history: {...history, timeNs: history.timeNs.map(time => time + shift)},
+			threads: source.latest().threads,
+			core: source.latest().core,
+			thread: source.latest().thread,
+		};
 		listener();
 	};
 

@@ -106,7 +106,14 @@ try {
 		for (const [name, values] of Object.entries(cost)) {
 			// Ratios are taken round by round, so that what disturbs a round disturbs both
 			const ratio = twin ? median(values.map((value, round) => twin[round]! / value)).toPrecision(2) : 'no gcc';
-			rows.push([`${box.cpus} CPUs, ${box.threads.toLocaleString('en')} threads`, name, median(values).toFixed(0), ...spread(values).map(value => value.toFixed(0)), (1000 / median(values)).toFixed(2), ratio]);
+			rows.push([
+				`${box.cpus} CPUs, ${box.threads.toLocaleString('en')} threads`,
+				name,
+				median(values).toFixed(0),
+				...spread(values).map(value => value.toFixed(0)),
+				(1000 / median(values)).toFixed(2),
+				ratio,
+			]);
 		}
 
 		found.push(cost);

@@ -53,7 +53,13 @@ for (const {machine, workload, seconds} of boxes) {
 	recorder.stop(session);
 	const {digests} = recorder;
 	rows.push([
-		`${machine}, ${workload}`, `${times * seconds}`, ms.toFixed(0), `${digests}`, (recorder.ms / digests).toFixed(2), `${(100 * recorder.ms / (ms - recorder.ms)).toFixed(2)} %`, `${fs.statSync(file).size}`,
+		`${machine}, ${workload}`,
+		`${times * seconds}`,
+		ms.toFixed(0),
+		`${digests}`,
+		(recorder.ms / digests).toFixed(2),
+		`${(100 * recorder.ms / (ms - recorder.ms)).toFixed(2)} %`,
+		`${fs.statSync(file).size}`,
 	]);
 }
 

@@ -20,7 +20,14 @@ for (const workload of ['idle', 'web']) {
 	const back = Array.from({length: 9}, () => cpuMs(() => {
 		session.send({kind: 'step-back'});
 	}));
-	rows.push([workload, `${(run / 1000).toFixed(1)} s`, `${median(seeks).toFixed(0)} ms`, `${Math.max(...seeks).toFixed(0)} ms`, `${median(back).toFixed(0)} ms`, `${session.frame().history.timeNs.length} samples`]);
+	rows.push([
+		workload,
+		`${(run / 1000).toFixed(1)} s`,
+		`${median(seeks).toFixed(0)} ms`,
+		`${Math.max(...seeks).toFixed(0)} ms`,
+		`${median(back).toFixed(0)} ms`,
+		`${session.frame().history.timeNs.length} samples`,
+	]);
 }
 
 printTable(rows);

@@ -192,7 +192,16 @@ test('every line of the menu has a key of its own, and every key an effect', t =
 test('whatever is pressed, the mark and the dials stay within the menu', t => {
 	const menuKeys = keyTable.filter(({views}) => views.includes('inject') || views.includes('overview')).flatMap(binding => binding.keys);
 	fc.assert(fc.property(fc.array(fc.constantFrom(...menuKeys), {maxLength: 60}), fc.integer({min: 1, max: 6}), (keys, choices) => {
-		const facts: Facts = {policies: 2, cores: {order: [0, 1], groups: [], cpus: 2}, threads: {lines: 10, at: undefined, groups: [], followed: undefined}, panes: 3, log: [], events: 3, choices, promptFor: () => undefined};
+		const facts: Facts = {
+			policies: 2,
+			cores: {order: [0, 1], groups: [], cpus: 2},
+			threads: {lines: 10, at: undefined, groups: [], followed: undefined},
+			panes: 3,
+			log: [],
+			events: 3,
+			choices,
+			promptFor: () => undefined,
+		};
 		let ui = initialState();
 		for (const key of keys) {
 			const action = actionFor(placeOf(ui), key);

@@ -24,7 +24,14 @@ const verdicts: ReadonlyArray<readonly [name: string, policy: string, changes: P
 	['one growth beyond full pools bounds next to nothing', 'fred-pf', {...calm, growthBy: by({task: 49})}, 'good', 'Has not failed in 49 growths: P(empty) below 95.00 % at 95 %.', /^That takes/u],
 	['full pools were sure to serve them', 'fred-pf', {...calm, growthBy: by({task: 48})}, 'good', 'Has not failed in 48 growths: too few to use up full pools.', /^$/u],
 	['nothing grew', 'fred-pf', {...calm, growthBy: by({})}, 'good', 'Has not failed; no stack had to grow.', /^$/u],
-	['some found nothing, and waited', 'fred-pf', {...calm, emptyBy: by({task: 3}), waits: 3}, 'warn', 'Has not failed in 348 growths: 0.86 % found no page, in bunches.', /^3 times somebody waited for one\./u],
+	[
+		'some found nothing, and waited',
+		'fred-pf',
+		{...calm, emptyBy: by({task: 3}), waits: 3},
+		'warn',
+		'Has not failed in 348 growths: 0.86 % found no page, in bunches.',
+		/^3 times somebody waited for one\./u,
+	],
 	['events were lost', 'fred-pf', {...calm, eventsLost: 1}, 'bad', 'Has not died in 348 growths, but lost events: P(empty) below 0.99 % at 95 %.', /^1 event was lost/u],
 	[
 		'it died',
@@ -44,7 +51,14 @@ const verdicts: ReadonlyArray<readonly [name: string, policy: string, changes: P
 	],
 	['fixed stacks', 'fixed', {}, 'good', 'Has not failed; no stack had to grow.', /^No stack faults: stacks are mapped in full at fork\.$/u],
 	['all is mapped while it runs', 'entry', {}, 'good', 'Has not failed; no stack had to grow.', /^No stack faults: the whole stack is mapped while its thread runs\./u],
-	['waits that belong to no growth', 'entry', {emptyBy: by({switch: 5}), waits: 5}, 'warn', 'Has not failed; no stack had to grow.', /5 times there was no page, and 5 times somebody waited for one\.$/u],
+	[
+		'waits that belong to no growth',
+		'entry',
+		{emptyBy: by({switch: 5}), waits: 5},
+		'warn',
+		'Has not failed; no stack had to grow.',
+		/5 times there was no page, and 5 times somebody waited for one\.$/u,
+	],
 ];
 
 for (const [name, policy, changes, role, sentence, because] of verdicts) {
@@ -86,7 +100,9 @@ for (const [share, text] of chances) {
 	});
 }
 
-const spans: ReadonlyArray<readonly [ns: number, text: string]> = [[0, '0'], [640, '640 ns'], [1250, '1.25 us'], [999_960, '1.00 ms'], [36_200_000, '36.2 ms'], [4_080_000_000, '4.08 s'], [120e9, '120 s']];
+const spans: ReadonlyArray<readonly [ns: number, text: string]> = [
+	[0, '0'], [640, '640 ns'], [1250, '1.25 us'], [999_960, '1.00 ms'], [36_200_000, '36.2 ms'], [4_080_000_000, '4.08 s'], [120e9, '120 s'],
+];
 for (const [ns, text] of spans) {
 	test(`${ns} ns are written ${text}`, t => {
 		t.is(span(ns), text);

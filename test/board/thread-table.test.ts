@@ -238,7 +238,13 @@ test.serial('a query is typed with completion, told in a line of its own, and ta
 	await type(board, 'and high > 1 page');
 	t.regex(board.rows().at(-1)!, /^\/class = tool and high > 1 page/u);
 	await pressAll(board, 'enter');
-	const {matched, live} = machine.threads({sort: 'high', descending: true, offset: 0, count: 1, where: {kind: 'and', of: [{kind: 'word', field: 'class', is: '=', text: 'tool'}, {kind: 'number', field: 'high', is: '>', value: 4096}]}});
+	const {matched, live} = machine.threads({
+		sort: 'high',
+		descending: true,
+		offset: 0,
+		count: 1,
+		where: {kind: 'and', of: [{kind: 'word', field: 'class', is: '=', text: 'tool'}, {kind: 'number', field: 'high', is: '>', value: 4096}]},
+	});
 	t.true(matched > 3 && matched < live);
 	t.true(board.rows()[3]!.includes(`/ class = tool and high > 1 page  ${matched} of ${live}`));
 	t.regex(titleOf(board), new RegExp(`1 of ${matched} `, 'u'));

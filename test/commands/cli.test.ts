@@ -46,7 +46,10 @@ const refusals: readonly Refusal[] = [
 	[['run', '--policy', 'fred-pf,fred-pf'], 'kstacktop: --policy names fred-pf twice'],
 	[['run', '--policy', 'fred'], 'kstacktop: --policy: no policy is named "fred" (did you mean fred-pf?)'],
 	[['run', '--policy', 'fred-pf:pol=3'], 'kstacktop: --policy: fred-pf has no parameter "pol" (did you mean pool?)'],
-	[['run', '--policy', 'fred-pf:pool=many'], 'kstacktop: --policy: pool of fred-pf must be a whole number from 0 to 1024 (pages in each CPU\'s pool; 0: twice the growable pages of a stack, as posted), found "many"'],
+	[
+		['run', '--policy', 'fred-pf:pool=many'],
+		'kstacktop: --policy: pool of fred-pf must be a whole number from 0 to 1024 (pages in each CPU\'s pool; 0: twice the growable pages of a stack, as posted), found "many"',
+	],
 	[['run', '--deeper', '512'], 'kstacktop: --deeper must be bytes such as +512 (at most 16384) or a factor such as x1.25 (0.25 to 4), found "512"'],
 	[['run', '--stack-offset', 'maybe'], 'kstacktop: --stack-offset must be one of on, off, found "maybe"'],
 	[['run', '--policy', 'fixed:size=18'], 'kstacktop: --policy: size of fixed must be a multiple of 4 from 4 to 64 (address space of a stack in KiB), found "18"'],
@@ -104,7 +107,8 @@ test('the version, plain', async t => {
 test('the help loads neither Ink nor React, YAML, zod, meow or the machine', async t => {
 	const child = spawn(process.execPath, ['--import', 'data:text/javascript,' + encodeURIComponent([
 		'import {register} from "node:module";',
-		'register("data:text/javascript," + encodeURIComponent(`export async function resolve(name, context, next) { const found = await next(name, context); process._rawDebug(found.url); return found; }`));',
+		'register("data:text/javascript," + encodeURIComponent(`export async function resolve(name, context, next) { '
+		+ 'const found = await next(name, context); process._rawDebug(found.url); return found; }`));',
 	].join('\n')), program, '--help'], {env: childEnvironment(), stdio: ['ignore', 'ignore', 'pipe']});
 	const chunks: string[] = [];
 	child.stderr.setEncoding('utf8');

@@ -81,7 +81,11 @@ const refusals: ReadonlyArray<readonly [what: string, file: () => string, messag
 	['garbage of another name', () => write('garbage.bin', 'garbage\n'.repeat(3_000_000)), /garbage\.bin: is larger than 16 MiB/u],
 	['no such file', () => at('none.ndjson'), /none\.ndjson: no such file/u],
 	['a folder', () => folder, /is a directory, not a file/u],
-	['an action that the box refuses', () => write('cpu.ndjson', recorded.replace(/"action":\{[^}]+\}/u, '"action":{"cpu":77,"kind":"cpu-offline"}')), /cpu\.ndjson:3: the box refuses what was done to it at 0\.4s: no CPU 77 among 2/u],
+	[
+		'an action that the box refuses',
+		() => write('cpu.ndjson', recorded.replace(/"action":\{[^}]+\}/u, '"action":{"cpu":77,"kind":"cpu-offline"}')),
+		/cpu\.ndjson:3: the box refuses what was done to it at 0\.4s: no CPU 77 among 2/u,
+	],
 	['snapshots', () => write('flags.ndjson', recorded), /--snapshots is for scripts, and this is a recording/u, ['--snapshots', 'x']],
 ];
 
@@ -95,7 +99,11 @@ for (const [what, file, message, flags = []] of refusals) {
 	});
 }
 
-for (const [file, reason] of [[folder, 'it is a directory'], [at('no/such/folder.ndjson'), 'no such folder'], ...process.platform === 'linux' ? [['/dev/full', 'the disk is full']] as const : []] as const) {
+for (const [file, reason] of [
+	[folder, 'it is a directory'],
+	[at('no/such/folder.ndjson'), 'no such folder'],
+	...process.platform === 'linux' ? [['/dev/full', 'the disk is full']] as const : [],
+] as const) {
 	test(`a recording that cannot be written: ${reason}`, async t => {
 		const {code, stdout, stderr} = await runProgram(['run', ...box, '--for', '100ms', '--record', file], {cwd: folder});
 		t.is(code, 2);

@@ -60,7 +60,7 @@ test('CSV: a header, then a row a reading and policy', async t => {
 	t.is(stderr, '');
 	const [header, ...rows] = parseCsv(stdout, 'stdout');
 	t.deepEqual(header!.fields.slice(0, 2), ['timeNs', 'name']);
-	t.deepEqual(rows.map(({fields}) => fields.slice(0, 2).join(' ')), ['250000000 fred-pf', '250000000 fixed', '500000000 fred-pf', '500000000 fixed', '750000000 fred-pf', '750000000 fixed', '1000000000 fred-pf', '1000000000 fixed']);
+	t.deepEqual(rows.map(({fields}) => fields.slice(0, 2).join(' ')), [250e6, 500e6, 750e6, 1e9].flatMap(timeNs => [`${timeNs} fred-pf`, `${timeNs} fixed`]));
 	t.true(rows.every(({fields}) => fields.length === header!.fields.length));
 });
 
@@ -148,7 +148,14 @@ test('a scraper that does not ask for OpenMetrics gets the older text', async t 
 });
 
 const asked: ReadonlyArray<readonly [method: string, path: string, status: number]> = [
-	['GET', '/metrics', 200], ['HEAD', '/metrics', 200], ['GET', '/metrics?x=1', 200], ['POST', '/metrics', 405], ['DELETE', '/', 405], ['GET', '/', 404], ['GET', '/metrics/', 404], ['HEAD', '/etc/passwd', 404],
+	['GET', '/metrics', 200],
+	['HEAD', '/metrics', 200],
+	['GET', '/metrics?x=1', 200],
+	['POST', '/metrics', 405],
+	['DELETE', '/', 405],
+	['GET', '/', 404],
+	['GET', '/metrics/', 404],
+	['HEAD', '/etc/passwd', 404],
 ];
 for (const [method, asks, status] of asked) {
 	test(`${method} ${asks}: ${status}`, async t => {
@@ -165,7 +172,11 @@ test('a port in use: one line, exit code 2', async t => {
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const {port} = server.address() as AddressInfo;
-	t.deepEqual(await runProgram(['run', ...small, '--listen', `127.0.0.1:${port}`]), {code: 2, stdout: '', stderr: `kstacktop: --listen 127.0.0.1:${port}: cannot be listened on, the port is in use\n`});
+	t.deepEqual(await runProgram(['run', ...small, '--listen', `127.0.0.1:${port}`]), {
+		code: 2,
+		stdout: '',
+		stderr: `kstacktop: --listen 127.0.0.1:${port}: cannot be listened on, the port is in use\n`,
+	});
 	server.close();
 });
 
@@ -194,7 +205,8 @@ for (const [text, host, port] of addresses) {
 // Other systems do not limit addresses
 (process.platform === 'linux' ? test : test.skip)('a box for which there is no memory ends it with one line', async t => {
 	const {stdout, stderr} = await new Promise<{stdout: string; stderr: string}>(resolve => {
-		execFile('sh', ['-c', 'ulimit -v 8000000; exec "$0" "$@"', process.execPath, program, 'run', '--cpus', '4', '--for', '1ms', '--format', 'json'], {env: childEnvironment()}, (_, stdout, stderr) => {
+		const script = 'ulimit -v 8000000; exec "$0" "$@" run --cpus 4 --for 1ms --format json';
+		execFile('sh', ['-c', script, process.execPath, program], {env: childEnvironment()}, (_, stdout, stderr) => {
 			resolve({stdout, stderr});
 		});
 	});

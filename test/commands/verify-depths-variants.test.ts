@@ -48,7 +48,10 @@ const variants: readonly Variant[] = [
 	{
 		about: 'other columns in another order, a byte order mark, CRLF and a long kernel version',
 		runs: {mine: 'kernel: "6.12.95-amd64"\nworkload: files-ext4\nhost: somewhere'},
-		files: () => ({'mine.csv': `\uFEFFpid,cpu,bytes_used,comm,state,kthread\r\n${linesOf('ext4_612').map(([comm, kthread, pid, bytes]) => [pid, 3, bytes, comm, 'S', kthread].join(',')).join('\r\n')}\r\n`}),
+		files() {
+			const lines = linesOf('ext4_612').map(([comm, kthread, pid, bytes]) => [pid, 3, bytes, comm, 'S', kthread].join(','));
+			return {'mine.csv': `\uFEFF${['pid,cpu,bytes_used,comm,state,kthread', ...lines, ''].join('\r\n')}`};
+		},
 		told: [/^mine +live +98 +73\.21 %.*P$/mu],
 	},
 	{

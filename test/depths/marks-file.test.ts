@@ -42,7 +42,11 @@ test('ended threads: their ids may come again, and there may be none', t => {
 
 test('columns are told by their names: in any order, with others between them, without those that only check', t => {
 	const thread = {comm: 'sh', kind: 'user', pid: 5, bytes: 3000};
-	for (const text of ['\uFEFFpid,cpu,bytes_used,kthread,comm\r\n5,3,3000,0,sh\r\n', 'kthread, comm, pid, bytes_used\n0, sh, 5, 3000\n', 'comm,kthread,pid,bytes_used,pages_touched,sleep_depth\nsh,0,5,3000,1,\n']) {
+	for (const text of [
+		'\uFEFFpid,cpu,bytes_used,kthread,comm\r\n5,3,3000,0,sh\r\n',
+		'kthread, comm, pid, bytes_used\n0, sh, 5, 3000\n',
+		'comm,kthread,pid,bytes_used,pages_touched,sleep_depth\nsh,0,5,3000,1,\n',
+	]) {
 		t.deepEqual(parseMarks(text, 'x.csv', 'live') as unknown, [thread]);
 	}
 });

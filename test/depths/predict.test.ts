@@ -18,7 +18,8 @@ for (const {name} of runs) {
 			t.true(Math.abs(measured - predicted) <= 1, `${part}: measured ${measured}, predicted ${predicted}`);
 		}
 
-		t.deepEqual(own.filter(({verdict}) => verdict === 'off' || verdict === 'unsure').map(({part, class: className, figure, measured, predicted}) => `${part} ${className ?? ''} ${figure} ${measured} ${predicted}`), []);
+		const strays = own.filter(({verdict}) => verdict === 'off' || verdict === 'unsure');
+		t.deepEqual(strays.map(({part, class: className, figure, measured, predicted}) => `${part} ${className ?? ''} ${figure} ${measured} ${predicted}`), []);
 	});
 }
 
@@ -49,9 +50,13 @@ test('stacks that the model was made of are told by their content, not by their 
 	t.deepEqual(told({...fork, live: fork.live.map(thread => ({...thread, pid: thread.pid + 1000})), ended: undefined}), ['predicted']);
 	t.deepEqual(told({...fork, kernel: '6.12', workload: 'files-xfs'}), [
 		'calibrated',
-		'fork: called calibrated, since its stacks are those of fork; but that was kernel 6.1, fork-storm, random offset on, and this one is predicted as what its scenarios.yaml says: kernel 6.12, files-xfs, random offset on',
+		'fork: called calibrated, since its stacks are those of fork; but that was kernel 6.1, fork-storm, random offset on, '
+		+ 'and this one is predicted as what its scenarios.yaml says: kernel 6.12, files-xfs, random offset on',
 	]);
-	t.deepEqual(told({...other, live: [...other.live, ...fork.live], ended: fork.ended!.slice(0, 10)}), ['predicted', 'ext4_612: 52 % of its stacks stand in fork too, which the model was made of; called predicted']);
+	t.deepEqual(
+		told({...other, live: [...other.live, ...fork.live], ended: fork.ended!.slice(0, 10)}),
+		['predicted', 'ext4_612: 52 % of its stacks stand in fork too, which the model was made of; called predicted'],
+	);
 	t.deepEqual(told(other), ['predicted']);
 });
 

@@ -96,7 +96,12 @@ const bad: ReadonlyArray<readonly [title: string, text: string, line: number | u
 	['unknown step', `${header}\n${good.replace('wr_cfg', 'wr_cgf')}\n`, undefined, 'no cost step is named "wr_cgf"'],
 	['unclosed quote', `${header}\n"wr_cfg,1,2,3\n\n`, 2, 'a quoted field is not closed'],
 	['text after a quote', `${header}\n"wr_cfg"x,1,2,3\n`, 2, 'text after a closing quote: double the quotes inside a field'],
-	['a quoted line break above', `${header}\n"wr_cfg\n: x",1,2,3,cycles at nominal clock,measured,me\nbad\n`, 4, 'a line needs 7 fields (step, low, likely, high, unit, status, source), this one has 1'],
+	[
+		'a quoted line break above',
+		`${header}\n"wr_cfg\n: x",1,2,3,cycles at nominal clock,measured,me\nbad\n`,
+		4,
+		'a line needs 7 fields (step, low, likely, high, unit, status, source), this one has 1',
+	],
 ];
 
 for (const [title, text, line, message] of bad) {

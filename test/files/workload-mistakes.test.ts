@@ -211,6 +211,7 @@ test('workloads that extend each other are a circle', t => {
 });
 
 test('an error names no more than 24 of many names', t => {
-	const error = t.throws(() => loadWorkload(scratch.write(item('    common: {x: 1}\n    deep: {paths: {x: 1}}\npaths: {x: {trace: stack_nokrand__stack_trace_stack, upTo: nothing_like_it}}\n'))), {instanceOf: InputError});
+	const text = item('    common: {x: 1}\n    deep: {paths: {x: 1}}\npaths: {x: {trace: stack_nokrand__stack_trace_stack, upTo: nothing_like_it}}\n');
+	const error = t.throws(() => loadWorkload(scratch.write(text)), {instanceOf: InputError});
 	t.regex(error.toLine(), /nothing_like_it is not in .*\(known: entry_SYSCALL_64_after_hwframe, (?:[^,]+, ){23}and 20 more\)$/u);
 });

@@ -30,7 +30,16 @@ const path = [
 export const fakeThread = (row: ThreadRow): ThreadDetail => {
 	const entered = row.state === 'R' ? 7 : path.length;
 	const depthBytes = 256 + path.slice(0, entered).reduce((sum, {bytes}) => sum + bytes, 0);
-	return {tid: row.tid, row: {...row, depthBytes, sleepDepthBytes: row.state === 'S' ? depthBytes : row.sleepDepthBytes}, kind: 'user', isRestartable: true, frames: path, entered, offsetBytes: 256, deepFrames: path};
+	return {
+		tid: row.tid,
+		row: {...row, depthBytes, sleepDepthBytes: row.state === 'S' ? depthBytes : row.sleepDepthBytes},
+		kind: 'user',
+		isRestartable: true,
+		frames: path,
+		entered,
+		offsetBytes: 256,
+		deepFrames: path,
+	};
 };
 
 export type FakeCore = {
@@ -82,7 +91,12 @@ export function fakeSwitches(name: PolicyName, {faults, userFaults, interrupts, 
 
 /** The lines of a bill that belong to vectors. */
 export function fakeBill(name: PolicyName, {faults, userFaults, interrupts}: FakeCounts): BillLine[] {
-	const line = (what: string, role: BillRole, count: number, low: number, high: number): BillLine => ({what, role, count, cycles: {low: low * count, likely: (low + high) * count / 2, high: high * count}});
+	const line = (what: string, role: BillRole, count: number, low: number, high: number): BillLine => ({
+		what,
+		role,
+		count,
+		cycles: {low: low * count, likely: (low + high) * count / 2, high: high * count},
+	});
 	switch (name) {
 		case 'fred-pf': {
 			return [
@@ -94,7 +108,11 @@ export function fakeBill(name: PolicyName, {faults, userFaults, interrupts}: Fak
 		}
 
 		case 'ist-pf': {
-			return [line('stack faults', 'stackFault', faults, 624, 1710), line('user-memory faults copied back', 'demotion', userFaults, 163, 881), line('interrupts copied back', 'movedInterrupt', interrupts, 96, 574)];
+			return [
+				line('stack faults', 'stackFault', faults, 624, 1710),
+				line('user-memory faults copied back', 'demotion', userFaults, 163, 881),
+				line('interrupts copied back', 'movedInterrupt', interrupts, 96, 574),
+			];
 		}
 
 		default: {

@@ -1,4 +1,7 @@
-import {type CostTable, followedFigures, type FollowedFigure, growthContexts, type LogEntry, type MachineDescription, type PolicyName, type PolicyReading, type Reading, type Scenario, type ThreadPage, type ThreadQuery, type ThreadRow} from '../../machine/index.js';
+import {
+	type CostTable, followedFigures, type FollowedFigure, growthContexts, type LogEntry, type MachineDescription, type PolicyName, type PolicyReading,
+	type Reading, type Scenario, type ThreadPage, type ThreadQuery, type ThreadRow,
+} from '../../machine/index.js';
 import type {Feed, History, HistoryColumns, PlayerCommand, PlayerFrame, PlayerState} from '../../source/player/protocol.js';
 import {fakeBill, fakeCore, fakeSwitches, fakeThread} from './fake-core.js';
 
@@ -66,6 +69,9 @@ const total = (values: Float64Array) => values.reduce((sum, value) => sum + valu
 /** A count that has grown evenly since boot, at a pace of its own for each CPU and figure. */
 const grownCount = ({timeNs}: Moment, cpu: number, figure: number, perSecond: number) => Math.floor(noise(cpu, figure) ** 3 * 3 * perSecond * timeNs / 1e9);
 
+const troubles = {shortages: {count: 12, totalNs: 3_100_000, now: 2}, waits: 40, waitNs: 8_400_000};
+const noTroubles: typeof troubles = {shortages: {count: 0, totalNs: 0, now: 0}, waits: 0, waitNs: 0};
+
 function policyReading(moment: Moment, name: PolicyName): PolicyReading {
 	const {run: {cpus, threads, nothingGrown, failing}, timeNs} = moment;
 	const fixed = name === 'fixed';
@@ -106,8 +112,8 @@ function policyReading(moment: Moment, name: PolicyName): PolicyReading {
 		poolSize, poolLowest: Math.min(...columns.poolLowest), poolEmpty: total(poolEmpty), refillFailures: total(columns.refillFailures),
 		reserve: {size: 0, now: 0, lowest: 0, taken: 0},
 		growthBy: byContext(counts.faults), emptyBy: byContext(total(poolEmpty)),
-		laterGrowths: 0, refilledPages: total(columns.pagesGrown), growthPerStay: [total(columns.pagesGrown), 0, 0, 0], shortages: {count: failing ? 12 : 0, totalNs: failing ? 3_100_000 : 0, now: failing ? 2 : 0},
-		waits: failing ? 40 : 0, waitNs: failing ? 8_400_000 : 0, pagesTakenBack: 0, invalidations: 0, shootdowns: 0, eventsLost: 0,
+		laterGrowths: 0, refilledPages: total(columns.pagesGrown), growthPerStay: [total(columns.pagesGrown), 0, 0, 0],
+		...failing ? troubles : noTroubles, pagesTakenBack: 0, invalidations: 0, shootdowns: 0, eventsLost: 0,
 		chargeFailures: 0, unchargedPages: 0, refused: 0, shortFills: 0, headroomBytes: 11_488,
 		failures, failuresBy: {poolEmpty: failures, growthInNmi: 0, overflow: 0, notHandled: 0, notEnsured: 0},
 		firstFailure: failures > 0 ? {timeNs: 3_210_000_000, cpu: cpus - 1, tid: 77, kind: 'poolEmpty'} : undefined,
@@ -119,7 +125,10 @@ function policyReading(moment: Moment, name: PolicyName): PolicyReading {
 }
 
 /** All of it in the task but for some, so that a table by context has more than one row. */
-const byContext = (count: number) => Object.fromEntries(growthContexts.map((context, index) => [context, index === 0 ? Math.ceil(count * 0.8) : (index === 2 ? Math.floor(count * 0.2) : 0)])) as PolicyReading['growthBy'];
+const byContext = (count: number) => Object.fromEntries(growthContexts.map((context, index) => [
+	context,
+	index === 0 ? Math.ceil(count * 0.8) : (index === 2 ? Math.floor(count * 0.2) : 0),
+])) as PolicyReading['growthBy'];
 
 const titles: Readonly<Record<string, string>> = {
 	fixed: '16 KiB stacks, fully mapped',
@@ -132,7 +141,8 @@ const fakeTotals = ({timeNs, run: {threads}}: Moment, userFaults: Float64Array):
 	const since = (perSecond: number) => Math.floor(perSecond * timeNs / 1e9);
 	return {
 		bursts: since(90_000), visits: since(400_000), contextSwitches: since(180_000), migrations: since(2000), forks: threads + since(40), exits: since(40),
-		userFaults: userFaults.reduce((sum, count) => sum + count, 0), atomicUserFaults: since(12), asyncPageFaults: 0, kernelInterrupts: since(24_000), nestedInterrupts: since(3000), switchWindowHits: since(130),
+		userFaults: userFaults.reduce((sum, count) => sum + count, 0), atomicUserFaults: since(12), asyncPageFaults: 0,
+		kernelInterrupts: since(24_000), nestedInterrupts: since(3000), switchWindowHits: since(130),
 		nmis: since(90), nmisUser: since(30), machineChecks: 0, deepSleeps: 0, restartableWaits: since(70_000), busyNs: since(4e9),
 		threads, restartableThreads: Math.floor(threads * 0.4), userThreads: Math.floor(threads * 0.6),
 	};
@@ -162,7 +172,8 @@ function reading(moment: Moment, machine: string, delivery: 'fred' | 'idt'): Rea
 		policies: policies.map(name => policyReading(moment, name)),
 		perCpu: {
 			stacks: perCpu(cpus, cpu => Math.floor(threads / cpus * (0.8 + (0.4 * noise(cpu, 5))))),
-			contextSwitches: pace(20, 2400), visits: pace(21, 30_000), userFaults, asyncPageFaults: pace(22, 0), kernelInterrupts: pace(23, 400), nmis: pace(6, 1), forks: pace(24, 1), exits: pace(25, 1), migrations: pace(28, 20),
+			contextSwitches: pace(20, 2400), visits: pace(21, 30_000), userFaults, asyncPageFaults: pace(22, 0),
+			kernelInterrupts: pace(23, 400), nmis: pace(6, 1), forks: pace(24, 1), exits: pace(25, 1), migrations: pace(28, 20),
 			busyNs: perCpu(cpus, cpu => Math.floor(timeNs * (0.2 + (0.7 * noise(cpu, 26))))),
 			deepestBytes: perCpu(cpus, cpu => 2400 + (Math.floor(noise(cpu, 27) * 260) * 8)), online: perCpu(cpus, () => 1),
 		},
@@ -178,7 +189,9 @@ function history(run: Moment['run'], timeNs: number): History {
 	const readings = times.map(time => run.policies.map(name => policyReading({run, timeNs: time}, name)));
 	const columns: HistoryColumns = {
 		userFaults: times.map((time, index) => wobble(time / 1e6, index, 99)),
-		freeKiB: times.map((_, index) => run.failing && noise(index, 61) < 0.3 ? 60_000 + Math.floor(noise(index, 62) * 800_000) * Math.round(noise(index, 63)) : 3_400_000 + Math.floor(noise(index, 64) * 900_000)),
+		freeKiB: times.map((_, index) => run.failing && noise(index, 61) < 0.3
+			? 60_000 + Math.floor(noise(index, 62) * 800_000) * Math.round(noise(index, 63))
+			: 3_400_000 + Math.floor(noise(index, 64) * 900_000)),
 		policies: run.policies.map((_, policy) => Object.fromEntries(followedFigures.map((figure, number) => {
 			const values = readings.map(row => row[policy]![figure]);
 			return [figure, figure.endsWith('KiB') ? values : values.map((value, index) => wobble(value, index, number))];
@@ -188,7 +201,10 @@ function history(run: Moment['run'], timeNs: number): History {
 	const seen: HistoryColumns = {
 		userFaults: growth(columns.userFaults),
 		freeKiB: columns.freeKiB,
-		policies: columns.policies.map(policy => Object.fromEntries(followedFigures.map(figure => [figure, figure.endsWith('KiB') ? policy[figure] : growth(policy[figure])])) as Record<FollowedFigure, number[]>),
+		policies: columns.policies.map(policy => Object.fromEntries(followedFigures.map(figure => [
+			figure,
+			figure.endsWith('KiB') ? policy[figure] : growth(policy[figure]),
+		])) as Record<FollowedFigure, number[]>),
 	};
 	return {stepNs, lookNs: stepNs, timeNs: times, ...columns, least: seen, most: seen};
 }
@@ -203,14 +219,24 @@ function threadRow({run: {cpus, comm, policies, nothingGrown}}: Moment, index: n
 		cpu: Math.floor(noise(index, 51) * cpus),
 		state: noise(index, 52) < 0.1 ? 'R' : 'S', pages: policies.map(policy => policy === 'fixed' ? 4 : Math.min(4, Math.ceil(high / 4096))),
 		highWaterBytes: high, sleepDepthBytes: 600 + (Math.floor(noise(index, 53) * 100) * 8), deepPath: paths[index % paths.length]!,
-		faults: policies.map(policy => policy === 'fixed' ? 0 : Math.min(4, Math.ceil(high / 4096)) - 1), depthBytes: 600 + (Math.floor(noise(index, 54) * 100) * 8), ageNs: 1e9 * Math.floor(noise(index, 55) * 5000), path: noise(index, 52) < 0.03 ? undefined : paths[(index + 3) % paths.length]!,
+		faults: policies.map(policy => policy === 'fixed' ? 0 : Math.min(4, Math.ceil(high / 4096)) - 1), depthBytes: 600 + (Math.floor(noise(index, 54) * 100) * 8),
+		ageNs: 1e9 * Math.floor(noise(index, 55) * 5000), path: noise(index, 52) < 0.03 ? undefined : paths[(index + 3) % paths.length]!,
 	};
 }
 
 function threadPage(moment: Moment, query: ThreadQuery): ThreadPage {
 	const {threads: rows} = moment.run;
 	const count = Math.max(0, Math.min(query.count, rows - query.offset));
-	return {query, offset: query.offset, total: rows, matched: rows, live: rows, groups: [], followed: undefined, rows: Array.from({length: count}, (_, index) => threadRow(moment, query.descending ? query.offset + index : rows - 1 - query.offset - index, rows))};
+	return {
+		query,
+		offset: query.offset,
+		total: rows,
+		matched: rows,
+		live: rows,
+		groups: [],
+		followed: undefined,
+		rows: Array.from({length: count}, (_, index) => threadRow(moment, query.descending ? query.offset + index : rows - 1 - query.offset - index, rows)),
+	};
 }
 
 /** A feed for tests of the board. Commands are kept in `sent`; those of the clock and for threads are obeyed. */
@@ -225,7 +251,8 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 			events: {
 				userFaults: {per1kVisits: 1, atomicShare: 0, depthBins: [1], handler: [], kinds: []},
 				interrupts: {eventPer1kVisits: 1, nestedPerTaskHit: 0, tickKernelShare: 0, tickUserShare: 0, depthBins: [1], fromUserDepthBins: [1], switchWindowShare: 0.01, rescheduleShare: 0},
-				nmis: {perBusyCpuSecond: 1, fromUserDepthBins: [1]}, contexts: {lockedShare: 0.15, irqsOffShare: 0.02}, switches: {deepPerMillion: 0}, memory: {atomicFailShare: 0, chargeFailShare: 0, asyncFaultsPerBusyCpuSecond: 0},
+				nmis: {perBusyCpuSecond: 1, fromUserDepthBins: [1]}, contexts: {lockedShare: 0.15, irqsOffShare: 0.02}, switches: {deepPerMillion: 0},
+				memory: {atomicFailShare: 0, chargeFailShare: 0, asyncFaultsPerBusyCpuSecond: 0},
 			},
 		},
 	};
@@ -240,7 +267,14 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 	const core = () => cpu === undefined ? undefined : fakeCore({cpu, timeNs, thread: {...threadRow({run: full, timeNs}, 3 + cpu, threads), cpu}, idle: nothingGrown});
 	const make = (): PlayerFrame => {
 		const moment = {run: full, timeNs};
-		return {reading: reading(moment, machine.name, delivery), state, history: history(full, timeNs), threads: query && threadPage(moment, query), core: core(), thread: tid === undefined ? undefined : fakeThread({...threadRow(moment, tid % 7, threads), tid})};
+		return {
+			reading: reading(moment, machine.name, delivery),
+			state,
+			history: history(full, timeNs),
+			threads: query && threadPage(moment, query),
+			core: core(),
+			thread: tid === undefined ? undefined : fakeThread({...threadRow(moment, tid % 7, threads), tid}),
+		};
 	};
 
 	let frame = make();

@@ -32,6 +32,54 @@ const parseLabels = (text: string): Map<string, string> => {
 	return labels;
 };
 
+/** A family while its lines are read. */
+type OpenFamily = {name: string; type: string; unit: string; help: string; samples: ParsedSample[]; seen: Set<string>};
+
+type Metadata = {keyword: 'TYPE' | 'UNIT' | 'HELP'; name: string; text: string};
+
+const takeMetadata = (families: OpenFamily[], line: string, {keyword, name, text}: Metadata): void => {
+	const last = families.at(-1);
+	const known = last?.name === name ? last : undefined;
+	if (known === undefined && families.some(other => other.name === name)) {
+		throw new Error(`a family in two pieces: ${line}`);
+	}
+
+	const target = known ?? {name, type: 'unknown', unit: '', help: '', samples: [], seen: new Set<string>()};
+	if (known === undefined) {
+		families.push(target);
+	}
+
+	if (target.samples.length > 0 || target.seen.has(keyword)) {
+		throw new Error(`metadata twice, or after samples: ${line}`);
+	}
+
+	target.seen.add(keyword);
+	target[keyword.toLowerCase() as 'type' | 'unit' | 'help'] = keyword === 'HELP' ? unescape(text) : text;
+};
+
+const isSame = (one: ParsedSample, other: ParsedSample): boolean =>
+	one.name === other.name && one.labels.size === other.labels.size && [...one.labels].every(([label, text]) => other.labels.get(label) === text);
+
+const takeSample = (family: OpenFamily | undefined, line: string): void => {
+	const sample = sampleForm.exec(line);
+	if (sample === null || !numberForm.test(sample.groups!.value!)) {
+		throw new Error(`not a line of OpenMetrics: ${line}`);
+	}
+
+	const {name, labels = '', value} = sample.groups as {name: string; labels?: string; value: string};
+	if (family === undefined || !(suffixes[family.type] ?? []).some(suffix => name === `${family.name}${suffix}`)) {
+		throw new Error(`a sample without its family, or with a suffix that its type has not: ${line}`);
+	}
+
+	const parsed: ParsedSample = {name, labels: parseLabels(labels), value: Number(value.replace('Inf', 'Infinity'))};
+	const isOutOfRange = (family.type === 'counter' && !(parsed.value >= 0)) || (family.type === 'info' && parsed.value !== 1);
+	if (isOutOfRange || family.samples.some(other => isSame(other, parsed))) {
+		throw new Error(`the same labels twice, or a value that its type has not: ${line}`);
+	}
+
+	family.samples.push(parsed);
+};
+
 /**
 Reads OpenMetrics 1.0 text, as strictly as its ABNF and its text say, without exemplars and timestamps, which the program does not write:
 `# EOF` last and once, families in one piece and each once, metadata before samples and each once, suffixes as the type wants them, units at the end of names, no two samples of the same labels, counters not below 0.
@@ -43,48 +91,14 @@ export const parseOpenMetrics = (text: string): ParsedFamily[] => {
 		throw new Error('the text must end with # EOF and a line break, once');
 	}
 
-	const families: Array<{name: string; type: string; unit: string; help: string; samples: ParsedSample[]; seen: Set<string>}> = [];
+	const families: OpenFamily[] = [];
 	for (const line of lines) {
-		const family = families.at(-1);
 		const meta = metadata.exec(line);
-		if (meta !== null) {
-			const {keyword, name, text} = meta.groups as {keyword: 'TYPE' | 'UNIT' | 'HELP'; name: string; text: string};
-			const known = family?.name === name ? family : undefined;
-			if (known === undefined && families.some(other => other.name === name)) {
-				throw new Error(`a family in two pieces: ${line}`);
-			}
-
-			const target = known ?? {name, type: 'unknown', unit: '', help: '', samples: [], seen: new Set<string>()};
-			if (known === undefined) {
-				families.push(target);
-			}
-
-			if (target.samples.length > 0 || target.seen.has(keyword)) {
-				throw new Error(`metadata twice, or after samples: ${line}`);
-			}
-
-			target.seen.add(keyword);
-			target[keyword.toLowerCase() as 'type' | 'unit' | 'help'] = keyword === 'HELP' ? unescape(text) : text;
-			continue;
+		if (meta === null) {
+			takeSample(families.at(-1), line);
+		} else {
+			takeMetadata(families, line, meta.groups as Metadata);
 		}
-
-		const sample = sampleForm.exec(line);
-		if (sample === null || !numberForm.test(sample.groups!.value!)) {
-			throw new Error(`not a line of OpenMetrics: ${line}`);
-		}
-
-		const {name, labels = '', value} = sample.groups as {name: string; labels?: string; value: string};
-		if (family === undefined || !(suffixes[family.type] ?? []).some(suffix => name === `${family.name}${suffix}`)) {
-			throw new Error(`a sample without its family, or with a suffix that its type has not: ${line}`);
-		}
-
-		const parsed: ParsedSample = {name, labels: parseLabels(labels), value: Number(value.replace('Inf', 'Infinity'))};
-		const same = (other: ParsedSample): boolean => other.name === name && other.labels.size === parsed.labels.size && [...parsed.labels].every(([label, text]) => other.labels.get(label) === text);
-		if (family.samples.some(other => same(other)) || (family.type === 'counter' && !(parsed.value >= 0)) || (family.type === 'info' && parsed.value !== 1)) {
-			throw new Error(`the same labels twice, or a value that its type has not: ${line}`);
-		}
-
-		family.samples.push(parsed);
 	}
 
 	for (const {name, type, unit} of families) {

@@ -264,8 +264,11 @@ test('a demotion is told as a share of the whole fault under the workload\'s mix
 	const mix = {...smallEvents.userFaults, kinds: [{kind: 'zero_rd', weight: 1}, {kind: 'major', weight: 3}]} as const;
 	const costs = {...flatCosts};
 	const machine = new Machine({...smallScenario({events: {userFaults: mix}}), costs: new Proxy(costs, {
-		get: (_, step) => ({kpf_zero_rd: {low: 900, likely: 1000, high: 1100, status: 'assumed', source: 'test'}, kpf_major: {low: 8000, likely: 9000, high: 9999, status: 'assumed', source: 'test'}}[String(step)]
-			?? {low: 50, likely: 100, high: 200, status: 'assumed', source: 'test'}),
+		get: (_, step) => ({
+			kpf_zero_rd: {low: 900, likely: 1000, high: 1100, status: 'assumed', source: 'test'},
+			kpf_major: {low: 8000, likely: 9000, high: 9999, status: 'assumed', source: 'test'},
+		}[String(step)]
+		?? {low: 50, likely: 100, high: 200, status: 'assumed', source: 'test'}),
 	})});
 	const reading = machine.read();
 	t.is(named(reading, 'fred-pf').demotionPercent.likely, 100 * 7 * 100 / 7000); // Seven steps of 100 on a fault of 7000

@@ -102,7 +102,9 @@ test('conditions are joined and negated as logic has it', t => {
 	}), {numRuns: 60});
 });
 
-const groupOf: Readonly<Record<ThreadGrouping, (row: ThreadRow) => string>> = {class: ({className}) => className, cpu: ({cpu}) => `CPU ${cpu}`, state: ({state}) => state === 'R' ? 'running' : 'sleeping'};
+const groupOf: Readonly<Record<ThreadGrouping, (row: ThreadRow) => string>> = {
+	class: ({className}) => className, cpu: ({cpu}) => `CPU ${cpu}`, state: ({state}) => state === 'R' ? 'running' : 'sleeping',
+};
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 for (const group of threadGroupings) {
@@ -204,7 +206,12 @@ test('looking at threads changes nothing', t => {
 });
 
 test('the stack faults of all threads are those of their policies, until threads end', t => {
-	const machine = new Machine(smallScenario({machine: {threads: 400, cpus: 4}, policies: ['fred-pf', 'ist-pf', 'below-sp', 'fixed'], classes: [workerClass], events: {memory: {...smallEvents.memory, atomicFailShare: 0.05}}}));
+	const machine = new Machine(smallScenario({
+		machine: {threads: 400, cpus: 4},
+		policies: ['fred-pf', 'ist-pf', 'below-sp', 'fixed'],
+		classes: [workerClass],
+		events: {memory: {...smallEvents.memory, atomicFailShare: 0.05}},
+	}));
 	const served = () => {
 		const {rows} = machine.threads({...every, sort: 'tid'});
 		return machine.read({digest: false}).policies.map((policy, index) => ({policy, faults: sum(rows.map(row => row.faults[index]!))}));

@@ -11,7 +11,11 @@ const machine = new Machine(resolveScenario({
 const figures = machine.figures();
 
 /** Figures of a chosen moment; they stay those of the end of boot, with the moment as stack faults. */
-const figuresAt = (timeNs: number, more: Partial<Figures['policies'][number]> = {}): Figures => ({...figures, timeNs, policies: figures.policies.map(policy => ({...policy, faults: timeNs, ...more}))});
+const figuresAt = (timeNs: number, more: Partial<Figures['policies'][number]> = {}): Figures => ({
+	...figures,
+	timeNs,
+	policies: figures.policies.map(policy => ({...policy, faults: timeNs, ...more})),
+});
 
 const record = (samples: number) => {
 	const recorder = new HistoryRecorder();
@@ -102,7 +106,10 @@ test('a history whose end is forgotten and seen once more is that of a run which
 });
 
 test('a history told in news is the history, wherever it is gone back in between, and each sample is told once', t => {
-	const change = fc.oneof(fc.record({kind: fc.constant('on' as const), looks: fc.integer({min: 0, max: 900})}), fc.record({kind: fc.constant('back' as const), share: fc.double({min: 0, max: 1, noNaN: true})}));
+	const change = fc.oneof(
+		fc.record({kind: fc.constant('on' as const), looks: fc.integer({min: 0, max: 900})}),
+		fc.record({kind: fc.constant('back' as const), share: fc.double({min: 0, max: 1, noNaN: true})}),
+	);
 	fc.assert(fc.property(fc.array(change, {maxLength: 8}), changes => {
 		const recorder = record(1);
 		const teller = new HistoryTeller();

@@ -36,8 +36,17 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
 	{weight: 3, arbitrary: command(fc.constantFrom(...actions).map(action => ({kind: 'action', action})))},
 	{weight: 4, arbitrary: command(fc.integer({min: -500_000_000, max: 100_000_000}).map(byNs => ({kind: 'seek-by', byNs})))},
 	{weight: 2, arbitrary: command(fc.integer({min: 0, max: 900_000_000}).map(timeNs => ({kind: 'seek', timeNs})))},
-	{weight: 4, arbitrary: command(fc.constantFrom<PlayerCommand>({kind: 'step'}, {kind: 'step-back'}, {kind: 'now'}, {kind: 'pause'}, {kind: 'resume'}, {kind: 'speed', speed: 4}, {kind: 'backward'}))},
-	{weight: 2, arbitrary: command(fc.constantFrom('fault' as const, 'demotion' as const, 'poolEmpty' as const).chain(what => fc.constantFrom('next' as const, 'previous' as const, 'first' as const).map(which => ({kind: 'search', search: {what, which, policy: 0}}))))},
+	{weight: 4, arbitrary: command(fc.constantFrom<PlayerCommand>(
+		{kind: 'step'},
+		{kind: 'step-back'},
+		{kind: 'now'},
+		{kind: 'pause'},
+		{kind: 'resume'},
+		{kind: 'speed', speed: 4},
+		{kind: 'backward'},
+	))},
+	{weight: 2, arbitrary: command(fc.constantFrom('fault' as const, 'demotion' as const, 'poolEmpty' as const).chain(what =>
+		fc.constantFrom('next' as const, 'previous' as const, 'first' as const).map(which => ({kind: 'search', search: {what, which, policy: 0}}))))},
 );
 
 const endNs = 1_500_000_000;

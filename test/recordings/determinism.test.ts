@@ -103,7 +103,8 @@ test('in the board\'s worker or headless: the same bytes', async t => {
 	t.is(reading.digest.length, 16);
 	await feed.close();
 	t.like(feed.latest().state.recording, {file, on: false, problem: undefined});
-	const headless = recordRun(recordedChoice, [{kind: 'advance', timeNs: 400_000_000}, {kind: 'action', action: actions[1]!}, {kind: 'advance', timeNs: 1_200_000_000}], {bursts: burstsPerDigest(scenario.machine)});
+	const doings: Doing[] = [{kind: 'advance', timeNs: 400_000_000}, {kind: 'action', action: actions[1]!}, {kind: 'advance', timeNs: 1_200_000_000}];
+	const headless = recordRun(recordedChoice, doings, {bursts: burstsPerDigest(scenario.machine)});
 	t.is(fs.readFileSync(file, 'utf8'), headless);
 });
 
@@ -140,7 +141,12 @@ test('what cannot be written is told, and the run goes on', t => {
 	const taken = path.join(folder, 'taken');
 	fs.writeFileSync(taken, 'mine');
 	const feed = createLocalFeed(new Machine(scenario), {journal: new Recorder('{}\n', 0)});
-	for (const [file, reason] of [[taken, 'there is one already'], [folder, 'there is one already'], [path.join(taken, 'x'), 'no such folder'], [path.join(folder, 'no', 'x'), 'no such folder']] as const) {
+	for (const [file, reason] of [
+		[taken, 'there is one already'],
+		[folder, 'there is one already'],
+		[path.join(taken, 'x'), 'no such folder'],
+		[path.join(folder, 'no', 'x'), 'no such folder'],
+	] as const) {
 		feed.send({kind: 'record', file});
 		t.deepEqual(feed.latest().state.recording, {file, on: false, problem: `${file}: the recording cannot be written: ${reason}`});
 	}

@@ -65,7 +65,8 @@ test('digests: at boot, every second at first, ever less often; at the same time
 
 test('a digest waits until the box has run enough to pay for it, but not for ever', t => {
 	t.is(burstsPerDigest({cpus: 2, threads: 100}), 24_000);
-	const digests = (bursts: number) => linesOf(recordRun({...recordedChoice, workload: 'idle'}, [{kind: 'advance', timeNs: 100e9}], {bursts})).flatMap(({timeNs, kind}) => kind === 'end' ? [] : [Number(timeNs) / 1e9]);
+	const digests = (bursts: number) => linesOf(recordRun({...recordedChoice, workload: 'idle'}, [{kind: 'advance', timeNs: 100e9}], {bursts}))
+		.flatMap(({timeNs, kind}) => kind === 'end' ? [] : [Number(timeNs) / 1e9]);
 	t.is(digests(0).length, 79);
 	t.deepEqual(digests(Infinity), [0, 16, 64]);
 	t.false(isLongAgo(0, 15e9));
@@ -95,7 +96,14 @@ test('a hash is of what stands there, whatever the order of keys; that of figure
 });
 
 test('what a header says resolves to the scenario it was made of: by name, with what was chosen, or as a whole', async t => {
-	const choices = [recordedChoice, {...recordedChoice, deeper: '+512'}, {...recordedChoice, stackOffset: false}, {...recordedChoice, deeper: 'x1.5', delivery: 'idt'}, {...recordedChoice, kernel: '6.12'}, {}] as const;
+	const choices = [
+		recordedChoice,
+		{...recordedChoice, deeper: '+512'},
+		{...recordedChoice, stackOffset: false},
+		{...recordedChoice, deeper: 'x1.5', delivery: 'idt'},
+		{...recordedChoice, kernel: '6.12'},
+		{},
+	] as const;
 	for (const choice of choices) {
 		const scenario = resolveScenario(choice);
 		for (const header of [headerOf('1.2.3', scenario, choice), headerOf('1.2.3', scenario, undefined)]) {

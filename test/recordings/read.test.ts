@@ -88,7 +88,11 @@ const mistakes: ReadonlyArray<readonly [what: string, text: string, message: Reg
 	['a list', '[]\n', /^run\.ndjson:1:1: is not a recording of kstacktop: its first line must begin with \{"kind":"kstacktop recording"$/u],
 	['another tool\'s file', '{"version":2,"width":80}\n[0.1,"o","x"]\n', /^run\.ndjson:1:1: is not a recording of kstacktop/u],
 	['no header', lines.slice(1).join('\n'), /^run\.ndjson:1:1: is not a recording of kstacktop/u],
-	['a newer version', text.replace('"schemaVersion":1', '"schemaVersion":2'), /^run\.ndjson:1:1: is a recording of schema version 2; this kstacktop reads 1 \(use the kstacktop that made it, "1\.2\.3"\)$/u],
+	[
+		'a newer version',
+		text.replace('"schemaVersion":1', '"schemaVersion":2'),
+		/^run\.ndjson:1:1: is a recording of schema version 2; this kstacktop reads 1 \(use the kstacktop that made it, "1\.2\.3"\)$/u,
+	],
 	['no version', text.replace('"schemaVersion":1,', ''), /^run\.ndjson:1:1: schemaVersion is missing: it must be 1$/u],
 	['no scenario', `${header.slice(0, header.indexOf(',"scenario"'))}}\n`, /^run\.ndjson:1:1: scenario is missing/u],
 	['a seed that is none', text.replace('"seed":7', '"seed":-7'), /^run\.ndjson:1:\d+: seed must be a whole number from 0 to 4294967295, found -7$/u],

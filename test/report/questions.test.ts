@@ -215,7 +215,11 @@ test('Markdown: a heading a question, tables of six columns', t => {
 	const cells = lines.filter(line => line.startsWith('|')).map(line => line.replaceAll(String.raw`\|`, '').split('|').length);
 	t.true(cells.length > 16);
 	t.deepEqual(new Set(cells), new Set([8]));
-	t.is(lines.filter(line => line.length > 0 && !/^(?:#|\||Asked by: |\*\*|- (?:Assumed|Cannot)|- .* is not asked: )/u.test(line)).length, 3, 'beside the answers: what ran, how to read it, the version');
+	t.is(
+		lines.filter(line => line.length > 0 && !/^(?:#|\||Asked by: |\*\*|- (?:Assumed|Cannot)|- .* is not asked: )/u.test(line)).length,
+		3,
+		'beside the answers: what ran, how to read it, the version',
+	);
 	t.is(lines.filter(line => line.startsWith('- Assumed: ')).length, answers.flatMap(({assumed}) => assumed).length);
 });
 

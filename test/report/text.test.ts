@@ -36,7 +36,10 @@ test('crashes are told plainly', t => {
 			timeNs: 3_200_000_000, cpu: 12, tid: 345, kind: 'poolEmpty',
 		} as const,
 	};
-	t.regex(textReport({...reading, policies: [failing]}, {toolVersion: '1', scenario}).replaceAll(/\s+/gu, ' '), /fred-pf would have brought the kernel down: poolEmpty 2, growthInNmi 1; first by poolEmpty at 3\.2 s on CPU 12, thread 345\./u);
+	t.regex(
+		textReport({...reading, policies: [failing]}, {toolVersion: '1', scenario}).replaceAll(/\s+/gu, ' '),
+		/fred-pf would have brought the kernel down: poolEmpty 2, growthInNmi 1; first by poolEmpty at 3\.2 s on CPU 12, thread 345\./u,
+	);
 });
 
 test('no line is wider than 100 columns', t => {

@@ -27,7 +27,11 @@ const gallery: readonly Showing[] = [
 	{script: 'memory', only: ['memory-120x36-2', 'memory-80x24', 'memory-200x60'], names: ['memory-120x36', 'memory-80x24', 'memory-200x60']},
 	{script: 'compare', only: ['compare-120x36', 'compare-200x60']},
 	{script: 'risk', only: ['risk-80x24', 'risk-120x36-2', 'risk-200x60'], names: ['risk-80x24', 'risk-120x36', 'risk-200x60']},
-	{script: 'threads', only: ['threads-120x36', 'threads-200x60', 'threads-120x36-2', 'thread-120x36', 'thread-200x60'], names: ['threads-120x36', 'threads-200x60', 'threads-grouped-120x36', 'thread-120x36', 'thread-200x60']},
+	{
+		script: 'threads',
+		only: ['threads-120x36', 'threads-200x60', 'threads-120x36-2', 'thread-120x36', 'thread-200x60'],
+		names: ['threads-120x36', 'threads-200x60', 'threads-grouped-120x36', 'thread-120x36', 'thread-200x60'],
+	},
 	{script: 'keys', names: ['help', 'inject', 'command', 'query'].flatMap(name => [`${name}-120x36`, `${name}-200x60`])},
 	{script: 'tour', name: 'tour'},
 	{script: 'overview', theme: 'light', only: ['overview-120x36']},

@@ -58,7 +58,17 @@ test('keys are bound anew in one view, or wherever they do the same; the rest st
 });
 
 const names: ReadonlyArray<readonly [written: string, key: string]> = [
-	['j', 'j'], ['J', 'J'], ['Space', 'space'], [' ', 'space'], ['PgDn', 'pagedown'], ['Ctrl-D', 'ctrl-d'], ['Alt-B', 'alt-B'], ['alt-backspace', 'alt-backspace'], ['Return', 'enter'], ['é', 'é'], ['Ctrl-Left', 'ctrl-left'],
+	['j', 'j'],
+	['J', 'J'],
+	['Space', 'space'],
+	[' ', 'space'],
+	['PgDn', 'pagedown'],
+	['Ctrl-D', 'ctrl-d'],
+	['Alt-B', 'alt-B'],
+	['alt-backspace', 'alt-backspace'],
+	['Return', 'enter'],
+	['é', 'é'],
+	['Ctrl-Left', 'ctrl-left'],
 ];
 
 for (const [written, key] of names) {
@@ -84,7 +94,14 @@ const rows: ReadonlyArray<readonly [what: string, flags: BoardFlags, environment
 	['nothing', {}, utf8, '', ['default', 'default'], ['unicode', 'locale and terminal']],
 	['another locale', {}, {LANG: 'C'}, '', ['default', 'default'], ['ascii', 'locale and terminal']],
 	['the file', {}, utf8, 'theme: light\nglyphs: ascii', ['light', 'my.yaml'], ['ascii', 'my.yaml']],
-	['the environment', {}, {...utf8, KSTACKTOP_THEME: 'mono', KSTACKTOP_GLYPHS: 'unicode'}, 'theme: light\nglyphs: ascii', ['mono', 'environment KSTACKTOP_THEME'], ['unicode', 'environment KSTACKTOP_GLYPHS']],
+	[
+		'the environment',
+		{},
+		{...utf8, KSTACKTOP_THEME: 'mono', KSTACKTOP_GLYPHS: 'unicode'},
+		'theme: light\nglyphs: ascii',
+		['mono', 'environment KSTACKTOP_THEME'],
+		['unicode', 'environment KSTACKTOP_GLYPHS'],
+	],
 	['flags', {theme: 'high-contrast', ascii: true}, {...utf8, KSTACKTOP_THEME: 'mono'}, 'theme: light', ['high-contrast', 'flag --theme'], ['ascii', 'flag --ascii']],
 	['an empty variable', {}, {...utf8, KSTACKTOP_THEME: ''}, 'theme: light\nglyphs: locale', ['light', 'my.yaml'], ['unicode', 'locale and terminal']],
 ];

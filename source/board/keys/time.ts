@@ -2,7 +2,10 @@ import type {Binding} from './binding.js';
 import {places, views} from './places.js';
 
 /** What keys do to the clock. */
-export type TimeKeyAction = 'freeze' | 'pause' | 'go-to' | 'step' | 'step-back' | 'backward' | 'now' | 'back-1s' | 'ahead-1s' | 'back-10s' | 'ahead-10s' | SearchKeyAction | 'slower' | 'faster' | 'normal-speed';
+export type TimeKeyAction = 'freeze' | 'pause' | 'step' | 'step-back' | 'backward' | 'slower' | 'faster' | 'normal-speed' | SeekKeyAction | SearchKeyAction;
+
+/** Where keys go in the time of the run. */
+type SeekKeyAction = 'go-to' | 'now' | 'back-1s' | 'ahead-1s' | 'back-10s' | 'ahead-10s';
 
 /** What keys look for in the time of the run. */
 export type SearchKeyAction = 'next-fault' | 'previous-fault' | 'next-failure' | 'previous-failure' | 'first-failure';

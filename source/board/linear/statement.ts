@@ -28,7 +28,12 @@ export const said = (label: string, text: string): Statement => ({label, text: s
 export const countText = (value: number | undefined): string => value === undefined ? 'not known' : count(value);
 
 /** A count or another figure, and what follows it. */
-export const figure = (label: string, amount: number | undefined, {show = count, change = show, after = '', least}: {readonly show?: (value: number) => string; readonly change?: (by: number) => string; readonly after?: string; readonly least?: (before: number) => number} = {}): Statement =>
+export const figure = (label: string, amount: number | undefined, {show = count, change = show, after = '', least}: {
+	readonly show?: (value: number) => string;
+	readonly change?: (by: number) => string;
+	readonly after?: string;
+	readonly least?: (before: number) => number;
+} = {}): Statement =>
 	({label, text: spoken(amount === undefined ? 'not known yet' : `${show(amount)}${after}`), amount, change, ...least && {least}});
 
 /** A rate moves all the time: told from a fifth of it on. */

@@ -195,7 +195,10 @@ export class Teller {
 		return sections && [
 			`${titles[scene.ui.view]}. ${clockLine(scene)}.`,
 			...[...this.#choices.values()].filter(({label}) => label !== 'Pane').map(statement => lineOf(statement)),
-			...this.#part(sections, this.#board.pane?.name).filter(({statements}) => statements.length > 0).flatMap(({title, statements}) => [`${capital(title)}.`, ...statements.map(statement => lineOf(statement))]),
+			...this.#part(sections, this.#board.pane?.name).filter(({statements}) => statements.length > 0).flatMap(({title, statements}) => [
+				`${capital(title)}.`,
+				...statements.map(statement => lineOf(statement)),
+			]),
 		];
 	}
 

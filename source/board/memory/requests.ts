@@ -42,13 +42,24 @@ const rules: readonly Rule[] = [
 	},
 	{what: 'waits for a page', mode: 'may sleep', value: ({waits}) => waits, note: ({waits, waitNs}) => waits === 0 ? '' : `${span(waitNs / waits)} each, ${span(waitNs)} in all`, role: 'warn'},
 	{what: 'pages freed', mode: '', value: ({pagesFreed}) => pagesFreed, note: none},
-	{what: 'memcg charges failed', mode: '', value: ({chargeFailures}) => chargeFailures, note: ({unchargedPages}) => unchargedPages === 0 ? '' : `${count(unchargedPages)} pages uncharged`, role: 'warn'},
+	{
+		what: 'memcg charges failed',
+		mode: '',
+		value: ({chargeFailures}) => chargeFailures,
+		note: ({unchargedPages}) => unchargedPages === 0 ? '' : `${count(unchargedPages)} pages uncharged`,
+		role: 'warn',
+	},
 	{
 		what: 'pools short', mode: '', value: ({shortages}) => shortages.count, role: 'warn',
 		note: ({shortages}) => shortages.count === 0 ? '' : `${span(shortages.totalNs)} in all`,
 	},
 	{what: 'CPUs up short', mode: 'may sleep', value: ({shortFills}) => shortFills, note: none, role: 'warn'},
-	{what: 'taken from reserve', mode: 'atomic', value: ({reserve}) => reserve.taken, note: ({reserve: {size, now, lowest}}) => size === 0 ? 'box has none' : `${now} of ${size} left, ${lowest} at worst`},
+	{
+		what: 'taken from reserve',
+		mode: 'atomic',
+		value: ({reserve}) => reserve.taken,
+		note: ({reserve: {size, now, lowest}}) => size === 0 ? 'box has none' : `${now} of ${size} left, ${lowest} at worst`,
+	},
 	{what: 'taken from threads', mode: '', value: ({pagesTakenBack}) => pagesTakenBack, note: none},
 ];
 

@@ -52,7 +52,17 @@ const panes: Partial<Readonly<Record<View, readonly Pane[]>>> = {
 	levels: [
 		{name: 'levels', draw: ladder}, {name: 'frame', draw: eventFrame}, {name: 'vectors', draw: vectorTable}, {name: 'matrix', draw: levelMatrix}, lastEvents, {name: 'registers', draw: registers},
 	],
-	memory: [{name: 'parts', draw: memoryParts}, {name: 'policies', draw: memoryByPolicy}, share, {name: 'free memory', draw: freeMemory}, pool, {name: 'pools by policy', draw: poolsByPolicy}, lows, {name: 'requests', draw: pageRequests}, pages],
+	memory: [
+		{name: 'parts', draw: memoryParts},
+		{name: 'policies', draw: memoryByPolicy},
+		share,
+		{name: 'free memory', draw: freeMemory},
+		pool,
+		{name: 'pools by policy', draw: poolsByPolicy},
+		lows,
+		{name: 'requests', draw: pageRequests},
+		pages,
+	],
 	compare: [{name: 'comparison', draw: compareTable}, {name: 'history', draw: compareHistory}],
 	risk: [
 		{name: 'verdict', draw: verdict},

@@ -26,10 +26,20 @@ function whoIsOnIt(scene: Scene): readonly Segment[] {
 	const {thread: {comm, tid, pages, highWaterBytes}, running, events} = core;
 	const last = events.at(-1);
 	return [
-		{rank: 0, pieces: [[running ? 'runs ' : 'ran last ', running ? 'good' : 'dim'], [comm, 'strong'], [` TID ${tid}`, 'text']], shorter: [[[running ? 'runs ' : 'ran last ', running ? 'good' : 'dim'], [comm, 'strong']]]},
+		{
+			rank: 0,
+			pieces: [[running ? 'runs ' : 'ran last ', running ? 'good' : 'dim'], [comm, 'strong'], [` TID ${tid}`, 'text']],
+			shorter: [[[running ? 'runs ' : 'ran last ', running ? 'good' : 'dim'], [comm, 'strong']]],
+		},
 		{rank: 1, pieces: [[pagesText(pages[policyIndex] ?? 0), 'text'], [', high ', 'dim'], [bytes(highWaterBytes), 'text']]},
 		{rank: 3, pieces: [[policy.delivery === 'fred' ? 'level 0 now' : 'IST empty now', 'dim']]},
-		...(last ? [{rank: 2, pieces: [['last event ', 'dim'], [titleOf(last), 'text'], [` at ${moment(last.timeNs, 3)}, ${outcomeOf(last, policy)}`, 'dim']], shorter: [[['last event ', 'dim'], [last.name, 'text']]]} satisfies Segment] : []),
+		...(last
+			? [{
+				rank: 2,
+				pieces: [['last event ', 'dim'], [titleOf(last), 'text'], [` at ${moment(last.timeNs, 3)}, ${outcomeOf(last, policy)}`, 'dim']],
+				shorter: [[['last event ', 'dim'], [last.name, 'text']]],
+			} satisfies Segment]
+			: []),
 	];
 }
 

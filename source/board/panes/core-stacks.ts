@@ -96,7 +96,11 @@ export function coreStacks(area: Area, scene: Scene) {
 }
 
 function drawLegend(area: Area, y: number) {
-	const segments = Object.values(fills).map(([glyph, role, about], rank): Segment => ({rank, pieces: [[`${glyph} `, role], [about, 'dim']], shorter: [[[`${glyph} `, role], [about.split(' (')[0]!, 'dim']]]}));
+	const segments = Object.values(fills).map(([glyph, role, about], rank): Segment => ({
+		rank,
+		pieces: [[`${glyph} `, role], [about, 'dim']],
+		shorter: [[[`${glyph} `, role], [about.split(' (')[0]!, 'dim']]],
+	}));
 	drawSegments(area, {x: 0, y, segments: fitting(segments, area.width, 2), separator: ['  ', 'dim']});
 }
 

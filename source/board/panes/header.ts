@@ -93,7 +93,13 @@ function clock({frame: {state, reading}, frozenForNs, scenario}: Scene): readonl
 		{rank: 2, pieces: [[moment(reading.timeNs, running ? 1 : 9).padStart(6), 'strong']]},
 		// A machine that stands still, or is played without a clock, has no pace
 		{rank: 5, pieces: [[(state.realTimeFactor > 0 ? `${factor(state.realTimeFactor)} real time` : '').padStart(15), 'dim']]},
-		...(scenario.engine === 'skip' ? [{rank: 3, pieces: [['engine ', 'dim'], reading.engine === 'skip' ? ['skip', 'accent'] : ['skip, exact now', 'warn']], shorter: [[[reading.engine === 'skip' ? 'skip' : 'exact', 'accent']]]} satisfies Segment] : []),
+		...(scenario.engine === 'skip'
+			? [{
+				rank: 3,
+				pieces: [['engine ', 'dim'], reading.engine === 'skip' ? ['skip', 'accent'] : ['skip, exact now', 'warn']],
+				shorter: [[[reading.engine === 'skip' ? 'skip' : 'exact', 'accent']]],
+			} satisfies Segment]
+			: []),
 		{rank: 8, pieces: [[`seed ${reading.seed}`, 'dim']]},
 	];
 }

@@ -4,64 +4,43 @@ import {logFilters} from '../log/filters.js';
 import type {Scene} from '../scene.js';
 import {logTop, markedAt} from '../state/log.js';
 import type {Area, Piece} from '../terminal/area.js';
+import type {Role} from '../terminal/style.js';
 import {cutText, displayWidth, fitText} from '../terminal/width.js';
 import {framed} from './chrome.js';
 
 /** `1 page`, `2 pages`. */
 export const pagesText = (count: number) => `${count} ${count === 1 ? 'page' : 'pages'}`;
 
-/** What happened, in words or, where room is scarce, in fewer; a failure begins with a sign. */
-export function happening({kind, depthBytes, pages: mapped}: LogEntry, brief = false): Piece {
-	const depth = brief ? bytes(depthBytes) : `${bytes(depthBytes)} deep`;
-	switch (kind) {
-		case 'grown': {
-			return [`${brief ? '' : 'grew to '}${pagesText(mapped)}, ${depth}`, 'text'];
-		}
+/** What a happening is called, in full and where room is scarce; a failure begins with a sign. */
+type Wording = {
+	readonly role: Role;
+	readonly full: (depth: string, pages: number) => string;
+	readonly brief: (depth: string, pages: number) => string;
+};
 
-		case 'grown-in-interrupt': {
-			return [`${brief ? '' : 'grew to '}${pagesText(mapped)} in ${brief ? 'irq' : 'an interrupt'}, ${depth}`, 'warn'];
-		}
+const wordings: Readonly<Record<LogEntry['kind'], Wording>> = {
+	grown: {role: 'text', full: (depth, pages) => `grew to ${pagesText(pages)}, ${depth} deep`, brief: (depth, pages) => `${pagesText(pages)}, ${depth}`},
+	'grown-in-interrupt': {
+		role: 'warn',
+		full: (depth, pages) => `grew to ${pagesText(pages)} in an interrupt, ${depth} deep`,
+		brief: (depth, pages) => `${pagesText(pages)} in irq, ${depth}`,
+	},
+	poolEmpty: {role: 'bad', full: depth => `✗ pool empty, ${depth} deep`, brief: depth => `✗ pool empty, ${depth}`},
+	growthInNmi: {role: 'bad', full: depth => `✗ would grow in an NMI, ${depth} deep`, brief: depth => `✗ grows in NMI, ${depth}`},
+	overflow: {role: 'bad', full: depth => `✗ overflow, ${depth} deep`, brief: depth => `✗ overflow, ${depth}`},
+	notHandled: {role: 'bad', full: depth => `✗ stack fault not handled, ${depth} deep`, brief: depth => `✗ not handled, ${depth}`},
+	notEnsured: {role: 'bad', full: depth => `✗ not asked for, ${depth} deep`, brief: depth => `✗ not asked for, ${depth}`},
+	eventLost: {role: 'bad', full: depth => `✗ an interrupt was lost, ${depth} deep`, brief: depth => `✗ lost, ${depth}`},
+	waited: {role: 'warn', full: () => 'waited for a page', brief: () => 'waited'},
+	cpuOffline: {role: 'warn', full: () => 'the CPU went offline', brief: () => 'offline'},
+	cpuOnline: {role: 'warn', full: (_, pages) => `the CPU came online, pool ${pages}`, brief: (_, pages) => `online, pool ${pages}`},
+	machineCheck: {role: 'warn', full: () => 'machine check', brief: () => 'machine check'},
+};
 
-		case 'poolEmpty': {
-			return [`✗ pool empty, ${depth}`, 'bad'];
-		}
-
-		case 'growthInNmi': {
-			return [`✗ ${brief ? 'grows in' : 'would grow in an'} NMI, ${depth}`, 'bad'];
-		}
-
-		case 'overflow': {
-			return [`✗ overflow, ${depth}`, 'bad'];
-		}
-
-		case 'notHandled': {
-			return [`✗ ${brief ? 'not' : 'stack fault not'} handled, ${depth}`, 'bad'];
-		}
-
-		case 'notEnsured': {
-			return [`✗ not asked for, ${depth}`, 'bad'];
-		}
-
-		case 'eventLost': {
-			return [`✗ ${brief ? '' : 'an interrupt was '}lost, ${depth}`, 'bad'];
-		}
-
-		case 'waited': {
-			return [brief ? 'waited' : 'waited for a page', 'warn'];
-		}
-
-		case 'cpuOffline': {
-			return [brief ? 'offline' : 'the CPU went offline', 'warn'];
-		}
-
-		case 'cpuOnline': {
-			return [`${brief ? 'online' : 'the CPU came online'}, pool ${mapped}`, 'warn'];
-		}
-
-		case 'machineCheck': {
-			return ['machine check', 'warn'];
-		}
-	}
+/** What happened, in words or, where room is scarce, in fewer. */
+export function happening({kind, depthBytes, pages}: LogEntry, brief = false): Piece {
+	const {role, [brief ? 'brief' : 'full']: text} = wordings[kind];
+	return [text(bytes(depthBytes), pages), role];
 }
 
 /** What is known of one core, newest first: its stack faults and what became of them are not among the events that it delivers. */

@@ -61,6 +61,8 @@ export function poolsByPolicy(area: Area, scene: Scene) {
 		const inFocus = first + index === policyIndex;
 		inner.text(0, y, cutText(`${inFocus ? '▸' : ' '}${policy.name}`, widths.name - 1), inFocus ? 'accent' : 'text');
 		const x = columns >= widths.gauge ? widths.name + columns + 1 : widths.name;
-		inner.pieces(x, y, columns >= widths.gauge || shares.full === 0 ? said(policy, shares) : [[percent(shares.untouched * 100 / shares.full, 0), 'text'], [' never taken  ', 'dim'], ...said(policy, shares)]);
+		inner.pieces(x, y, columns >= widths.gauge || shares.full === 0
+			? said(policy, shares)
+			: [[percent(shares.untouched * 100 / shares.full, 0), 'text'], [' never taken  ', 'dim'], ...said(policy, shares)]);
 	}
 }

@@ -66,7 +66,14 @@ export function threadColumns({policyIndex, scenario, ui}: Scene, width: number)
 		{head: 'NOW', width: 6, rank: 4, sort: 'depth', thread: ({depthBytes}) => depth(depthBytes)},
 		{head: 'HIGH', width: 6, rank: 0, sort: 'high', thread: ({highWaterBytes}) => depth(highWaterBytes), group: ({highWaterBytes}) => depth(highWaterBytes)},
 		{head: 'SLEEP', width: 6, rank: 8, sort: 'sleep', thread: ({sleepDepthBytes}) => depth(sleepDepthBytes)},
-		{head: 'FAULTS', width: 6, rank: 7, sort: 'faults', thread: ({faults}) => [faultsText(faults[policyIndex] ?? 0), faults[policyIndex] ? 'text' : 'dim'], group: ({faults}) => [compact(faults), 'text']},
+		{
+			head: 'FAULTS',
+			width: 6,
+			rank: 7,
+			sort: 'faults',
+			thread: ({faults}) => [faultsText(faults[policyIndex] ?? 0), faults[policyIndex] ? 'text' : 'dim'],
+			group: ({faults}) => [compact(faults), 'text'],
+		},
 		{head: 'AGE', width: 7, rank: 10, sort: 'age', thread: ({ageNs}) => [ageText(ageNs), 'dim']},
 		{
 			head: `STACK, ${threadSizeKiB} KiB`, width: width >= 170 ? 32 : 16, rank: 12, align: 'left',

@@ -19,7 +19,15 @@ function columns(steps: readonly Step[], width: number): ReadonlyArray<Column<St
 		{head: 'FUNCTION', width: 14, rank: 0, align: 'left', grows: true, cell: ({fn, isEntered}) => [isEntered ? fn : `(${fn})`, isEntered ? 'strong' : 'dim']},
 		{head: 'BYTES', width: 5, rank: 1, cell: ({bytes, isEntered}) => [String(bytes), isEntered ? 'text' : 'dim']},
 		{head: 'DEPTH', width: 6, rank: 2, cell: ({depth}) => [String(depth), 'dim']},
-		...(width < 56 ? [] : [{head: '', width: 12, rank: 3, align: 'left', cell: ({bytes, isEntered}: Step, room: number) => [thinMeter(bytes / largest, room), isEntered ? 'accent' : 'dim'] as const} as const]),
+		...(width < 56
+			? []
+			: [{
+				head: '',
+				width: 12,
+				rank: 3,
+				align: 'left',
+				cell: ({bytes, isEntered}: Step, room: number) => [thinMeter(bytes / largest, room), isEntered ? 'accent' : 'dim'] as const,
+			} as const]),
 	];
 }
 

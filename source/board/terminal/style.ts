@@ -37,7 +37,10 @@ export type Ground = (typeof grounds)[number];
 export type Style = number;
 
 /** Asked for every word on the screen: looked up, not worked out. */
-const styles = Object.fromEntries(grounds.map((ground, high) => [ground, Object.fromEntries(roles.map((role, low) => [role, low | (high << 8)]))])) as Readonly<Record<Ground, Readonly<Record<Role, Style>>>>;
+const styles = Object.fromEntries(grounds.map((ground, high) => [
+	ground,
+	Object.fromEntries(roles.map((role, low) => [role, low | (high << 8)])),
+])) as Readonly<Record<Ground, Readonly<Record<Role, Style>>>>;
 
 /** The style of a role on a ground. */
 export const styleOf = (role: Role, ground: Ground = 'none'): Style => styles[ground][role];

@@ -25,7 +25,14 @@ const usesAgain = (evidence: Evidence): Figure[] => {
 		ratio({label: 'stays that go deep again, a first one', policy: latches.forgets}, again, first, 'first deep stays', ''),
 		countRate({label: 'stays that go deep again', policy: latches.forgets}, again, seconds),
 		// As many deep stacks as at the end of each run, for as long as one run took, shared by all uses again
-		{label: 'mean time between two of a stack', policy: latches.forgets, value: again === 0 ? undefined : deep * evidence.forNs / again, unit: 'ns', how: 'simulated', rests: {count: again, of: 'deep stays'}},
+		{
+			label: 'mean time between two of a stack',
+			policy: latches.forgets,
+			value: again === 0 ? undefined : deep * evidence.forNs / again,
+			unit: 'ns',
+			how: 'simulated',
+			rests: {count: again, of: 'deep stays'},
+		},
 	];
 };
 
@@ -42,11 +49,14 @@ export const answerDeeperAgain = (evidence: Evidence): Finding => {
 	const again = usesAgain(evidence);
 	const all = pooled(samples, growths);
 	const [times, , gap] = again;
+	const apart = gap?.value === undefined ? '' : `, ${showFigure(gap)} apart on average`;
+	const usedAgain = times?.value === undefined
+		? ''
+		: `For each stack that goes deep for the first time ${showFigure(times)} stays go as deep again${apart}: so often a page given back at once would be missed. `;
 	return {
 		verdict: all === 0
 			? 'No stack had to grow in these runs; a busier workload tells (--workload web, swap).'
-			: `${times?.value === undefined ? '' : `For each stack that goes deep for the first time ${showFigure(times)} stays go as deep again${gap?.value === undefined ? '' : `, ${showFigure(gap)} apart on average`}: so often a page given back at once would be missed. `}`
-				+ `Of ${showNumber(all)} growths ${showFully(further)} took yet another page, which a latch does not spare.`,
+			: `${usedAgain}Of ${showNumber(all)} growths ${showFully(further)} took yet another page, which a latch does not spare.`,
 		figures: [
 			...again,
 			input({label: 'crossings of a page border, a first one'}, 60, '', 'measured'),

@@ -49,7 +49,8 @@ export const emptyChance = (label: string, policy: string | undefined, samples: 
 };
 
 /** Said wherever `emptyChance` is shown for pools that start full. */
-export const aboutFullPools = 'pools are full when a run begins, so on each CPU as many growths as its pool has pages find one whatever fails, and do not count; longer runs (--for) leave more that do';
+export const aboutFullPools = 'pools are full when a run begins, so on each CPU as many growths as its pool has pages find one whatever fails, and do not count; longer '
+	+ 'runs (--for) leave more that do';
 
 /** What the default pool of the base policy holds: the second of the sizes compared is v2's. */
 const usual = 1;

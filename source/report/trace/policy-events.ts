@@ -10,7 +10,12 @@ export type PolicyHappenings = {
 };
 
 /** One thing on a CPU's track: a slice where it takes time. */
-type Moment = {readonly timeNs: number; readonly cpu: number; readonly lastsNs: number | undefined; readonly event: {readonly name: string; readonly cat: string; readonly args: Readonly<Record<string, unknown>>}};
+type Moment = {
+	readonly timeNs: number;
+	readonly cpu: number;
+	readonly lastsNs: number | undefined;
+	readonly event: {readonly name: string; readonly cat: string; readonly args: Readonly<Record<string, unknown>>};
+};
 
 /**
 The tracks of one policy, in the order of time: growths of stacks and moved faults as slices, whatever else its log tells as instants.

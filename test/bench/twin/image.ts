@@ -97,7 +97,14 @@ const figuresOf = ({cpus, rows, scenario, tables, running}: World, nmiPerTick: n
 			policy.poolPages,
 		],
 		doubles: [
-			tables.sleepTickScale[0]!, tables.visitScale[0]!, tables.visitTickScale[0]!, events.userFaultPerVisit, events.interruptPerVisit, tables.rarePerVisit[0]!, events.nestedPerTaskHit, nmiPerTick,
+			tables.sleepTickScale[0]!,
+			tables.visitScale[0]!,
+			tables.visitTickScale[0]!,
+			events.userFaultPerVisit,
+			events.interruptPerVisit,
+			tables.rarePerVisit[0]!,
+			events.nestedPerTaskHit,
+			nmiPerTick,
 		],
 	};
 };

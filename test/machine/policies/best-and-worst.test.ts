@@ -48,8 +48,19 @@ const interrupted: Box = {
 const nmiStorm: Box = {classes: [caller], events: {...calm, nmis: {perBusyCpuSecond: 500, fromUserDepthBins: [...Array.from({length: 17}, () => 0), 1]}}, machine: {threads: 40}};
 /** Calls deeper than 16 KiB. */
 const recursing: Box = {...sleepers, actions: [{kind: 'deep-call', tid: 1, depthBytes: 20_000}, {kind: 'deep-call', tid: 2, depthBytes: 20_000}]};
+/** Forty deep calls that nobody may have asked for, while others grow. */
+const unasked: Box = {
+	...growing,
+	classes: [{...deepTool, deep: [{path: 5, weight: 1}]}],
+	actions: Array.from({length: 40}, (_, index) => ({kind: 'deep-call' as const, tid: index + 1, depthBytes: 14_000})),
+};
+
 /** User memory touched for the first time all the time, and interrupts with it: faults and interrupts to move. */
-const touching: Box = {classes: [caller], machine: {threads: 40}, events: {...calm, userFaults: {...smallEvents.userFaults, per1kVisits: 300, handler: [{name: 'page', bytes: 900, weight: 1}]}, interrupts: {...calm.interrupts, eventPer1kVisits: 300, depthBins: [1]}}};
+const touching: Box = {classes: [caller], machine: {threads: 40}, events: {
+	...calm,
+	userFaults: {...smallEvents.userFaults, per1kVisits: 300, handler: [{name: 'page', bytes: 900, weight: 1}]},
+	interrupts: {...calm.interrupts, eventPer1kVisits: 300, depthBins: [1]},
+}};
 
 const run = (policies: readonly string[], {actions = [], seconds = 1, ...changes}: Box): Map<string, PolicyReading> => {
 	const machine = new Machine({...smallScenario({...changes, policies}), costs});
@@ -92,14 +103,21 @@ const rows: readonly Row[] = [
 	['ist-pf', 'worst', 'CPU time', 'against fewer traps, where stacks grow', growing, ['fred-pf', 'accessed-switch']],
 	['accessed-switch', 'best', 'deaths', 'where refills are starved and stacks must grow', starvedGrowing, ['fred-pf', 'ist-pf']],
 	['accessed-switch', 'worst', 'waiting', 'at the same place: who cannot die waits', starvedGrowing, ['fred-pf', 'ist-pf', 'fixed', 'probe']],
-	['accessed-shrinker', 'best', 'CPU time', 'of those that look at Accessed bits or stack pointers, where everything switches', switching, ['accessed-switch', 'below-sp', 'entry', 'accessed-switch:latch=0']],
+	[
+		'accessed-shrinker',
+		'best',
+		'CPU time',
+		'of those that look at Accessed bits or stack pointers, where everything switches',
+		switching,
+		['accessed-switch', 'below-sp', 'entry', 'accessed-switch:latch=0'],
+	],
 	['accessed-shrinker', 'worst', 'net memory', 'before memory is ever short', sleepers, ['accessed-switch', 'below-sp', 'entry', 'fred-pf']],
 	['below-sp', 'best', 'net memory', 'where threads went deep once and wait for I/O since', formerlyDeep, ['accessed-switch', 'fred-pf', 'ist-pf', 'double-fault', 'entry', 'fixed']],
 	['below-sp', 'worst', 'CPU time', 'where everything switches', switching, ['accessed-switch', 'accessed-shrinker', 'fred-pf', 'ist-pf']],
 	['entry', 'best', 'net memory', 'where everybody sleeps in futex and poll', sleepers, ['accessed-switch', 'below-sp', 'fred-pf', 'double-fault', 'ensure:size=16']],
 	['entry', 'worst', 'net memory', 'where everybody waits for I/O', waiters, ['accessed-switch', 'below-sp', 'fred-pf', 'double-fault']],
 	['ensure', 'best', 'deaths', 'where calls go deeper than 16 KiB', recursing, ['fixed', 'fred-pf', 'accessed-switch', 'probe', 'below-sp']],
-	['ensure:covered=50', 'worst', 'deaths', 'where deep calls do not ask', {...growing, classes: [{...deepTool, deep: [{path: 5, weight: 1}]}], actions: Array.from({length: 40}, (_, index) => ({kind: 'deep-call' as const, tid: index + 1, depthBytes: 14_000}))}, ['fixed', 'fred-pf', 'accessed-switch', 'below-sp']],
+	['ensure:covered=50', 'worst', 'deaths', 'where deep calls do not ask', unasked, ['fixed', 'fred-pf', 'accessed-switch', 'below-sp']],
 	['probe', 'best', 'deaths', 'where refills are starved: what may sleep waits', starvedGrowing, ['fred-pf', 'ist-pf']],
 	['probe', 'worst', 'CPU time', 'where everybody calls and nobody grows', calling, ['fred-pf', 'ist-pf', 'double-fault', 'accessed-switch']],
 ];

@@ -7,7 +7,11 @@ import {smallEvents, smallScenario, workerClass} from '../../helpers/scenario.js
 type Event = {ph: string; name: string; pid: number; tid?: number; ts?: number; dur?: number; args: Record<string, unknown>};
 type Trace = {displayTimeUnit: string; traceEvents: Event[]; otherData: Record<string, unknown>};
 
-const scenario = smallScenario({policies: ['fred-pf', 'fixed'], classes: [{...workerClass, deepShare: 1, rare: [{path: 5, perMillionVisits: 20_000}]}], events: {nmis: {...smallEvents.nmis, perBusyCpuSecond: 2000}}});
+const scenario = smallScenario({
+	policies: ['fred-pf', 'fixed'],
+	classes: [{...workerClass, deepShare: 1, rare: [{path: 5, perMillionVisits: 20_000}]}],
+	events: {nmis: {...smallEvents.nmis, perBusyCpuSecond: 2000}},
+});
 
 /** A run of 100 ms, read every 20 ms and looked at every `lookNs`. */
 const traceOf = (lookNs: number) => {

@@ -24,7 +24,12 @@ const metricText = (scene: Scene, metric: CpuMetric, cpus: readonly number[]): s
 /** The figures of some CPUs, a line each. */
 const metricsOf = (scene: Scene, cpus: readonly number[]): readonly Statement[] => cpuMetrics.map(metric => {
 	const value = metricOf(metric, scene, cpus);
-	return {...said(capital(metricName(metric.title)), metricText(scene, metric, cpus)), amount: value, change: by => metric.id === 'pool' ? String(by) : metric.format(by, scene, cpus.length), ...metric.title.endsWith('/s') || metric.id === 'load' ? {least: restless} : {}};
+	return {
+		...said(capital(metricName(metric.title)), metricText(scene, metric, cpus)),
+		amount: value,
+		change: by => metric.id === 'pool' ? String(by) : metric.format(by, scene, cpus.length),
+		...metric.title.endsWith('/s') || metric.id === 'load' ? {least: restless} : {},
+	};
 });
 
 /** A row in one line, of the figures that tell most. */
@@ -49,7 +54,10 @@ export function markedCores(scene: Scene): readonly Statement[] {
 	const offline = cpus.filter(cpu => isOffline(scene, cpu)).length;
 	const core = group === undefined ? scene.wantCore() : undefined;
 	return [
-		said(nameOf(scene, row), `${place === -1 ? 'not among the rows shown' : `row ${place + 1} of ${cores.order.length}`}${group === undefined ? '' : `, ${ui.cores.folded.has(group) ? 'folded' : 'open'}`}`),
+		said(nameOf(scene, row), [
+			place === -1 ? 'not among the rows shown' : `row ${place + 1} of ${cores.order.length}`,
+			...group === undefined ? [] : [ui.cores.folded.has(group) ? 'folded' : 'open'],
+		].join(', ')),
 		...offline > 0 ? [said('Offline', cpus.length === 1 ? 'yes' : `${offline} of ${cpus.length}`)] : [],
 		...metricsOf(scene, cpus),
 		...core?.thread ? [said(core.running ? 'Runs' : 'Ran last', `${core.thread.comm}, TID ${core.thread.tid}`)] : [],

@@ -36,7 +36,8 @@ export function markedEvents(scene: Scene): readonly Statement[] | undefined {
 	const {event, at, of} = marked;
 	return [
 		said(`Event ${at + 1} of ${of} on CPU ${cpu}`, `${titleOf(event)} at ${moment(event.timeNs, 6)}, ${outcomeOf(event, policy)}`),
-		...frameOf(event, cpu, policy).rows.map(({slot, value, meaning, placeholder}) => said(`Frame, ${slot}`, `${value.toString(16)} hexadecimal${meaning === '' ? '' : `, ${meaning}`}${placeholder ? ' (a placeholder)' : ''}`)),
+		...frameOf(event, cpu, policy).rows.map(({slot, value, meaning, placeholder}) =>
+			said(`Frame, ${slot}`, `${value.toString(16)} hexadecimal${meaning === '' ? '' : `, ${meaning}`}${placeholder ? ' (a placeholder)' : ''}`)),
 	];
 }
 
@@ -60,7 +61,11 @@ export function levels(scene: Scene): readonly Section[] | undefined {
 		},
 		{
 			title: 'registers', isList: true,
-			statements: [...registers.map(({name, value, meaning}) => said(`${title}, ${name}`, `${value.toString(16)} hexadecimal, ${meaning}`)), ...traps.map(text => said('Beware', text)), ...notes.map(text => said('Note', text))],
+			statements: [
+				...registers.map(({name, value, meaning}) => said(`${title}, ${name}`, `${value.toString(16)} hexadecimal, ${meaning}`)),
+				...traps.map(text => said('Beware', text)),
+				...notes.map(text => said('Note', text)),
+			],
 		},
 	];
 }

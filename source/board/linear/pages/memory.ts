@@ -20,7 +20,10 @@ function poolsOf(policy: PolicyReading): Statement {
 	}
 
 	const worst = poolSize > 0 ? `, fewest in a pool ${poolLowest} of ${poolSize}` : '';
-	return figure(`Pages ready with ${name}`, full - out, {after: ` of ${full}, ${percent(untouched * 100 / full, 0)} never taken${worst}, found empty ${count(poolEmpty)} ${times(poolEmpty)}`, least: restless});
+	return figure(`Pages ready with ${name}`, full - out, {
+		after: ` of ${full}, ${percent(untouched * 100 / full, 0)} never taken${worst}, found empty ${count(poolEmpty)} ${times(poolEmpty)}`,
+		least: restless,
+	});
 }
 
 /** The page of memory: what the stacks take part by part, what is saved, how short the box is of pages, how they are asked for. */
@@ -52,7 +55,8 @@ export function memory(scene: Scene): readonly Section[] {
 		{title: 'pools by policy', statements: policies.map(policy => poolsOf(policy))},
 		{
 			title: 'requests',
-			statements: requestRows(scene).map(({what, mode, count: times, note, isDeadly}) => figure(`${capital(what)}${mode === '' ? '' : `, ${mode}`}`, times, {after: `${note === '' ? '' : `, ${note}`}${isDeadly ? ', deadly' : ''}`})),
+			statements: requestRows(scene).map(({what, mode, count: times, note, isDeadly}) =>
+				figure(`${capital(what)}${mode === '' ? '' : `, ${mode}`}`, times, {after: `${note === '' ? '' : `, ${note}`}${isDeadly ? ', deadly' : ''}`})),
 		},
 		pagesOf(scene),
 	];

@@ -27,7 +27,7 @@ export function thread(scene: Scene): readonly Section[] | undefined {
 			title: 'stack',
 			statements: [
 				said('Thread', `${row.comm}, TID ${row.tid}, ${kind} class ${row.className}`),
-				said('State', `${row.state === 'R' ? 'runs' : 'sleeps'} on CPU ${row.cpu}${row.state === 'S' ? (isRestartable ? ', in a wait that can be restarted' : ', in a wait that cannot be restarted') : ''}`),
+				said('State', row.state === 'R' ? `runs on CPU ${row.cpu}` : `sleeps on CPU ${row.cpu}, in a wait that ${isRestartable ? 'can' : 'cannot'} be restarted`),
 				{...said('Stack pointer', `${bytes(row.depthBytes)} deep${row.path === undefined ? ', in user mode' : ''}`), amount: row.depthBytes, change: bytes},
 				{...said('Deepest ever', bytes(row.highWaterBytes)), amount: row.highWaterBytes, change: bytes},
 				said('Sleeps at', bytes(row.sleepDepthBytes)),
