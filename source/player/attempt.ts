@@ -1,9 +1,11 @@
-import type {Action} from '../../machine/index.js';
+import type {Action, Machine} from '../../machine/index.js';
 import type {ActionOutcome, ActionRequest} from './protocol.js';
-import type {PlayableMachine} from './session.js';
+
+/** The part of the machine that an action takes. */
+export type ActableMachine = Pick<Machine, 'threads' | 'apply'>;
 
 /** The action with its thread found; undefined: no thread is alive. */
-const resolved = (machine: PlayableMachine, action: ActionRequest): Action | undefined => {
+const resolved = (machine: ActableMachine, action: ActionRequest): Action | undefined => {
 	if (!('tid' in action)) {
 		return action;
 	}
@@ -13,7 +15,7 @@ const resolved = (machine: PlayableMachine, action: ActionRequest): Action | und
 };
 
 /** Applies an action if the machine takes it. What it refuses (a thread that has ended, the last CPU) is told, not thrown. */
-export const attempt = (machine: PlayableMachine, request: ActionRequest): Pick<ActionOutcome, 'action' | 'refusal'> => {
+export const attempt = (machine: ActableMachine, request: ActionRequest): Pick<ActionOutcome, 'action' | 'refusal'> => {
 	const action = resolved(machine, request);
 	if (action === undefined) {
 		return {action, refusal: 'no thread is alive'};

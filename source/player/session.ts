@@ -1,68 +1,54 @@
 import type {Machine, Reading, Scenario} from '../../machine/index.js';
-import {attempt} from './attempt.js';
+import {type ChangeableMachine, Deeds} from './deeds.js';
 import {Gaze, isTurning} from './gaze.js';
 import type {Level} from './history.js';
-import {type ObservedMachine, Observers} from './observers.js';
-import type {ActionOutcome, ActionRequest, PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
+import type {ObservedMachine} from './observers.js';
+import type {ActionOutcome, PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
 import type {RunJournal} from './run-journal.js';
+import {Run, type RunOptions} from './run.js';
 import {Searcher} from './searcher.js';
-import {Timeline} from './timeline.js';
+import type {Timeline} from './timeline.js';
 import type {RewindableMachine} from './track.js';
-import type {AlarmState, WatchOptions} from './watch.js';
+import type {AlarmState} from './watch.js';
 
 /** The part of the machine that a player uses. */
-export type PlayableMachine = RewindableMachine & ObservedMachine & Pick<Machine, 'scenario' | 'threads' | 'core' | 'thread'>;
+export type PlayableMachine = RewindableMachine & ObservedMachine & ChangeableMachine & Pick<Machine, 'scenario' | 'core' | 'thread'>;
 
-export type SessionOptions = {
-	/** Simulated time at which the run ends; default: never. */
-	readonly endNs?: number | undefined;
+/** How a run is played; without samples over time `frame().history` is empty. */
+export type SessionOptions = RunOptions & {
 	readonly speed?: number;
 	readonly mode?: PlayerMode;
-	/** Keep samples over time; without, `frame().history` is empty. Default true. */
-	readonly history?: boolean;
-	/** Memory for checkpoints, in bytes; without, the run cannot go back. */
-	readonly checkpointBytes?: number | undefined;
-	/** What the run is watched for. */
-	readonly watch?: WatchOptions | undefined;
-	/** Who keeps what happens. */
-	readonly journal?: RunJournal | undefined;
 };
 
-/** Longest stretch in which a step looks for a burst: 10 s of simulated time. */
-const stepHorizonNs = 10e9;
-
 /**
-A machine being played: it advances the machine, lets whoever wants to see it on the way look, and carries out commands.
+A run being played: it goes on as far as it is told, and carries out commands.
 In the past it shows what was: the history stays whole, and nobody is told anything twice. Doing something there forgets what came after.
 It knows no real time: a worker (`worker.ts`) or a headless caller decides how far to go.
 */
 export class Session {
 	readonly scenario: Scenario;
-	readonly endNs: number;
 	readonly #machine: PlayableMachine;
+	readonly #run: Run;
 	readonly #timeline: Timeline;
 	readonly #searcher: Searcher;
-	readonly #observers: Observers;
+	readonly #deeds: Deeds;
 	readonly #gaze = new Gaze();
 	readonly #journal: RunJournal | undefined;
 	/** What the clock does when it is not paused. */
 	readonly #playing: PlayerMode;
 	#mode: PlayerMode;
 	#speed: number;
-	#lastAction: ActionOutcome | undefined;
-	/** Where the run came to its end; undefined: it has not. */
-	#endedNs: number | undefined;
 	/** What the clock did when the furthest time was left. */
 	#modeThen: PlayerMode;
 
-	constructor(machine: PlayableMachine, {endNs = Infinity, speed = Infinity, mode = 'live', history = true, checkpointBytes, watch, journal}: SessionOptions = {}) {
+	constructor(machine: PlayableMachine, {speed = Infinity, mode = 'live', ...options}: SessionOptions = {}) {
 		this.scenario = machine.scenario;
-		this.endNs = endNs;
 		this.#machine = machine;
-		this.#timeline = new Timeline(machine, checkpointBytes);
+		this.#run = new Run(machine, options);
+		this.#timeline = this.#run.timeline;
 		this.#searcher = new Searcher(this.#timeline, () => machine.figures());
-		this.#observers = new Observers(machine, {history, watch, journal});
-		this.#journal = journal;
+		this.#deeds = new Deeds(machine, this.#run, options.journal);
+		this.#journal = options.journal;
 		this.#playing = mode === 'replay' ? 'replay' : 'live';
 		this.#mode = mode;
 		this.#modeThen = mode;
@@ -71,6 +57,11 @@ export class Session {
 
 	get timeNs(): number {
 		return this.#machine.timeNs;
+	}
+
+	/** Simulated time at which the run ends; `Infinity`: never. */
+	get endNs(): number {
+		return this.#run.endNs;
 	}
 
 	get mode(): PlayerMode {
@@ -83,21 +74,21 @@ export class Session {
 
 	/** What came of the last action. */
 	get lastAction(): ActionOutcome | undefined {
-		return this.#lastAction;
+		return this.#deeds.last;
 	}
 
 	/** What became of the alarms so far. */
 	get alarms(): readonly AlarmState[] {
-		return this.#observers.alarms;
+		return this.#run.observers.alarms;
 	}
 
 	/** The samples that the history is made of; undefined: none are kept. */
 	get samples(): Level | undefined {
-		return this.#observers.samples;
+		return this.#run.observers.samples;
 	}
 
 	get ended(): boolean {
-		return this.#endedNs !== undefined && this.timeNs >= this.#endedNs;
+		return this.#run.ended;
 	}
 
 	/** The clock runs: neither paused nor at the end. */
@@ -117,24 +108,9 @@ export class Session {
 			throw new RangeError('a run without an end must be told how far to go');
 		}
 
-		const observers = this.#observers;
-		for (let {dueNs} = observers; dueNs <= targetNs; {dueNs} = observers) {
-			const isFound = this.#runTo(dueNs);
-			if (this.#timeline.isAt(dueNs)) {
-				observers.look(dueNs);
-			}
-
-			if (isFound) {
-				return;
-			}
-		}
-
-		if (!this.#runTo(targetNs)) {
-			// The machine rounds times down to its own step, so its clock may stop a little short of the end.
-			this.#endIf(targetNs >= this.endNs);
-			if (this.#mode === 'search' && (this.ended || targetNs >= this.#searcher.untilNs)) {
-				this.#endSearch();
-			}
+		const isFound = this.#run.advance(targetNs, portionNs => this.#goOn(portionNs));
+		if (this.#mode === 'search' && (isFound || this.ended || targetNs >= this.#searcher.untilNs)) {
+			this.#endSearch();
 		}
 	}
 
@@ -215,7 +191,7 @@ export class Session {
 			}
 
 			case 'action': {
-				this.#act(command.action);
+				this.#deeds.act(command.action);
 				break;
 			}
 
@@ -238,39 +214,11 @@ export class Session {
 			state: {
 				mode: this.#mode, speed: this.#speed, realTimeFactor: this.running ? realTimeFactor : 0, ended: this.ended,
 				behindNs: this.behindNs, search: this.#searcher.search, lastSearch: this.#searcher.last,
-				lastAction: this.#lastAction, alarms: this.alarms, recording: this.#journal?.recording,
+				lastAction: this.lastAction, alarms: this.alarms, recording: this.#journal?.recording,
 			},
-			history: this.#observers.history,
+			history: this.#run.observers.history,
 			...this.#gaze.seen(this.#machine),
 		};
-	}
-
-	#act(request: ActionRequest): void {
-		const before = this.#timeline.isPast ? this.#machine.checkpoint() : undefined;
-		const outcome = attempt(this.#machine, request);
-		this.#lastAction = {...outcome, number: (this.#lastAction?.number ?? 0) + 1, timeNs: this.timeNs};
-		if (outcome.action === undefined || outcome.refusal !== undefined) {
-			return;
-		}
-
-		if (before !== undefined) {
-			// What the machine takes may change the past: there it is done after what is forgotten
-			this.#machine.restore(before);
-			this.#forgetFuture();
-			this.#machine.apply(outcome.action);
-		}
-
-		this.#timeline.applied(outcome.action);
-		this.#journal?.applied(this.timeNs, outcome.action);
-	}
-
-	/** What came after now has not happened. */
-	#forgetFuture(): void {
-		this.#timeline.forgetFuture();
-		this.#endedNs = undefined;
-		this.#observers.forgetFuture(timeNs => {
-			this.#timeline.seek(timeNs);
-		});
 	}
 
 	/** Goes somewhere in time, with what the clock does there; remembers what it did at the furthest time. */
@@ -300,9 +248,8 @@ export class Session {
 	}
 
 	/** Runs to `timeNs`; gives whether it came to what is searched for before. */
-	#runTo(timeNs: number): boolean {
+	#goOn(timeNs: number): boolean {
 		if (this.#mode === 'search' && this.#searcher.advance(timeNs)) {
-			this.#endSearch();
 			return true;
 		}
 
@@ -320,29 +267,8 @@ export class Session {
 
 	#step(): void {
 		this.#mode = 'step';
-		if (this.ended) {
-			return;
-		}
-
-		const timeline = this.#timeline;
-		const observers = this.#observers;
-		const untilNs = Math.min(this.timeNs + stepHorizonNs, this.endNs);
-		let isDone = false;
-		while (!isDone) {
-			const {dueNs} = observers;
-			isDone = timeline.step(Math.min(dueNs, untilNs)) || timeline.isAt(untilNs);
-			if (timeline.isAt(dueNs)) {
-				observers.look(dueNs);
-			}
-		}
-
-		this.#endIf(timeline.isAt(this.endNs));
-	}
-
-	#endIf(reached: boolean): void {
-		if (reached && this.#endedNs === undefined) {
-			this.#endedNs = this.timeNs;
-			this.#observers.end();
+		if (!this.ended) {
+			this.#run.step();
 		}
 	}
 }
