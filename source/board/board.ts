@@ -2,15 +2,16 @@ import type {DeliveryKind} from '../../machine/index.js';
 import {Charts} from '../charts/charts.js';
 import type {Feed, PlayerCommand} from '../player/protocol.js';
 import type {Captions} from './caption/captions.js';
-import {injections} from './inject/injections.js';
+import type {BoardHost, BoardStart} from './contract.js';
+import {factsOf} from './facts.js';
 import {injectionFor, requestOf} from './inject/menu-state.js';
 import {Note} from './inject/note.js';
-import {placeOf, type View} from './keys/places.js';
-import {keysOf, type KeyAction} from './keys/table.js';
+import {placeOf} from './keys/places.js';
+import type {KeyAction} from './keys/table.js';
 import {panesOf, type Pane} from './panes/catalog.js';
 import type {Kept} from './keeping.js';
 import {commandFor} from './player-commands.js';
-import type {HostRequest, Outcome, Prompt} from './prompt/contract.js';
+import type {Outcome, Prompt} from './prompt/contract.js';
 import {cleaned} from './prompt/line.js';
 import {promptFor, type FixtureNames, type PromptContext} from './prompt/prompts.js';
 import type {ChosenColumns, Scene} from './scene.js';
@@ -20,39 +21,9 @@ import {eventOf} from './state/event-of.js';
 import {reduce} from './state/reduce.js';
 import type {Piece} from './terminal/area.js';
 import {initialState, type Facts, type UiEvent, type UiState} from './state/ui-state.js';
-import {helpLayout} from './views/help-layout.js';
 import {threadWindow} from './thread-window.js';
-import {threadTable} from './threads/table.js';
 import {Watch} from './watch.js';
 import {Wishes} from './wishes.js';
-
-/** What only the program around the board can do. */
-export type BoardHost = {
-	readonly quit: () => void;
-	readonly suspend: () => void;
-	readonly redraw: () => void;
-	/** Something to be seen has changed. */
-	readonly changed: () => void;
-	readonly size: () => {readonly columns: number; readonly rows: number};
-	/** Keeps what is seen in files; gives a line that says where, and tells another when more of them have come. */
-	readonly keep: (what: Kept['kind'], tell: (line: Piece) => void) => Piece;
-	/** Does what was asked for by name; gives why it cannot be done. */
-	readonly ask: (request: HostRequest) => string | undefined;
-};
-
-export type BoardStart = {
-	/** What a script says over the board; undefined: no script does. */
-	readonly captions?: Captions | undefined;
-	readonly view: View;
-	/** Frames between two drawings of a chart while the machine runs. */
-	readonly chartFrames: number;
-	/** What a new run can be made with; undefined: there can be none. */
-	readonly fixtures: FixtureNames | undefined;
-	/** Which columns tables show; undefined: all. */
-	readonly columns?: ChosenColumns | undefined;
-	/** A line for the footer to begin with. */
-	readonly note: Piece | undefined;
-};
 
 /** What may be asked of the player while the picture is frozen. */
 const keepsFrozen: ReadonlySet<PlayerCommand['kind']> = new Set(['speed', 'action', 'record', 'threads', 'core', 'thread']);
@@ -281,38 +252,8 @@ export class Board {
 		return this.#ui;
 	}
 
-	/** What the next state depends on beside the state: each is looked up when it is asked for, as lists are fitted with every picture. */
 	#facts(): Facts {
-		const ui = this.#ui;
-		const sight = this.#sight;
-		const {frame} = this.#watch;
-		const size = this.#host.size();
-		return {
-			policies: frame.reading.policies.length,
-			get helpLines() {
-				const all = keysOf(placeOf(ui)).length;
-				return {all, visible: helpLayout(all, size.columns, size.rows).visible};
-			},
-			get cores() {
-				return sight.cores(ui);
-			},
-			get threads() {
-				return threadTable(frame, ui);
-			},
-			get panes() {
-				return panesOf(ui.view).length;
-			},
-			get log() {
-				return sight.log(ui);
-			},
-			get events() {
-				return sight.core(ui)?.events.length ?? 0;
-			},
-			get choices() {
-				return injections[ui.inject.marked]!.choices(sight.situation(ui)).length;
-			},
-			promptFor: id => promptFor(id, this.#context()),
-		};
+		return factsOf({ui: this.#ui, frame: this.#watch.frame, sight: this.#sight, size: this.#host.size(), promptFor: id => promptFor(id, this.#context())});
 	}
 
 	/** There is no room for a menu: nothing is to be done that cannot be seen. */

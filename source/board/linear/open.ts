@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type {Feed} from '../../player/protocol.js';
-import {Board, type BoardHost} from '../board.js';
+import {Board} from '../board.js';
+import type {BoardHost} from '../contract.js';
 import {KeyReader} from '../input.js';
 import type {HostRequest} from '../prompt/contract.js';
 import {openSession, type BoardOptions, type Session} from '../session.js';
