@@ -72,6 +72,10 @@ export const playOnTerminal = async ({script, scenario, inForce, look, speed, ve
 			},
 			async caption(step, reading, focus) {
 				await captions.show({text: captionText(step, reading, focus), number: captioned.indexOf(step) + 1, of: captioned.length, waits: guided});
+				if (guided) {
+					// Whoever paused or stepped meanwhile goes on
+					feed.send({kind: 'resume'});
+				}
 			},
 			expect(step, reading, focus) {
 				verdict.check(step, reading, focus);

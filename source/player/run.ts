@@ -57,10 +57,10 @@ export class Run {
 		return hasHalted;
 	}
 
-	/** Runs just past the next burst, or to the next action that is known of, or to the end, if that comes first. */
-	step(): void {
+	/** Runs just past the next burst, or to the next action that is known of, or to the end or to `mostNs`, whatever comes first. */
+	step(mostNs: number): void {
 		const {timeline, observers} = this;
-		const untilNs = Math.min(timeline.timeNs + stepHorizonNs, this.endNs);
+		const untilNs = Math.max(timeline.timeNs, Math.min(timeline.timeNs + stepHorizonNs, this.endNs, mostNs));
 		let isDone = false;
 		while (!isDone) {
 			const {dueNs} = observers;

@@ -27,6 +27,8 @@ It knows no real time: a worker (`worker.ts`) or a headless caller decides how f
 */
 export class Session {
 	readonly scenario: Scenario;
+	/** The run goes no further than this, by steps neither, until it is set anew: whoever drives it wants to do something there. */
+	haltNs = Infinity;
 	readonly #machine: PlayableMachine;
 	readonly #run: Run;
 	readonly #timeline: Timeline;
@@ -91,6 +93,11 @@ export class Session {
 		return this.#run.ended;
 	}
 
+	/** The run stands at `timeNs`, as near as the machine's clock goes. */
+	isAt(timeNs: number): boolean {
+		return this.#timeline.isAt(timeNs);
+	}
+
 	/** The clock runs: neither paused nor at the end. */
 	get running(): boolean {
 		return (this.#mode === 'live' || this.#mode === 'replay' || this.#mode === 'search') && !this.ended;
@@ -103,7 +110,7 @@ export class Session {
 
 	/** Runs to `timeNs`, or to the end if that comes first, or to what is searched for. Throws a RangeError when it would never stop. */
 	advance(timeNs: number): void {
-		const targetNs = Math.min(timeNs, this.endNs, this.#searcher.untilNs);
+		const targetNs = Math.min(timeNs, this.endNs, this.haltNs, this.#searcher.untilNs);
 		if (!Number.isFinite(targetNs)) {
 			throw new RangeError('a run without an end must be told how far to go');
 		}
@@ -268,7 +275,7 @@ export class Session {
 	#step(): void {
 		this.#mode = 'step';
 		if (!this.ended) {
-			this.#run.step();
+			this.#run.step(this.haltNs);
 		}
 	}
 }

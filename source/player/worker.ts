@@ -44,7 +44,8 @@ if (start.recording?.file !== undefined) {
 const session = new Session(new Machine(start.scenario), {endNs: start.endNs, speed: start.speed, mode: start.mode, checkpointBytes: start.checkpointBytes, watch: start.watch, journal: recorder});
 const pace = new Pace(start.speed, performance.now(), session.timeNs);
 
-let {stopNs} = start;
+session.haltNs = start.stopNs ?? Infinity;
+
 /** Frames sent to be taken. */
 let sent = 0;
 let lastFrameMs = -Infinity;
@@ -84,7 +85,8 @@ port.on('message', (message: ToWorker) => {
 		}
 
 		case 'stop-at': {
-			({stopNs, turn} = message);
+			session.haltNs = message.stopNs ?? Infinity;
+			({turn} = message);
 			stopTold = false;
 			pace.restart(session.speed, performance.now(), session.timeNs);
 			return;
@@ -93,7 +95,7 @@ port.on('message', (message: ToWorker) => {
 		case 'command': {
 			session.send(message.command);
 			if (changesClock.has(message.command.kind)) {
-				reachedNs = session.timeNs;
+				reachedNs = session.isAt(session.haltNs) ? session.haltNs : session.timeNs;
 				pace.restart(session.speed, performance.now(), session.timeNs);
 			}
 
@@ -109,13 +111,13 @@ const isTaken = (): boolean => Atomics.load(start.taken, 0) === sent;
 
 /** Runs for one slice of real time at most. Gives whether there is more to do right away. */
 const runSlice = (): boolean => {
-	if (stopNs !== undefined && reachedNs >= stopNs) {
+	if (reachedNs >= session.haltNs) {
 		tellStop();
 		return false;
 	}
 
 	const beganMs = performance.now();
-	const dueNs = Math.min(session.mode === 'search' ? Infinity : pace.dueNs(beganMs), stopNs ?? Infinity);
+	const dueNs = Math.min(session.mode === 'search' ? Infinity : pace.dueNs(beganMs), session.haltNs);
 	if (!session.running || reachedNs >= dueNs) {
 		return false;
 	}

@@ -136,6 +136,30 @@ test('a step ends with the run, and where it has looked ahead for long enough', 
 	t.true(short.ended);
 });
 
+test('a run goes no further than where it is to halt: not by itself, not by steps, not to what is sought', t => {
+	const session = create({endNs: 1_000_000_000});
+	session.haltNs = 20_000_010;
+	session.advance(5_000_000);
+	for (let count = 0; count < 20_000 && !session.isAt(session.haltNs); count++) {
+		session.send({kind: 'step'});
+	}
+
+	t.is(session.timeNs, 20_000_000);
+	session.send({kind: 'step'});
+	t.is(session.timeNs, 20_000_000);
+	session.send({kind: 'seek-by', byNs: 50_000_000});
+	session.advance(Infinity);
+	t.is(session.timeNs, 20_000_000);
+	t.is(session.mode, 'search');
+	session.haltNs = Infinity;
+	session.advance(Infinity);
+	t.is(session.timeNs, 70_000_000);
+	t.is(session.mode, 'paused');
+	const straight = create();
+	straight.advance(70_000_000);
+	t.is(session.read().digest, straight.read().digest);
+});
+
 test('an action changes the run from its moment on', t => {
 	const calm = create({history: false});
 	const stormy = create({history: false});

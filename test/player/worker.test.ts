@@ -70,6 +70,25 @@ test('a stop that was told late does not end the wait for the next one', async t
 	}
 });
 
+test('steps come to a stop too, whether the clock of the machine has it or not', async t => {
+	const sleepy = resolveScenario({machine: 'haswell-72', cpus: 1, threads: 1});
+	const feed = await openWorkerFeed(sleepy, {...limits, speed: Infinity, stopNs: 0});
+	await feed.stopAt(0);
+	for (const stopNs of [10_000_000, 20_000_001]) {
+		feed.send({kind: 'pause'});
+		const stopped = feed.stopAt(stopNs);
+		const timer = setInterval(() => {
+			feed.send({kind: 'step'});
+		}, 1);
+		const {reading, state} = await stopped; // eslint-disable-line no-await-in-loop -- one stop after the other
+		clearInterval(timer);
+		t.is(reading.timeNs, stopNs - (stopNs % 64));
+		t.is(state.mode, 'step');
+	}
+
+	await feed.close();
+});
+
 test('pause, step, resume and thread rows', async t => {
 	const feed = await openWorkerFeed(scenario, {...limits, speed: 1});
 	feed.send({kind: 'pause'});
