@@ -22,13 +22,13 @@ export class Calm {
 		return this.#reading!;
 	}
 
-	observe({reading, state: {mode}}: PlayerFrame) {
+	observe({reading, before, state: {mode}}: PlayerFrame) {
 		this.#since++;
 		const running = mode === 'live' || mode === 'replay';
-		if (!running || !this.#reading || this.#since >= this.#frames || reading.timeNs < this.#reading.timeNs) {
+		if (!running || !this.#reading || this.#since >= this.#frames || before !== undefined || reading.timeNs < this.#reading.timeNs) {
 			this.#since = 0;
 			this.#reading = reading;
-			this.rates.observe(reading);
+			this.rates.observe(reading, before);
 		}
 	}
 }

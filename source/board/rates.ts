@@ -25,13 +25,20 @@ export class RateWindow {
 		return this.#epoch;
 	}
 
-	/** Takes in a reading; one that goes back in time starts anew. */
-	observe(reading: Reading) {
+	/** Takes in a reading; one that goes back in time starts anew. `before` is a little earlier, where it is not the readings so far that the run came from. */
+	observe(reading: Reading, before?: Reading) {
 		if (reading === this.#newest) {
 			return;
 		}
 
-		if (!this.#base || !this.#next || reading.timeNs < (this.#newest?.timeNs ?? 0) || reading.policies.length !== this.#base.policies.length) {
+		if (before !== undefined) {
+			if (before.timeNs !== this.#base?.timeNs || reading.timeNs !== this.#newest?.timeNs) {
+				this.#epoch++;
+			}
+
+			this.#base = before;
+			this.#next = reading;
+		} else if (!this.#base || !this.#next || reading.timeNs < (this.#newest?.timeNs ?? 0) || reading.policies.length !== this.#base.policies.length) {
 			this.#base = reading;
 			this.#next = reading;
 			this.#epoch++;

@@ -57,7 +57,7 @@ export class Watch {
 	observe() {
 		if (!this.#frozen) {
 			const frame = this.#feed.latest();
-			this.rates.observe(frame.reading);
+			this.rates.observe(frame.reading, frame.before);
 			this.book.observe(frame.reading);
 			this.pace.observe(frame);
 			this.calm.observe(frame);

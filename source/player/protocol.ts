@@ -106,6 +106,8 @@ export type History = HistoryColumns & {
 /** All that the board draws from. */
 export type PlayerFrame = {
 	readonly reading: Reading;
+	/** The box a little before the reading, where the run has jumped there; undefined: the frames before tell. */
+	readonly before: Reading | undefined;
 	readonly state: PlayerState;
 	readonly history: History;
 	/** The rows last asked for with `threads`, as of this reading; undefined while nobody looks at threads. */

@@ -1,6 +1,7 @@
 import type {Machine, Reading, Scenario} from '../../machine/index.js';
 import {type ChangeableMachine, Deeds} from './deeds.js';
 import {Gaze, isTurning} from './gaze.js';
+import {Hindsight} from './hindsight.js';
 import type {Level} from './history.js';
 import type {ObservedMachine} from './observers.js';
 import type {ActionOutcome, PlayerCommand, PlayerFrame, PlayerMode} from './protocol.js';
@@ -34,6 +35,7 @@ export class Session {
 	readonly #timeline: Timeline;
 	readonly #searcher: Searcher;
 	readonly #deeds: Deeds;
+	readonly #hindsight: Hindsight;
 	readonly #gaze = new Gaze();
 	readonly #journal: RunJournal | undefined;
 	/** What the clock does when it is not paused. */
@@ -50,6 +52,7 @@ export class Session {
 		this.#timeline = this.#run.timeline;
 		this.#searcher = new Searcher(this.#timeline, () => machine.figures());
 		this.#deeds = new Deeds(machine, this.#run, options.journal);
+		this.#hindsight = new Hindsight(this.#timeline, () => machine.read({digest: false}));
 		this.#journal = options.journal;
 		this.#playing = mode === 'replay' ? 'replay' : 'live';
 		this.#mode = mode;
@@ -115,6 +118,7 @@ export class Session {
 			throw new RangeError('a run without an end must be told how far to go');
 		}
 
+		this.#hindsight.goesOn();
 		const isFound = this.#run.advance(targetNs, portionNs => this.#goOn(portionNs));
 		if (this.#mode === 'search' && (isFound || this.ended || targetNs >= this.#searcher.untilNs)) {
 			this.#endSearch();
@@ -124,7 +128,7 @@ export class Session {
 	/** Goes back to `timeNs` while it runs backwards; stops at boot. */
 	runBack(timeNs: number): void {
 		this.#goTo(() => {
-			this.#timeline.seek(timeNs);
+			this.#hindsight.seek(timeNs);
 		}, this.timeNs > 0 && timeNs > 0 ? 'backward' : 'paused');
 	}
 
@@ -157,7 +161,9 @@ export class Session {
 
 			case 'step-back': {
 				this.#goTo(() => {
-					this.#timeline.stepBack();
+					this.#hindsight.jump(() => {
+						this.#timeline.stepBack();
+					});
 				}, 'step');
 				break;
 			}
@@ -174,7 +180,7 @@ export class Session {
 
 			case 'now': {
 				this.#goTo(() => {
-					this.#timeline.seek(this.#timeline.furthestNs);
+					this.#hindsight.seek(this.#timeline.furthestNs);
 				}, this.#timeline.isPast ? this.#modeThen : this.#playing);
 				break;
 			}
@@ -186,7 +192,9 @@ export class Session {
 
 			case 'search': {
 				this.#goTo(() => {
-					this.#searcher.begin(command.search);
+					this.#hindsight.jump(() => {
+						this.#searcher.begin(command.search);
+					});
 				}, 'paused');
 				this.#mode = this.#searcher.search === undefined ? 'paused' : 'search';
 				break;
@@ -199,6 +207,7 @@ export class Session {
 
 			case 'action': {
 				this.#deeds.act(command.action);
+				this.#hindsight.forget();
 				break;
 			}
 
@@ -218,6 +227,7 @@ export class Session {
 	frame(realTimeFactor = 0, {digest = !this.running}: {readonly digest?: boolean} = {}): PlayerFrame {
 		return {
 			reading: this.#machine.read({digest}),
+			before: this.#hindsight.show(),
 			state: {
 				mode: this.#mode, speed: this.#speed, realTimeFactor: this.running ? realTimeFactor : 0, ended: this.ended,
 				behindNs: this.behindNs, search: this.#searcher.search, lastSearch: this.#searcher.last,
@@ -241,7 +251,7 @@ export class Session {
 	/** What lies ahead of the furthest time is run to, as fast as it goes. */
 	#seek(timeNs: number): void {
 		this.#goTo(() => {
-			this.#timeline.seek(timeNs);
+			this.#hindsight.seek(timeNs);
 		}, 'paused');
 		if (timeNs > this.#timeline.furthestNs && !this.ended) {
 			this.#searcher.runTo(Math.min(timeNs, this.endNs));
@@ -275,6 +285,7 @@ export class Session {
 	#step(): void {
 		this.#mode = 'step';
 		if (!this.ended) {
+			this.#hindsight.goesOn();
 			this.#run.step(this.haltNs);
 		}
 	}

@@ -51,6 +51,7 @@ const replayed = () => {
 		const shift = timeNs - history.timeNs.at(-1)!;
 		current = {
 			reading: {...reading, timeNs},
+			before: undefined,
 			state,
 			history: {...history, timeNs: history.timeNs.map(time => time + shift)},
 			threads: source.latest().threads,

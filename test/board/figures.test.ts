@@ -76,6 +76,32 @@ test('the window of rates looks back one to two windows, and starts anew when ti
 	t.is(time(), undefined);
 });
 
+test('where the run has jumped, rates are counted from the box a little before, and then on from there', t => {
+	const feed = fakeFeed({samples: 0, timeNs: 0});
+	const rates = new RateWindow();
+	const readings = Array.from({length: 30}, () => {
+		const {reading} = feed.latest();
+		feed.advance(100_000_000);
+		return reading;
+	});
+	const base = () => readings.findIndex(reading => rates.perSecond(one => Number(one !== reading)) !== 0 && rates.perSecond(one => Number(one === reading)) !== 0);
+	rates.observe(readings[20]!);
+	rates.observe(readings[8]!, readings[3]);
+	const {epoch} = rates;
+	t.is(base(), 3);
+	rates.observe({...readings[8]!}, {...readings[3]!});
+	t.is(rates.epoch, epoch, 'the same moment is nothing new');
+	rates.observe(readings[9]!, readings[3]);
+	t.is(rates.epoch, epoch + 1);
+	for (const reading of readings.slice(10, 14)) {
+		rates.observe(reading);
+	}
+
+	t.is(base(), 3);
+	rates.observe(readings[14]!);
+	t.is(base(), 9, 'the moment of the jump becomes the base');
+});
+
 test('charts keep their pace while the machine runs, and are exact when it stands', t => {
 	const feed = fakeFeed({timeNs: 60_000_000_000});
 	const slow = new ChartPace(3);

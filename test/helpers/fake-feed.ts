@@ -269,6 +269,7 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 		const moment = {run: full, timeNs};
 		return {
 			reading: reading(moment, machine.name, delivery),
+			before: undefined,
 			state,
 			history: history(full, timeNs),
 			threads: query && threadPage(moment, query),

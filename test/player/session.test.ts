@@ -3,6 +3,7 @@ import {type Action, Machine} from '../../machine/index.js';
 import {resolveScenario} from '../../source/files/scenario.js';
 import type {ActionRequest} from '../../source/files/action-request.js';
 import {createLocalFeed} from '../../source/player/local-feed.js';
+import type {PlayerCommand} from '../../source/player/protocol.js';
 import type {RunMoment} from '../../source/player/run-journal.js';
 import {Session} from '../../source/player/session.js';
 
@@ -158,6 +159,51 @@ test('a run goes no further than where it is to halt: not by itself, not by step
 	const straight = create();
 	straight.advance(70_000_000);
 	t.is(session.read().digest, straight.read().digest);
+});
+
+const jumps: ReadonlyArray<readonly [what: string, command: PlayerCommand]> = [
+	['seek', {kind: 'seek', timeNs: 1_300_000_000}],
+	['seek-by', {kind: 'seek-by', byNs: -700_000_000}],
+	['step-back', {kind: 'step-back'}],
+	['search', {kind: 'search', search: {what: 'fault', which: 'previous', policy: 0}}],
+];
+
+for (const [what, command] of jumps) {
+	test(`where a run has jumped, a frame has the box a little before too: ${what}`, t => {
+		const session = create({checkpointBytes: 1e8});
+		session.advance(2_000_000_000);
+		t.is(session.frame().before, undefined, 'the frames before tell');
+		session.send(command);
+		const {reading, before} = session.frame();
+		t.true(reading.timeNs < 2_000_000_000);
+		t.is(before?.timeNs, reading.timeNs - 500_000_000 - ((reading.timeNs - 500_000_000) % 64));
+		const straight = create();
+		straight.advance(before!.timeNs);
+		t.deepEqual(before, straight.read({digest: false}));
+		straight.advance(reading.timeNs);
+		t.deepEqual(session.read(), straight.read());
+		session.send({kind: 'resume'});
+		session.advance(reading.timeNs + 10_000_000);
+		t.is(session.frame().before, undefined, 'it goes on by itself');
+	});
+}
+
+test('what was a little before is looked at once for moments close together, and anew after something was done', t => {
+	const machine = new Machine(scenario);
+	const session = new Session(machine, {checkpointBytes: 1e8});
+	session.advance(2_000_000_000);
+	session.send({kind: 'seek', timeNs: 1_000_000_000});
+	const {before} = session.frame();
+	session.send({kind: 'seek-by', byNs: 250_000_000});
+	t.is(session.frame().before, before);
+	session.send({kind: 'step-back'});
+	t.is(session.frame().before, before);
+	session.send({kind: 'action', action: {kind: 'nmi-rate', perBusyCpuSecond: 20_000}});
+	t.is(session.frame().before, undefined);
+	session.send({kind: 'seek', timeNs: 0});
+	t.is(session.frame().before, undefined, 'nothing was before');
+	session.send({kind: 'seek', timeNs: 100_000_000});
+	t.is(session.frame().before?.timeNs, 0);
 });
 
 test('an action changes the run from its moment on', t => {
