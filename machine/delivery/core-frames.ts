@@ -15,7 +15,7 @@ The model has no instructions, so RIP, RFLAGS, selectors and faulting addresses 
 */
 
 /** What stands in for what the model does not have. */
-export const placeholders = {
+const placeholders = {
 	kernelRip: 0xFF_FF_FF_FF_81_00_00_00n,
 	userRip: 0x40_10_00n,
 	userRsp: 0x7F_FF_FF_FF_E0_00n,
@@ -40,7 +40,7 @@ export const exceptionStackBytes = 8192;
 /** Address just above the task stack of a thread: one 16 KiB aligned area each, guard page below. */
 export const taskStackTop = (tid: number): bigint => 0xFF_FF_C9_00_00_00_00_00n + (BigInt(tid) << 15n) + 0x40_00n;
 /** Address just above the IRQ stack of a CPU. */
-export const irqStackTop = (cpu: number): bigint => 0xFF_FF_C8_00_00_00_00_00n + (BigInt(cpu) << 15n) + 0x40_00n;
+const irqStackTop = (cpu: number): bigint => 0xFF_FF_C8_00_00_00_00_00n + (BigInt(cpu) << 15n) + 0x40_00n;
 /** Address just above stack `index` (level, or IST slot) of a CPU's exception stacks, guard pages between them. */
 export const exceptionStackTop = (cpu: number, index: number): bigint => 0xFF_FF_FE_00_00_00_00_00n + (BigInt(cpu) << 20n) + (BigInt(index) << 14n) + BigInt(exceptionStackBytes);
 

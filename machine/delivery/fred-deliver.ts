@@ -90,7 +90,7 @@ export const fredStackLevel = (msrs: FredMsrs, context: CpuContext, event: CpuEv
 };
 
 /** Address just above the frame: the top of the level's stack, or below the red zone of the stack in use, rounded down to 64. */
-export const fredStackTop = (msrs: FredMsrs, context: CpuContext, level: number): bigint =>
+const fredStackTop = (msrs: FredMsrs, context: CpuContext, level: number): bigint =>
 	context.cpl === 3 || level > context.csl
 		? msrs.rsp[level]
 		: wrap64(context.rsp - redZoneBytes(msrs.config)) & ~0x3Fn;

@@ -1,8 +1,6 @@
 /** The 64-byte frame of FRED, eight quadwords from the new RSP upwards. Intel SDM vol. 3, chapter "FRED"; Linux `struct fred_cs` and `fred_ss`. */
 import {type CpuContext, type CpuEvent, eventTypes} from './event.js';
 
-export const fredFrameBytes = 64;
-
 /** Eight quadwords, lowest address first. */
 export type FredFrame = readonly [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint];
 

@@ -80,7 +80,7 @@ export const deliverIdt = (idt: Idt, context: CpuContext, event: CpuEvent, pagin
 };
 
 /** Address just above the frame: the top of the gate's IST stack, RSP0 or the stack in use, rounded down to 16. */
-export const idtStackTop = (idt: Idt, context: CpuContext, vector: number): bigint => {
+const idtStackTop = (idt: Idt, context: CpuContext, vector: number): bigint => {
 	const ist = idt.gates.ist[vector];
 	if (ist > 0) {
 		return idt.ist[ist] & ~0xFn;

@@ -10,9 +10,9 @@ Source: v2 as applied by Intel's robot (`kernel/fork.c`), read in `dynamic-stack
 const growable = (values: {size: number; prealloc: number}): number => values.size / 4 - preallocated(values);
 
 /** Two page-fault stacks and one for user-device interrupts (PF, PF2, UDI) of 8 KiB each per CPU. One kernel image carries them whether or not the box has FRED, so both forms pay. */
-export const exceptionStackKiBPerCpu = 24;
+const exceptionStackKiBPerCpu = 24;
 
-export const prealloc: Parameter = {about: 'pages mapped at fork', least: 1, most: 16, fallback: 1};
+const prealloc: Parameter = {about: 'pages mapped at fork', least: 1, most: 16, fallback: 1};
 
 /** `DYNSTK_PAGE_POOL_NR`: all growable pages of the task that leaves and of the one that comes; 6 for 16 KiB. 0 stands for that. */
 export const stackFaultParameters = {

@@ -9,7 +9,7 @@ export const policiesMax = 32 / pageCountBits;
 
 /** Classes and paths that fit into the fields of a thread's record. */
 export const classesMax = 64;
-export const pathsMax = 1024;
+const pathsMax = 1024;
 
 /** Stands among the rare paths for a switch away from the thread in the middle of its own deepest path. */
 export const deepSleepSlot = 0xFF_FF;

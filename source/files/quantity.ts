@@ -22,7 +22,7 @@ export type Limits = {
 const nsPer = new Map([['ns', 1n], ['us', 1000n], ['ms', 1_000_000n], ['s', 1_000_000_000n], ['m', 60_000_000_000n], ['h', 3_600_000_000_000n]]);
 
 /** The longest time that is accepted: 30 days. Far below 2^53 ns, so that nanoseconds stay exact. */
-export const longestNs = 30 * 24 * 3600 * 1_000_000_000;
+const longestNs = 30 * 24 * 3600 * 1_000_000_000;
 
 const anyTime: Limits = {min: 1, max: longestNs};
 

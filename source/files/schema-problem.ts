@@ -66,7 +66,7 @@ const wrongValue = (path: readonly PropertyKey[], expected: JsonSchema | undefin
 };
 
 /** `sleepMs`, `depthBins[3]`; a whole file is "the file". */
-export const nameOf = (path: readonly PropertyKey[]): string => {
+const nameOf = (path: readonly PropertyKey[]): string => {
 	const lastName = path.findLastIndex(key => typeof key !== 'number');
 	if (lastName === -1) {
 		return path.length === 0 ? 'the file' : `entry ${path.map(String).join('.')}`;

@@ -8,7 +8,7 @@ import type {Policy, Site} from '../../machine/policies/policy.js';
 import {smallMachine} from './scenario.js';
 
 /** Memory whose answers a test chooses: by default everything can be had at once. */
-export class TestMemory extends Memory {
+class TestMemory extends Memory {
 	/** Whether the `nth` atomic request succeeds, the wait of who may sleep, the wait of who may not, and whether a charge succeeds. */
 	atomicAnswer: (nth: number) => boolean = () => true;
 	sleepTicks = 0;

@@ -12,7 +12,7 @@ const lasting = (forNs: number | undefined) => {
 };
 
 /** What an action did, in a few words. */
-export function wordsOf(action: Action): string {
+function wordsOf(action: Action): string {
 	switch (action.kind) {
 		case 'delivery': {
 			return `events delivered by ${action.delivery.toUpperCase()}`;

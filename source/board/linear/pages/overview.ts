@@ -10,7 +10,7 @@ import {logLines} from './log.js';
 const deepestRows = 5;
 
 /** A change of percent, and the least that is told. */
-export const points = (by: number): string => `${by.toFixed(2)} points`;
+const points = (by: number): string => `${by.toFixed(2)} points`;
 const tenth = (): number => 0.1;
 
 /** What a policy saves, whether it fails and what it costs: what every page can begin with. */
