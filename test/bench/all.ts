@@ -1,6 +1,6 @@
 /**
 Runs the benchmarks one after the other: `npm run bench -- [--json FILE] [--scale] [NAME...]`.
-`--json` writes all tables to a file as well; `--scale` adds the proof of scale, which takes minutes; NAMEs (core, state ...) run only these; `htop` wants tmux and htop.
+`--json` writes all tables to a file as well; `--scale` adds the proof of scale, which takes the better part of an hour; NAMEs (core, state ...) run only these; `htop` wants tmux and htop.
 */
 import {spawnSync} from 'node:child_process';
 import fs from 'node:fs';

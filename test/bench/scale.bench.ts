@@ -1,5 +1,5 @@
 /**
-The proof of scale: `node --expose-gc dist/test/bench/scale.bench.js [HOURS]`, minutes long and so not among the usual benchmarks.
+The proof of scale: `node --expose-gc dist/test/bench/scale.bench.js [HOURS]`, the better part of an hour for a whole day and so not among the usual benchmarks.
 
 1. The board on 512 CPUs with 1,000,000 threads and eight policies: memory of the process, and CPU time of its main thread a frame.
 2. HOURS (default 24) simulated hours of the web box in twelve parts, skipping engine: CPU time and memory must be as flat in the last as in the first, and every total only grow.
