@@ -1,6 +1,6 @@
 import {applyAction} from './actions.js';
 import {total} from './books.js';
-import type {Action, Scenario} from './description.js';
+import type {Action, DeliveryKind, Scenario} from './description.js';
 import {boot, type Box} from './boot.js';
 import {createEngine, type CpuOrder, type Engine} from './engine.js';
 import {detailOfCore} from './core-detail.js';
@@ -9,7 +9,7 @@ import {Batches} from './skip/batches.js';
 import {isWorthwhile, mostBurstsPerEvent} from './skip/law.js';
 import {pacesOf, waitLawOf} from './skip/learn.js';
 import {cursorAt, happeningsSince, type HappeningCursor, type Happenings} from './happenings.js';
-import {readFigures, type Figures} from './reading/figures.js';
+import {deliveryNow, readFigures, type Figures} from './reading/figures.js';
 import {readWorld} from './reading/read.js';
 import type {Reading} from './reading/reading.js';
 import {detailOfThread} from './thread-detail.js';
@@ -45,6 +45,11 @@ export class Machine {
 	/** Bursts so far, over all CPUs: what the machine's speed is measured in. */
 	get bursts(): number {
 		return total(this.#world.counters.bursts);
+	}
+
+	/** How the box delivers events now. */
+	get delivery(): DeliveryKind {
+		return deliveryNow(this.#world);
 	}
 
 	/** Bytes of changing state. */

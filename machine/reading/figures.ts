@@ -56,8 +56,11 @@ export const switchesBy = (rules: readonly SwitchRule[], totals: StreamTotals, o
 	return count > 0 ? [{vector, from: 0, to, count}, {vector, from: to, to: 0, count}] : [];
 });
 
+/** How the box delivers events now. */
+export const deliveryNow = ({scalars}: Pick<World, 'scalars'>): DeliveryKind => scalars[scalar.delivery] === 1 ? 'fred' : 'idt';
+
 /** How a policy has its events delivered now. */
-export const deliveryOf = ({scalars}: World, {needs}: Policy): DeliveryKind => needs ?? (scalars[scalar.delivery] === 1 ? 'fred' : 'idt');
+export const deliveryOf = (world: World, {needs}: Policy): DeliveryKind => needs ?? deliveryNow(world);
 
 /** What was added up of a policy already. */
 type Added = {

@@ -6,7 +6,7 @@ import {kernelInterrupts} from '../policies/policy.js';
 import {tickNs} from '../time/ticks.js';
 import {scalar, type World} from '../world.js';
 import {streamColumns} from './cpu-columns.js';
-import {freeKiBNow, pageKiB} from './figures.js';
+import {deliveryNow, freeKiBNow, pageKiB} from './figures.js';
 import {readPolicy, type Shared} from './read-policy.js';
 import {readingSchemaVersion, type ClassReading, type LogEntry, type Reading} from './reading.js';
 import {ColumnSheet} from './sheet.js';
@@ -88,7 +88,7 @@ export const readWorld = (world: World, withDigest: boolean): Reading => {
 		engine: world.skip.isSkipping[0] === 1 ? 'skip' : 'exact',
 		machine: world.scenario.machine.name,
 		workload: world.scenario.workload.name,
-		delivery: world.scalars[scalar.delivery] === 1 ? 'fred' : 'idt',
+		delivery: deliveryNow(world),
 		cpus: world.cpus,
 		threadRows: world.rows,
 		memory: memoryOf(world),

@@ -138,7 +138,8 @@ export class Board {
 			this.#watch.toggle();
 		}
 
-		const command = commandFor(action, this.#feed.latest(), this.#sight.source(this.#ui).policyIndex) ?? this.#injection(action);
+		const {reading: {seed}, policyIndex: policy} = this.#sight.source(this.#ui);
+		const command = commandFor(action, {policy, seed}) ?? this.#injection(action);
 		if (command) {
 			this.#send(command);
 		}

@@ -1,11 +1,18 @@
-import type {Action, Machine} from '../../machine/index.js';
+import type {Action, DeliveryKind, Machine} from '../../machine/index.js';
 import type {ActionOutcome, ActionRequest} from './protocol.js';
 
 /** The part of the machine that an action takes. */
-export type ActableMachine = Pick<Machine, 'threads' | 'apply'>;
+export type ActableMachine = Pick<Machine, 'threads' | 'delivery' | 'apply'>;
 
-/** The action with its thread found; undefined: no thread is alive. */
+const otherDelivery: Readonly<Record<DeliveryKind, DeliveryKind>> = {fred: 'idt', idt: 'fred'};
+
+/** The action with everything found that it leaves open; undefined: no thread is alive. */
 const resolved = (machine: ActableMachine, action: ActionRequest): Action | undefined => {
+	if (action.kind === 'delivery') {
+		const {kind, delivery} = action;
+		return {kind, delivery: delivery === 'other' ? otherDelivery[machine.delivery] : delivery};
+	}
+
 	if (!('tid' in action)) {
 		return action;
 	}

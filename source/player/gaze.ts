@@ -6,7 +6,7 @@ type Turn = Extract<PlayerCommand, {readonly kind: 'threads' | 'core' | 'thread'
 const turns: ReadonlySet<PlayerCommand['kind']> = new Set<Turn['kind']>(['threads', 'core', 'thread']);
 
 /** Whether a command only asks to be shown something else. */
-export const isTurning = (command: PlayerCommand): command is Turn => turns.has(command.kind);
+export const isTurning = (command: {readonly kind: PlayerCommand['kind']}): command is Turn => turns.has(command.kind);
 
 /** What is looked at beside the reading: some threads of the list, a core, a thread close up. It is sent with every frame. */
 export class Gaze {

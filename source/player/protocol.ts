@@ -118,10 +118,17 @@ export type PlayerFrame = {
 	readonly thread: ThreadDetail | undefined;
 };
 
-/** What the board (or a script) may ask of the player. */
+/** Half as fast, or twice as fast; above 64 times real time as fast as it can. */
+export type SpeedStep = 'slower' | 'faster';
+
+/**
+What the board (or a script) may ask of the player. Keys may come faster than frames: what a key turns round or changes by a step is told so, not worked out from the last frame.
+*/
 export type PlayerCommand
 	= | {readonly kind: 'pause'}
 		| {readonly kind: 'resume'}
+	/** Pause what runs, resume what is paused. */
+		| {readonly kind: 'pause-or-resume'}
 	/** Run to the next burst on any CPU, then pause. */
 		| {readonly kind: 'step'}
 	/** Back to just past the burst before this moment, and pause. */
@@ -132,14 +139,14 @@ export type PlayerCommand
 		| {readonly kind: 'seek-by'; readonly byNs: number}
 	/** To the furthest time reached, and on from there as it was when that was left. */
 		| {readonly kind: 'now'}
-	/** Run backwards. */
+	/** Run backwards; while it does, pause. */
 		| {readonly kind: 'backward'}
 	/** Go to an event and pause there; what has not happened yet is waited for, a while of simulated time. */
 		| {readonly kind: 'search'; readonly search: Search}
-		| {readonly kind: 'speed'; readonly speed: number}
+		| {readonly kind: 'speed'; readonly speed: number | SpeedStep}
 		| {readonly kind: 'action'; readonly action: ActionRequest}
-	/** Record the run in a new file, from boot on; undefined: end the recording. */
-		| {readonly kind: 'record'; readonly file: string | undefined}
+	/** Record the run in a new file, from boot on; while that is done, end it. */
+		| {readonly kind: 'record'; readonly file: string}
 	/** Which thread rows to send with each frame; undefined: none. */
 		| {readonly kind: 'threads'; readonly query: ThreadQuery | undefined}
 	/** Which core to send close up with each frame; undefined: none. */

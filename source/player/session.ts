@@ -8,6 +8,7 @@ import type {ActionOutcome, PlayerCommand, PlayerFrame, PlayerMode} from './prot
 import type {RunJournal} from './run-journal.js';
 import {Run, type RunOptions} from './run.js';
 import {Searcher} from './searcher.js';
+import {settled} from './settle.js';
 import type {Timeline} from './timeline.js';
 import type {RewindableMachine} from './track.js';
 import type {AlarmState} from './watch.js';
@@ -133,7 +134,8 @@ export class Session {
 	}
 
 	/** Carries out a command now. An action that the machine refuses changes nothing but `lastAction`. */
-	send(command: PlayerCommand): void {
+	send(asked: PlayerCommand): void {
+		const command = settled(asked, this);
 		if (isTurning(command)) {
 			this.#gaze.turn(command);
 			return;
@@ -274,9 +276,9 @@ export class Session {
 		return false;
 	}
 
-	#record(file: string | undefined): void {
-		if (file === undefined) {
-			this.#journal?.stop({read: () => this.#machine.read()});
+	#record(file: string): void {
+		if (this.#journal?.recording?.on) {
+			this.#journal.stop({read: () => this.#machine.read()});
 		} else {
 			this.#journal?.start(file, {timeNs: this.#timeline.furthestNs});
 		}

@@ -28,7 +28,7 @@ const longRestMs = 100;
 const lightMs = 2;
 
 /** Commands after which the simulated clock starts anew against the real one. */
-const changesClock: ReadonlySet<PlayerCommand['kind']> = new Set(['pause', 'resume', 'step', 'step-back', 'seek', 'seek-by', 'now', 'backward', 'search', 'speed']);
+const changesClock: ReadonlySet<PlayerCommand['kind']> = new Set(['pause', 'resume', 'pause-or-resume', 'step', 'step-back', 'seek', 'seek-by', 'now', 'backward', 'search', 'speed']);
 
 const start = workerData as WorkerStart;
 

@@ -46,6 +46,7 @@ export class Recorder implements RunJournal {
 	*/
 	start(file: string, {timeNs, replace = false}: {readonly timeNs: number; readonly replace?: boolean}): void {
 		this.#out?.close();
+		this.#out = undefined;
 		this.#state = {file, on: true, problem: undefined};
 		this.#guard(() => {
 			if (this.#header.length > longestHeader) {

@@ -25,7 +25,7 @@ test.serial('a caption waits for its key, which then means nothing else; the nex
 	await board.press('j');
 	await board.press('space');
 	t.false(goneOn);
-	t.deepEqual(feed.sent.filter(({kind}) => kind === 'pause'), [{kind: 'pause'}], 'other keys go on working');
+	t.deepEqual(feed.sent.filter(({kind}) => kind === 'pause-or-resume'), [{kind: 'pause-or-resume'}], 'other keys go on working');
 	await board.press('enter');
 	await shown;
 	t.true(pictureOf(board).includes('the script runs on'));

@@ -40,10 +40,10 @@ test('keys are printed as they are written on keyboards', t => {
 });
 
 const asked: ReadonlyArray<readonly [keys: readonly string[], commands: readonly PlayerCommand[]]> = [
-	[['space', 'space'], [{kind: 'pause'}, {kind: 'resume'}]],
-	[['.', 'space'], [{kind: 'step'}, {kind: 'resume'}]],
-	[['>', '>', '<', '='], [2, 4, 2, 1].map(speed => ({kind: 'speed', speed}))],
-	[['d', 'd'], [{kind: 'action', action: {kind: 'delivery', delivery: 'idt'}}, {kind: 'action', action: {kind: 'delivery', delivery: 'fred'}}]],
+	[['space', 'space'], [{kind: 'pause-or-resume'}, {kind: 'pause-or-resume'}]],
+	[['.', 'space'], [{kind: 'step'}, {kind: 'pause-or-resume'}]],
+	[['>', '>', '<', '='], (['faster', 'faster', 'slower', 1] as const).map(speed => ({kind: 'speed', speed}))],
+	[['d', 'd'], Array.from({length: 2}, () => ({kind: 'action', action: {kind: 'delivery', delivery: 'other'}}))],
 	[['y', '&', 'ctrl-k', '0', 'esc'], []],
 	[['enter', 'enter', 'l', 'esc', 'h', '5'], [{kind: 'core', cpu: 1}, {kind: 'core', cpu: 0}, {kind: 'core', cpu: undefined}]],
 ];

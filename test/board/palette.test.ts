@@ -114,7 +114,7 @@ test.serial('commands do what keys do, choose policies and themes, and say what 
 	run.sent.length = 0;
 	await type('pause');
 	await type('scan-stacks');
-	t.deepEqual(run.sent.filter(({kind}) => kind !== 'threads'), [{kind: 'pause'}, {kind: 'action', action: {kind: 'scan-stacks'}}]);
+	t.deepEqual(run.sent.filter(({kind}) => kind !== 'threads'), [{kind: 'pause-or-resume'}, {kind: 'action', action: {kind: 'scan-stacks'}}]);
 	await type('policy ist-pf');
 	t.true(board.rows()[0]!.includes('ist-pf'));
 	const before = board.rows()[0];

@@ -35,7 +35,7 @@ const feed: Feed = {
 		return frame;
 	},
 	send(command) {
-		if (what === 'run' && command.kind === 'pause') {
+		if (what === 'run' && command.kind === 'pause-or-resume') {
 			fail(new RangeError('the machine is gone'));
 		}
 

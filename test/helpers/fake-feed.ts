@@ -3,6 +3,7 @@ import {
 	type Reading, type Scenario, type ThreadPage, type ThreadQuery, type ThreadRow,
 } from '../../machine/index.js';
 import type {Feed, History, HistoryColumns, PlayerCommand, PlayerFrame, PlayerState} from '../../source/player/protocol.js';
+import {settled} from '../../source/player/settle.js';
 import {fakeBill, fakeCore, fakeSwitches, fakeThread} from './fake-core.js';
 
 /** What a fake run looks like; everything has a plausible default. */
@@ -305,8 +306,9 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 			state = {...state, ...change};
 			publish({state});
 		},
-		send(command) {
-			sent.push(command);
+		send(asked) {
+			sent.push(asked);
+			const command = settled(asked, state);
 			switch (command.kind) {
 				case 'pause': {
 					state = {...state, mode: 'paused', realTimeFactor: 0};
@@ -358,7 +360,9 @@ export function fakeFeed(run: FakeRun = {}): FakeFeed {
 
 				case 'action': {
 					if (command.action.kind === 'delivery') {
-						({delivery} = command.action);
+						const {action: {delivery: wanted}} = command;
+						const other = delivery === 'fred' ? 'idt' : 'fred';
+						delivery = wanted === 'other' ? other : wanted;
 					}
 
 					publish({reading: {...frame.reading, delivery}});

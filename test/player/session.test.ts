@@ -73,6 +73,45 @@ test('commands: pause, step, resume, speed, threads', t => {
 	t.is(session.frame().threads, undefined);
 });
 
+test('keys that come faster than frames: what each turns round or changes by a step is as it stands by then', t => {
+	const session = create({speed: 2});
+	const {delivery} = session.read();
+	const clock: PlayerCommand = {kind: 'pause-or-resume'};
+	const other: PlayerCommand = {kind: 'action', action: {kind: 'delivery', delivery: 'other'}};
+	const speeds = (['faster', 'faster', 'slower'] as const).map(speed => ({kind: 'speed', speed} as const));
+	for (const command of [clock, clock, clock, ...speeds, other, other, other]) {
+		session.send(command);
+	}
+
+	t.is(session.mode, 'paused');
+	t.is(session.speed, 4);
+	t.not(session.read().delivery, delivery);
+	t.like(session.lastAction, {number: 3, action: {kind: 'delivery', delivery: session.read().delivery}});
+	session.send({kind: 'step'});
+	session.send({kind: 'pause-or-resume'});
+	t.is(session.mode, 'live');
+});
+
+test('who pauses a search stays where it has come to', t => {
+	const session = create();
+	session.send({kind: 'search', search: {what: 'poolEmpty', which: 'next', policy: 0}});
+	t.is(session.mode, 'search');
+	session.send({kind: 'pause-or-resume'});
+	t.is(session.mode, 'paused');
+});
+
+test('backwards twice: paused', t => {
+	const session = create({checkpointBytes: 1_000_000});
+	session.advance(500_000_000);
+	session.send({kind: 'backward'});
+	t.is(session.mode, 'backward');
+	session.send({kind: 'backward'});
+	t.is(session.mode, 'paused');
+	session.send({kind: 'backward'});
+	session.send({kind: 'pause-or-resume'});
+	t.is(session.mode, 'paused');
+});
+
 test('a replay that was paused goes on as a replay', t => {
 	const session = create({mode: 'replay'});
 	session.send({kind: 'pause'});

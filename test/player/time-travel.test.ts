@@ -42,6 +42,7 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
 		{kind: 'now'},
 		{kind: 'pause'},
 		{kind: 'resume'},
+		{kind: 'pause-or-resume'},
 		{kind: 'speed', speed: 4},
 		{kind: 'backward'},
 	))},

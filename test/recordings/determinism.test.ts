@@ -121,11 +121,11 @@ test('a recording begun in the middle holds what was done before, and digests fr
 	feed.send({kind: 'record', file: first});
 	t.deepEqual(feed.latest().state.recording, {file: first, on: true, problem: undefined});
 	feed.advance(2_500_000_000);
-	feed.send({kind: 'record', file: undefined});
+	feed.send({kind: 'record', file: 'not begun'});
 	t.deepEqual(feed.latest().state.recording, {file: first, on: false, problem: undefined});
 	feed.advance(3_000_000_000);
 	feed.send({kind: 'record', file: second});
-	feed.send({kind: 'record', file: undefined});
+	feed.send({kind: 'record', file: 'not begun'});
 	for (const [file, digests, endNs] of [[first, 2, 2_500_000_000], [second, 1, 3_000_000_000]] as const) {
 		const text = fs.readFileSync(file, 'utf8');
 		const {happenings, cutOff} = await readText(text); // eslint-disable-line no-await-in-loop
@@ -133,6 +133,27 @@ test('a recording begun in the middle holds what was done before, and digests fr
 		t.deepEqual(happenings.slice(0, 2).map(({kind, timeNs}) => [kind, timeNs]), [['action', 0], ['action', 500_000_000]]);
 		t.like(await replayText(text), {agreed: digests, reachedNs: endNs, whole: true, difference: undefined}); // eslint-disable-line no-await-in-loop
 	}
+});
+
+test('a recording is asked for four times before anybody has seen a frame: two are made, one after the other', t => {
+	const scenario = resolveScenario(recordedChoice);
+	const folder = temporaryFolder();
+	const feed = createLocalFeed(new Machine(scenario), {journal: new Recorder(headerOf('1.2.3', scenario, recordedChoice), 0)});
+	for (const name of ['first', 'not begun', 'second', 'not begun']) {
+		feed.send({kind: 'record', file: path.join(folder, name)});
+	}
+
+	t.deepEqual(fs.readdirSync(folder).sort(), ['first', 'second']);
+	t.is(fs.readFileSync(path.join(folder, 'first'), 'utf8'), fs.readFileSync(path.join(folder, 'second'), 'utf8'));
+});
+
+test('a recording that cannot be begun while another is on: told, and the other is closed but once', t => {
+	const folder = temporaryFolder();
+	const recorder = new Recorder('{}\n', 0);
+	const file = path.join(folder, 'one');
+	recorder.start(file, {timeNs: 0});
+	recorder.start(file, {timeNs: 0});
+	t.like(recorder.recording, {on: false, problem: `${file}: the recording cannot be written: there is one already`});
 });
 
 test('what cannot be written is told, and the run goes on', t => {
