@@ -2,7 +2,7 @@ import test from 'ava';
 import {recordingName} from '../../source/board/recording/file-name.js';
 import {openTestBoard} from '../helpers/off-screen.js';
 
-const file = 'kstacktop-20261123-041503-seed7.ndjson';
+const file = 'kstacktop-20261123-041503250-seed7.ndjson';
 
 for (const [columns, rows] of [[60, 15], [120, 36], [200, 60]] as const) {
 	test.serial(`a recording at ${columns}x${rows}: a mark in the header while it goes on, notes in the footer`, async t => {
@@ -36,10 +36,10 @@ test.serial('R asks for a recording in a file named by time and seed, or for its
 	const {board, feed} = await openTestBoard();
 	await board.press('R');
 	const asked = feed.sent.find(command => command.kind === 'record');
-	t.regex(asked!.file, /^kstacktop-\d{8}-\d{6}-seed7\.ndjson$/u);
+	t.regex(asked!.file, /^kstacktop-\d{8}-\d{9}-seed7\.ndjson$/u);
 	board.close();
 });
 
 test('a name that sorts by time', t => {
-	t.is(recordingName(new Date(2026, 10, 3, 4, 5, 6), 42), 'kstacktop-20261103-040506-seed42.ndjson');
+	t.is(recordingName(new Date(2026, 10, 3, 4, 5, 6, 7), 42), 'kstacktop-20261103-040506007-seed42.ndjson');
 });

@@ -28,7 +28,7 @@ test.serial('R records the run to a file named by time and seed, a second R ends
 	await quit(t, terminal);
 	const [name, ...others] = fs.readdirSync(folder);
 	t.deepEqual(others, []);
-	t.regex(name!, /^kstacktop-\d{8}-\d{6}-seed1\.ndjson$/u);
+	t.regex(name!, /^kstacktop-\d{8}-\d{9}-seed1\.ndjson$/u);
 	t.regex(terminal.screen().join(' '), /recorded in kstacktop-/u);
 	const {code, stderr} = await runProgram(['replay', path.join(folder, name!)]);
 	t.is(code, 0);
