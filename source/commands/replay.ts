@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {InputError} from '../files/input-error.js';
 import {parseTimeNs, showNs} from '../files/quantity.js';
-import {oneOf, resolveScenario} from '../files/scenario.js';
+import {oneOf} from '../files/scenario.js';
 import type {AlarmState} from '../player/protocol.js';
 import {alarmCheck} from '../report/checks.js';
 import {junitReport} from '../report/junit.js';
@@ -59,7 +59,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	}
 
 	const {script} = source;
-	const scenario = resolveScenario({...script.choice, costs});
+	const scenario = script.resolve(costs);
 	const watch = watchFor(failOn, scenario, everyNs);
 	return headless
 		? headlessRun({script, scenario, look, watch, form, save: form !== undefined && folder === undefined ? async () => undefined : await snapshotWriter(folder)})

@@ -1,5 +1,4 @@
 import process from 'node:process';
-import {resolveScenario} from '../files/scenario.js';
 import {noSettings} from '../settings/read.js';
 import {loadSettings, lookOf, readInForce} from './board-look.js';
 import {parseFlags} from './parse-flags.js';
@@ -15,7 +14,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 	const settings = isHeadless ? noSettings() : loadSettings(flags);
 	const inForce = readInForce(flags, settings);
 	const script = readScript('tour');
-	const play = {script, scenario: resolveScenario(script.choice), look: lookOf(inForce, settings), watch: undefined};
+	const play = {script, scenario: script.resolve(), look: lookOf(inForce, settings), watch: undefined};
 	return isHeadless
 		? headlessRun({...play, form: undefined, save: async () => undefined})
 		: terminalRun({...play, inForce, speed: Infinity, guided: true});

@@ -23,8 +23,11 @@ const mostCycles = 30_000_000_000;
 /** The cost file that comes with the program. */
 export const costsFile = path.join(fixturesRoot, 'measured', 'costs.csv');
 
-/** The steps of a cost file, and its sums apart. Throws an `InputError` with the line of the first bad row. */
-export const readCosts = (file: string): {steps: CostTable; totals: CostTable} => {
+/**
+The steps of a cost file, and its sums apart. Throws an `InputError` with the line of the first bad row.
+@param known - Steps that there are; others are refused. Left out: any.
+*/
+export const readCosts = (file: string, known?: CostTable): {steps: CostTable; totals: CostTable} => {
 	const [header, ...rows] = parseCsv(readTextFile(file), file);
 	if (header?.fields.join(',') !== columns.join(',')) {
 		throw new InputError(`the first line must be ${columns.join(',')}`, {file, line: header?.line ?? 1});
@@ -40,6 +43,10 @@ export const readCosts = (file: string): {steps: CostTable; totals: CostTable} =
 			throw new InputError(`the step ${showValue(id)} stands twice in this file`, {file, line: row.line});
 		}
 
+		if (table === steps && known !== undefined && !Object.hasOwn(known, id)) {
+			throw new InputError(`no cost step is named ${showValue(id)}`, {file, line: row.line}, suggest(id, Object.keys(known)));
+		}
+
 		table[id] = step;
 	}
 
@@ -49,17 +56,7 @@ export const readCosts = (file: string): {steps: CostTable; totals: CostTable} =
 /** The program's cost table, with single steps replaced by those of a user's file. Throws an `InputError`. */
 export const loadCosts = (userFile: string | undefined): CostTable => {
 	const {steps} = readCosts(costsFile);
-	if (userFile === undefined) {
-		return steps;
-	}
-
-	const replaced = readCosts(userFile).steps;
-	const unknown = Object.keys(replaced).find(id => !Object.hasOwn(steps, id));
-	if (unknown !== undefined) {
-		throw new InputError(`no cost step is named ${showValue(unknown)}`, {file: userFile}, suggest(unknown, Object.keys(steps)));
-	}
-
-	return {...steps, ...replaced};
+	return userFile === undefined ? steps : {...steps, ...readCosts(userFile, steps).steps};
 };
 
 const readRow = ({fields, line}: CsvRow, file: string): {name: string; step: CostStep} => {

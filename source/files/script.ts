@@ -1,11 +1,12 @@
 import {z} from 'zod';
-import type {PolicyName} from '../../machine/index.js';
+import type {PolicyName, Scenario} from '../../machine/index.js';
 import {about} from './about.js';
+import {findFixture} from './find-fixture.js';
 import type {InputError} from './input-error.js';
 import {readStep, type StepVocabulary, type StepWork} from './script-step.js';
 import {parseTimeNs} from './quantity.js';
 import {
-	type ScenarioChoice, checkPolicies, defaultPolicies, deliveryKinds, engineKinds, parsePolicy, scenarioLimits,
+	type ScenarioChoice, checkPolicies, defaultPolicies, deliveryKinds, engineKinds, parsePolicy, resolveScenario, scenarioLimits,
 } from './scenario.js';
 import {parseKernel} from './kernel-growth.js';
 import {parseDeeper} from './sensitivity.js';
@@ -29,6 +30,8 @@ export type RepeatedStep = Extract<ScriptStep, {kind: 'expect'}> & {readonly eve
 export type Script = {
 	readonly title: string;
 	readonly choice: ScenarioChoice;
+	/** Reads every file that the choice names, and a cost file where one is given. Throws an `InputError`; what cannot be had on the box is told of at the script's `scenario`. */
+	readonly resolve: (costs?: string) => Scenario;
 	/** In the order of time. */
 	readonly steps: readonly ScriptStep[];
 	readonly repeated: readonly RepeatedStep[];
@@ -94,6 +97,14 @@ export const parseScript = (text: string, file: string, vocabulary: StepVocabula
 		parsedAt(yaml, ['scenario', 'kernel'], () => parseKernel(scenario.kernel!, 'kernel'));
 	}
 
+	for (const [key, kind] of [['machine', 'machines'], ['workload', 'workloads']] as const) {
+		const name = scenario[key];
+		if (name !== undefined) {
+			parsedAt(yaml, ['scenario', key], () => findFixture(kind, name));
+		}
+	}
+
+	const choice = {...scenario, policies, machine: besideFile(scenario.machine, file), workload: besideFile(scenario.workload, file)};
 	const all = readSteps(yaml, vocabulary, policies);
 	const steps = all.filter(step => !('everyNs' in step));
 	const repeated = all.filter(step => 'everyNs' in step);
@@ -109,7 +120,8 @@ export const parseScript = (text: string, file: string, vocabulary: StepVocabula
 
 	return {
 		title,
-		choice: {...scenario, policies, machine: besideFile(scenario.machine, file), workload: besideFile(scenario.workload, file)},
+		choice,
+		resolve: costs => parsedAt(yaml, ['scenario'], () => resolveScenario({...choice, costs})),
 		steps,
 		repeated,
 		untilNs,

@@ -1,8 +1,8 @@
 import {
-	type Document, type Node, LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument,
+	type Alias, type Document, type Node, LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit,
 } from 'yaml';
 import type {z} from 'zod';
-import {InputError} from './input-error.js';
+import {InputError, type InputPlace} from './input-error.js';
 import {schemaProblems} from './schema-problem.js';
 import {readTextFile} from './text-file.js';
 
@@ -35,7 +35,7 @@ export const parseYaml = <Schema extends z.ZodType>(text: string, file: string, 
 		throw new InputError(syntaxMessage(broken.code, broken.message), placeAt(broken.pos[0]));
 	}
 
-	const value = plainValue(document, file);
+	const value = plainValue(document, placeAt);
 	const problem = (path: readonly PropertyKey[], message: string, hint?: string, atKey = false) =>
 		new InputError(message, placeAt(offsetOf(document, path, atKey)), hint);
 
@@ -50,13 +50,32 @@ export const parseYaml = <Schema extends z.ZodType>(text: string, file: string, 
 	throw first!.error;
 };
 
-/** The document as plain values. Refuses aliases that would blow up into a giant document. */
-const plainValue = (document: Document.Parsed, file: string): unknown => {
+/** The document as plain values. Refuses aliases of nothing, and those that would blow up into a giant document. */
+const plainValue = (document: Document.Parsed, placeAt: (offset: number) => InputPlace): unknown => {
 	try {
 		return document.toJS({maxAliasCount: 1000});
-	} catch (error) {
-		throw new InputError(`cannot be resolved: ${error instanceof Error ? error.message : String(error)}`, {file});
+	} catch {
+		const loose = looseAlias(document);
+		throw loose === undefined
+			? new InputError('its aliases make a giant document of it', placeAt(0), 'write out what they stand for')
+			: new InputError(`nothing above has the anchor &${loose.source}`, placeAt(loose.range?.[0] ?? 0), 'a text that begins with * needs quotes');
 	}
+};
+
+/** The first alias that stands for nothing. */
+const looseAlias = (document: Document.Parsed): Alias | undefined => {
+	let found: Alias | undefined;
+	visit(document, {
+		Alias(_key, alias) {
+			if (alias.resolve(document) !== undefined) {
+				return undefined;
+			}
+
+			found = alias;
+			return visit.BREAK;
+		},
+	});
+	return found;
 };
 
 const syntaxMessages = new Map([

@@ -83,7 +83,7 @@ test('a user\'s file replaces the steps it names and leaves the others', t => {
 
 const good = 'wr_cfg,1,2,3,cycles at nominal clock,measured,me';
 
-const bad: ReadonlyArray<readonly [title: string, text: string, line: number | undefined, message: string]> = [
+const bad: ReadonlyArray<readonly [title: string, text: string, line: number, message: string]> = [
 	['no header', `${good}\n`, 1, `the first line must be ${header}`],
 	['too few fields', `${header}\nwr_cfg,1,2\n`, 2, 'a line needs 7 fields (step, low, likely, high, unit, status, source), this one has 3'],
 	['not a number', `${header}\n\n${good.replace(',1,', ',x,')}\n`, 3, 'low must be cycles, a number from 0 to 30000000000, found "x"'],
@@ -93,7 +93,7 @@ const bad: ReadonlyArray<readonly [title: string, text: string, line: number | u
 	['another unit', `${header}\n${good.replace('cycles at nominal clock', 'ns')}\n`, 2, 'unit must be "cycles at nominal clock", found "ns"'],
 	['unknown status', `${header}\n${good.replace('measured', 'guessed')}\n`, 2, 'status must be one of published, measured, derived, calibrated, assumed, found "guessed"'],
 	['twice', `${header}\n${good}\n${good}\n`, 3, 'the step "wr_cfg" stands twice in this file'],
-	['unknown step', `${header}\n${good.replace('wr_cfg', 'wr_cgf')}\n`, undefined, 'no cost step is named "wr_cgf"'],
+	['unknown step', `${header}\n${good.replace('wr_cfg', 'wr_cgf')}\n`, 2, 'no cost step is named "wr_cgf"'],
 	['unclosed quote', `${header}\n"wr_cfg,1,2,3\n\n`, 2, 'a quoted field is not closed'],
 	['text after a quote', `${header}\n"wr_cfg"x,1,2,3\n`, 2, 'text after a closing quote: double the quotes inside a field'],
 	[

@@ -128,6 +128,8 @@ test('policies with parameters, however they are spelled', t => {
 
 const knownSteps = 'known: key, policy, snapshot, caption, expect, delivery, pressure, nmi, starve, fork-storm, deep-call, cpu, machine-check, remote-access, scan-stacks, stack-offset';
 
+const knownWorkloads = 'known: android, database, files, forks, guest, idle, network, sleepers, stacked-files, swap, web';
+
 const bad: ReadonlyArray<readonly [text: string, line: string]> = [
 	['title: nothing', 'a/x.yaml:1:1: a script needs steps or until'],
 	['steps: []\nuntil: 3', 'a/x.yaml:2:8: until must be a time with its unit, such as 8s, found 3'],
@@ -168,9 +170,16 @@ const bad: ReadonlyArray<readonly [text: string, line: string]> = [
 	['scenario: {policies: [fixed]}\nsteps:\n  - at 1s: policy ist-pf', 'a/x.yaml:3:12: ist-pf is not among the policies that run: fixed'],
 	['scenario: {policies: [fixed]}\nsteps:\n  - at 1s: expect policies.ist-pf.faults == 0', 'a/x.yaml:3:12: ist-pf is not among the policies that run: fixed'],
 	['scenario: {policies: [fixed, fixed]}\nuntil: 1s', 'a/x.yaml:1:30: policies names fixed twice'],
+	['scenario: {workload: forkz}\nuntil: 1s', `a/x.yaml:1:22: no workload is named "forkz" (did you mean forks? ${knownWorkloads}; or the path of a .yaml file)`],
 	['scenario: {cpu: 4}\nuntil: 1s', 'a/x.yaml:1:12: unknown key "cpu" (did you mean cpus? known: machine, workload, policies, delivery, cpus, threads, deeper, stackOffset, kernel, seed, engine)'],
 	['scenario: {seed: 4294967296}\nuntil: 1s', 'a/x.yaml:1:18: seed must be a whole number from 0 to 4294967295, found 4294967296'],
 ];
+
+test('what cannot be had on the box is told of at the scenario; a file that is not there by its own name', t => {
+	const lineOf = (scenario: string) => t.throws<InputError>(() => parse(`until: 1s\nscenario: ${scenario}`).resolve()).toLine();
+	t.regex(lineOf('{machine: haswell-72, policies: ["entry:size=64"]}'), /^a\/x\.yaml:2:\d+: the policy entry:size=64 cannot run on haswell-72: /u);
+	t.regex(lineOf('{machine: mine.yaml}'), /mine\.yaml: no such file$/u);
+});
 
 for (const [text, line] of bad) {
 	test(`refused: ${JSON.stringify(text)}`, t => {

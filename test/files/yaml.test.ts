@@ -57,6 +57,7 @@ const rows: ReadonlyArray<readonly [title: string, text: string, line: string]> 
 	['list for a mapping', '- 1', 'x.yaml:1:1: the file must be a mapping, found a list'],
 	['the first of several', 'cpus: 0\nname: 1\nsleepMs: 0', 'x.yaml:1:7: cpus must be a whole number from 1 to 512, found 0'],
 	['two documents', `${valid}---\n${valid}`, 'x.yaml:4:1: a second YAML document starts here: one file holds one'],
+	['alias of nothing', 'name: a\nsleepMs: *b\ncpus: &b 4', 'x.yaml:2:10: nothing above has the anchor &b (a text that begins with * needs quotes)'],
 	['unclosed list', 'name: [1\nsleepMs: 1', 'x.yaml:2:1: the indentation does not fit the lines above'],
 	['unclosed text', 'name: "a', 'x.yaml:1:9: not valid YAML: Missing closing "quote'],
 	['tab', 'name:\n\t- 1', 'x.yaml:2:1: a tab used as indentation: YAML wants spaces'],
@@ -73,7 +74,7 @@ for (const [title, text, line] of rows) {
 
 test('an alias bomb is refused, not expanded', t => {
 	const levels = Array.from({length: 12}, (_, level) => `l${level}: &l${level} [${Array.from({length: 9}, () => level === 0 ? 'x' : `*l${level - 1}`).join(', ')}]`);
-	t.regex(lineOf(levels.join('\n')), /^x\.yaml: cannot be resolved: [^\n]+$/u);
+	t.is(lineOf(levels.join('\n')), 'x.yaml:1:1: its aliases make a giant document of it (write out what they stand for)');
 });
 
 test('problem() points at the value, at the nearest value around it, and through an alias', t => {

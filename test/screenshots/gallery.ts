@@ -1,6 +1,5 @@
 import process from 'node:process';
 import type {ThemeName} from '../../source/board/terminal/themes.js';
-import {resolveScenario} from '../../source/files/scenario.js';
 import {readScript} from '../../source/commands/replay-source.js';
 import {playHeadless} from '../../source/commands/replay-headless.js';
 import {Verdict} from '../../source/commands/replay-verdict.js';
@@ -49,7 +48,7 @@ export type Screenshot = {
 
 async function draw({script: name, theme = 'default', name: called, only, names}: Showing): Promise<Screenshot[]> {
 	const script = readScript(name);
-	const scenario = resolveScenario(script.choice);
+	const scenario = script.resolve();
 	const nameOf = snapshotNames();
 	const drawn: Screenshot[] = [];
 	await playHeadless({
