@@ -20,8 +20,8 @@ const by = (counts: Partial<PolicyReading['growthBy']>): PolicyReading['growthBy
 const calm: Partial<PolicyReading> = {faults: 348, growthBy: by({task: 298, locked: 50}), emptyBy: by({}), failures: 0, eventsLost: 0, waits: 0, firstFailure: undefined};
 
 const verdicts: ReadonlyArray<readonly [name: string, policy: string, changes: Partial<PolicyReading>, role: Role, sentence: string, because: RegExp]> = [
-	['nothing went wrong', 'fred-pf', calm, 'good', 'Has not failed in 348 growths: P(empty) below 0.99 % at 95 %.', /^That takes growths as independent/u],
-	['one growth beyond full pools bounds next to nothing', 'fred-pf', {...calm, growthBy: by({task: 49})}, 'good', 'Has not failed in 49 growths: P(empty) below 95.00 % at 95 %.', /^That takes/u],
+	['nothing went wrong', 'fred-pf', calm, 'good', 'Has not failed in 348 growths: P(empty) below 0.99 % at 95 %.', /^That takes the 300 beyond full pools as independent/u],
+	['one growth more bounds little', 'fred-pf', {...calm, growthBy: by({task: 49})}, 'good', 'Has not failed in 49 growths: P(empty) below 95.00 % at 95 %.', /^That takes the 1 beyond/u],
 	['full pools were sure to serve them', 'fred-pf', {...calm, growthBy: by({task: 48})}, 'good', 'Has not failed in 48 growths: too few to use up full pools.', /^$/u],
 	['nothing grew', 'fred-pf', {...calm, growthBy: by({})}, 'good', 'Has not failed; no stack had to grow.', /^$/u],
 	[

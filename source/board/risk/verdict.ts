@@ -15,10 +15,20 @@ export type Verdict = {
 /** Sum over all contexts. */
 export const inAll = (by: PolicyReading['growthBy']): number => Object.values(by).reduce((sum, value) => sum + value, 0);
 
-/** Holds for every chance: one run shows no more than what its load brings; nothing is claimed where pools could not be used up. */
-const proviso = (bound: string | undefined, empties: number): string | undefined => bound === undefined || bound === tooFew
-	? undefined
-	: (empties === 0 ? 'That takes growths as independent, and holds for this load.' : 'That holds for this load.');
+/** Holds for every chance: one run shows no more than what its load brings; nothing is claimed where pools could not be used up. `held`: as for `chanceOfEmpty`. */
+function proviso(bound: string | undefined, growths: number, empties: number, held: number): string | undefined {
+	if (bound === undefined || bound === tooFew) {
+		return undefined;
+	}
+
+	if (empties > 0) {
+		return 'That holds for this load.';
+	}
+
+	return held === 0
+		? 'That takes growths as independent, and holds for this load.'
+		: `That takes the ${count(growths - held)} beyond full pools as independent, for this load.`;
+}
 
 /** All that full pools leave to say. */
 const tooFew = 'too few to use up full pools';
@@ -82,7 +92,8 @@ function judged(policy: PolicyReading, machine: MachineDescription): Verdict {
 	const {failures, eventsLost, growthBy, emptyBy, waits} = policy;
 	const growths = inAll(growthBy);
 	const empties = inAll(emptyBy);
-	const bound = chanceOfEmpty(growths, empties, policy.poolSize * machine.cpus + policy.reserve.size);
+	const held = policy.poolSize * machine.cpus + policy.reserve.size;
+	const bound = chanceOfEmpty(growths, empties, held);
 	const without = withoutFaults(policy, machine);
 	const none = empties === 0 || bound ? [] : [`${count(empties)} ${times(empties)} there was no page`];
 	const waited = empties === 0 || waits === 0 ? [] : [`${count(waits)} ${times(waits)} somebody waited for one`];
@@ -93,13 +104,13 @@ function judged(policy: PolicyReading, machine: MachineDescription): Verdict {
 		return {
 			sentence: `✗ Would have died ${count(failures)} ${times(failures)}, first at ${firstMoment(policy)}.`,
 			role: 'bad',
-			because: said([bound && `In ${grown(growths)}: ${bound}.`, ...lost, found, without, 'The model counts on as though each death had been survived.', proviso(bound, empties)]),
+			because: said([bound && `In ${grown(growths)}: ${bound}.`, ...lost, found, without, 'The model counts on as though each death had been survived.', proviso(bound, growths, empties, held)]),
 		};
 	}
 
 	if (bound) {
 		const sentence = eventsLost > 0 ? `Has not died in ${grown(growths)}, but lost events: ${bound}.` : `Has not failed in ${grown(growths)}: ${bound}.`;
-		return {sentence, role: eventsLost > 0 ? 'bad' : (empties > 0 ? 'warn' : 'good'), because: said([...lost, found, without, proviso(bound, empties)])};
+		return {sentence, role: eventsLost > 0 ? 'bad' : (empties > 0 ? 'warn' : 'good'), because: said([...lost, found, without, proviso(bound, growths, empties, held)])};
 	}
 
 	return {
